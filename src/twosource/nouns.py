@@ -340,6 +340,22 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """What linking found among many readings: groups of records that are one thing, and the judgements behind them.
+
+    Each group is a tuple of Refs in order; every record of the readings stands in exactly one group of its kind. `copies`
+    are groups of document ids that are one text (a reprint, a wire story), `judgements` the machine's and persons' own.
+    """
+
+    actors: tuple[tuple[Ref, ...], ...] = ()
+    places: tuple[tuple[Ref, ...], ...] = ()
+    events: tuple[tuple[Ref, ...], ...] = ()
+    figures: tuple[tuple[Ref, ...], ...] = ()
+    copies: tuple[tuple[str, ...], ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How well something is supported, with the count of independent origins and the sentence that explains it."""
 
