@@ -17,7 +17,6 @@ from datetime import date
 from typing import Literal
 
 
-
 def fingerprint(*parts: object) -> str:
     """Return the id of whatever these parts identify: the first 16 hexadecimal digits of their SHA-256."""
     return hashlib.sha256("\x1f".join("" if part is None else str(part) for part in parts).encode()).hexdigest()[:16]
@@ -120,10 +119,31 @@ class Document:
 # ------------------------------------------------------------------------------------------------------------ reading
 
 ActorKind = Literal[
-    "government", "military", "armed_group", "political", "igo", "ngo", "media", "civilian", "person", "coalition", "other"
+    "government",
+    "military",
+    "armed_group",
+    "political",
+    "igo",
+    "ngo",
+    "media",
+    "civilian",
+    "person",
+    "coalition",
+    "other",
 ]
 SourceKind = Literal[
-    "official", "military", "armed_group", "monitor", "igo", "media", "medic", "rescuer", "witness", "analyst", "anonymous", "none"
+    "official",
+    "military",
+    "armed_group",
+    "monitor",
+    "igo",
+    "media",
+    "medic",
+    "rescuer",
+    "witness",
+    "analyst",
+    "anonymous",
+    "none",
 ]
 Stance = Literal["asserts", "confirms", "denies", "doubts", "expects", "demands", "blames"]
 QuoteKind = Literal["direct", "indirect", "mixed"]

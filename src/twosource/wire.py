@@ -105,7 +105,9 @@ def reading_from_json(given: Json) -> Reading:
         weapons=_to_spans(given["weapons"]),
         times=tuple(Time(one["id"], _must(one["span"]), _to_when(one) or When(None, None)) for one in given["times"]),
         attributions=tuple(
-            Attribution(**_known(Attribution, one, **{part: _to_span(one.get(part)) for part in ("source", "cue", "content")}))
+            Attribution(
+                **_known(Attribution, one, **{part: _to_span(one.get(part)) for part in ("source", "cue", "content")})
+            )
             for one in given["attributions"]
         ),
         events=tuple(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from syntok import segmenter
 
 from twosource.nouns import Block, BlockKind, Document, Span
-from twosource.reading import tags
+from twosource.reading import tags, trees
 
 if TYPE_CHECKING:
     from twosource.vocabulary import Language
@@ -25,13 +25,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or mark. `lower` is its case-folded text, `tag` its Universal POS tag."""
+    """A word, number or mark. `lower` is its case-folded text, `tag` its Universal POS tag.
+
+    `head` is the position of the governing token in the sentence (-1 for the root or where nothing was parsed) and
+    `relation` the Universal Dependencies relation to it.
+    """
 
     text: str
     lower: str
     start: int
     end: int
     tag: str = "X"
+    head: int = -1
+    relation: str = "dep"
 
     @property
     def span(self) -> Span:
@@ -76,7 +82,7 @@ def sentences(document: Document, language: Language) -> tuple[Sentence, ...]:
         if block.kind in {"furniture", "credit"} or block.repeats:
             continue
         for span in _split(text, block.span, language):
-            tokens = tags.tag(tuple(tokenise(text, span)), language)
+            tokens = trees.parse(tags.tag(tuple(tokenise(text, span)), language))
             if tokens:
                 found.append(Sentence(len(found), block.kind, span, tokens))
     return tuple(found)
