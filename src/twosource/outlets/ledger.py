@@ -1,0 +1,285 @@
+"""The later sections of the written record: differences, figures, control, ties, speakers, names and notes.
+
+In: a Record and its Voices. Out: Lines. A section without content yields nothing, so the page has no empty headings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from twosource.nouns import (
+    Attribution,
+    Control,
+    Difference,
+    DifferenceKind,
+    Figure,
+    FigureClaim,
+    FigureGroup,
+    KnownActor,
+    KnownPlace,
+    Record,
+    Ref,
+    Value,
+    When,
+)
+from twosource.outlets.page import BLANK, Line, Piece, Style, heading, inert, line
+from twosource.outlets.phrases import (
+    HOLDING,
+    RELATIONS,
+    UNHELD,
+    bounds_in_words,
+    kind_in_words,
+    plain_name,
+    when_in_words,
+)
+from twosource.outlets.voices import Voices
+
+DIFFERENCES: dict[DifferenceKind, str] = {
+    "conflict": "They cannot both be true",
+    "stance": "One asserts what another doubts, denies or blames",
+    "scope": "They speak of more and of less",
+    "period": "They speak of different stretches of time",
+    "later": "One is later than the other",
+    "rounding": "The same number, rounded",
+    "wording": "The same, in other words",
+}
+"""What each kind of difference means, in the order in which the page shows them: the gravest first."""
+
+
+def differences(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield where accounts differ, by kind; figures that differ are named here and shown in full under the figures."""
+    by_kind: dict[DifferenceKind, list[tuple[str, Difference | FigureGroup]]] = {kind: [] for kind in DIFFERENCES}
+    for incident in record.incidents:
+        for difference in incident.differences:
+            by_kind[difference.kind].append((inert(incident.title), difference))
+    for group in record.figures:
+        if group.relation == "differ":
+            by_kind[group.difference or "conflict"].append((figure_title(group, voices), group))
+    if any(by_kind.values()):
+        yield from heading("WHERE ACCOUNTS DIFFER")
+    for kind, found in by_kind.items():
+        if found:
+            yield BLANK
+            yield line(Piece(DIFFERENCES[kind], "strong"), Piece(f"  ({kind})", "quiet"))
+        for title, one in found:
+            yield from _group(title, one, voices) if isinstance(one, FigureGroup) else _difference(title, one, voices)
+
+
+def _difference(title: str, one: Difference, voices: Voices) -> Iterator[Line]:
+    why = f". {inert(one.why)}" if one.why else ""
+    yield line(title, Piece(f": {plain_name(one.field)}{why}", "quiet"), indent=2)
+    for value in one.values:
+        yield line(*_value(value, voices), indent=6, lead=Piece(f"{voices.number(value.ref.document)} ", "number"))
+
+
+def _value(value: Value, voices: Voices) -> tuple[Piece, ...]:
+    return (Piece(inert(value.value), "quote"), Piece(f" — {voices.speaker(value.ref, value.said_by)}"))
+
+
+def _group(title: str, group: FigureGroup, voices: Voices) -> Iterator[Line]:
+    yield line(title, Piece(f". {inert(group.why)}" if group.why else "", "quiet"), indent=2)
+    for claim in group.claims:
+        number = Piece(f"{voices.number(claim.ref.document)} ", "number")
+        count = Piece(_count(claim, voices), "strong")
+        yield line(count, f" — {voices.speaker(claim.ref, claim.said_by)}", indent=6, lead=number)
+
+
+def figures(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield every group of figures that count one thing, its claims side by side; news first, then background."""
+    if record.figures:
+        yield from heading("THE FIGURES")
+        yield line(Piece("side by side as they are said; none is added to another, none is averaged", "quiet"))
+    for group in sorted(record.figures, key=lambda group: group.background):
+        yield BLANK
+        single = group.relation == "single"
+        shown = f"{RELATIONS[group.relation]}{f'  {inert(group.id)}' if single else ''}"
+        about = Piece(", background" if group.background else "", "quiet")
+        title = Piece(figure_title(group, voices), "strong")
+        yield line(title, about, indent=2, right=Piece(shown, _relation_style(group)))
+        if not single:
+            yield line(Piece(inert(group.why), "quiet"), indent=4, right=Piece(inert(group.id), "quiet"))
+        wide = max(len(_count(claim, voices)) for claim in group.claims)
+        for claim in group.claims:
+            yield _row(claim, voices, wide)
+
+
+def figure_title(group: FigureGroup, voices: Voices) -> str:
+    """Return what a group counts, where and when: `killed: civilians, Oru, 4 May 2031`."""
+    when = when_in_words(group.when) if group.when else ""
+    place = voices.place(group.place)
+    what = inert(group.what) or plain_name(group.kind)
+    parts = [what, place if place and place not in what else "", when if when not in what else ""]
+    title = ", ".join(part for part in parts if part)
+    kind = plain_name(group.kind)
+    return title if kind in what else f"{kind}: {title}"
+
+
+def _row(claim: FigureClaim, voices: Voices, wide: int) -> Line:
+    """Return one claim as a row: the count in a column, the report, who says it, the words."""
+    number = Piece(f"{voices.number(claim.ref.document)} ", "number")
+    words = Piece(voices.words(claim.ref), "quote")
+    lead = Piece(f"{_count(claim, voices):>{wide}}  ", "strong")
+    return line(number, words, f" — {voices.speaker(claim.ref, claim.said_by)}", indent=4, lead=lead)
+
+
+def _count(claim: FigureClaim, voices: Voices) -> str:
+    figure = voices.records.get(claim.ref)
+    return bounds_in_words(claim.low, claim.high, approx=isinstance(figure, Figure) and figure.approx)
+
+
+def _relation_style(group: FigureGroup) -> Style:
+    if group.relation == "differ":
+        return "warn"
+    return "good" if group.relation == "agree" else "quiet"
+
+
+def control(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield, place by place, the states in which it is said to be, in order of time, with the claimants of each."""
+    if record.control:
+        yield from heading("WHO HOLDS WHAT")
+    places = list(dict.fromkeys(one.place for one in record.control))
+    for place, states in groupby(sorted(record.control, key=lambda one: places.index(one.place)), lambda one: one.place):
+        yield BLANK
+        yield line(Piece(voices.place(place), "strong"), indent=2)
+        for state in sorted(states, key=_in_time):
+            yield from _state(state, voices)
+
+
+def _in_time(state: Control) -> tuple[str, str]:
+    when = state.when or When(None, None)
+    return (when.first or "", when.last or "9999")
+
+
+def _state(state: Control, voices: Voices) -> Iterator[Line]:
+    holder = voices.actor(state.holder)
+    says = HOLDING[state.status].format(holder=holder) if holder else UNHELD[state.status]
+    against = ", ".join(voices.actor(one) for one in state.contested_by)
+    dispute = Piece(f" (contested by {against})", "warn") if against else Piece("")
+    when = when_in_words(state.when)
+    yield line(says, dispute, indent=4, lead=f"{when}: ", right=Piece(f"{state.standing.word}  {inert(state.id)}", "quiet"))
+    yield from _claims(state.claims, voices, indent=6)
+
+
+def _claims(refs: Iterable[Ref], voices: Voices, indent: int) -> Iterator[Line]:
+    """Yield one line for each claim: the report's number, the words, who says them."""
+    for ref in refs:
+        number = Piece(f"{voices.number(ref.document)} ", "number")
+        yield line(Piece(voices.words(ref), "quote"), f" — {voices.speaker(ref)}", indent=indent, lead=number)
+
+
+def ties(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield agreements with their terms, routes with their condition, and relations between actors."""
+    if record.agreements:
+        yield from heading("AGREEMENTS")
+    for agreement in record.agreements:
+        parties = ", ".join(voices.actor(one) for one in agreement.parties)
+        yield BLANK
+        yield line(Piece(inert(agreement.name), "strong"), f", {when_in_words(agreement.when)}", indent=2)
+        if parties:
+            yield line(f"between {parties}", indent=4)
+        yield from _claims(agreement.claims, voices, indent=4)
+        for term in agreement.terms:
+            yield line(inert(term.text), indent=4, lead="term: ", right=Piece(plain_name(term.state), "quiet"))
+            yield from _claims(term.claims, voices, indent=6)
+    if record.routes:
+        yield from heading("ROUTES")
+    for route in record.routes:
+        yield BLANK
+        yield line(Piece(inert(route.name), "strong"), f": {plain_name(route.status)}, {when_in_words(route.when)}", indent=2)
+        yield from _claims(route.claims, voices, indent=4)
+    if record.relations:
+        yield from heading("WHO STANDS WITH WHOM")
+    for one in record.relations:
+        yield BLANK
+        left, right = voices.actor(one.from_actor), voices.actor(one.to_actor)
+        yield line(f"{left} — {plain_name(one.kind)} — {right}", indent=2)
+        yield from _claims(one.claims, voices, indent=4)
+
+
+def speakers(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield everyone who is quoted, those who say most first, with what the reports say of them."""
+    said: dict[str, list[tuple[str, Attribution]]] = {}
+    for reading in record.readings:
+        for one in reading.attributions:
+            named = one.actor or one.source
+            name = voices.name_of(reading.document.id, one) if named else ""
+            said.setdefault(name, []).append((reading.document.id, one))
+    unnamed = said.pop("", [])
+    if said or unnamed:
+        yield from heading("WHO SAYS SO")
+        yield BLANK
+    for name, theirs in sorted(said.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield from _speaker(name, theirs, voices)
+    if unnamed:
+        cues = Counter((voices.number(document), voices.quoted(document, one.cue)) for document, one in unnamed if one.cue)
+        listed = ", ".join(f"{words} {number}" for number, words in cues)
+        yield line(Piece("nobody is named", "strong"), f" for {len(unnamed)} of the claims: {listed}", indent=2)
+
+
+def _speaker(name: str, theirs: list[tuple[str, Attribution]], voices: Voices) -> Iterator[Line]:
+    told = (part for _, one in theirs for part in kind_in_words(one).split(", ") if part)
+    kinds = ", ".join(dict.fromkeys(told))
+    stances = Counter(one.stance for _, one in theirs)
+    counted = ", ".join(f"{stance} {count}" if count > 1 else stance for stance, count in stances.items())
+    yield line(Piece(name, "strong"), f" ({kinds})" if kinds else "", indent=2, right=Piece(counted, "quiet"))
+    document, one = next(((document, one) for document, one in theirs if one.content), theirs[0])
+    span = one.content or one.cue or one.source
+    number = Piece("".join(dict.fromkeys(voices.number(document) for document, _ in theirs)) + " ", "number")
+    if span:
+        yield line(Piece(voices.quoted(document, span), "quote"), indent=4, lead=number)
+
+
+def names(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield the actors and places that go under several names, and where each place is taken to lie."""
+    many = [actor for actor in record.actors if len(actor.names) > 1]
+    if many:
+        yield from heading("WHO IS WHO")
+        yield BLANK
+    for actor in many:
+        yield _also(actor)
+    if record.places:
+        yield from heading("WHERE IT IS")
+        yield BLANK
+    for place in record.places:
+        yield _where(place, voices)
+
+
+def _also(one: KnownActor) -> Line:
+    others = ", ".join(f"“{inert(name)}”" for name in one.names if name != one.name)
+    return line(Piece(inert(one.name), "strong"), f" ({plain_name(one.kind)}), also {others}", indent=2, lead="· ")
+
+
+def _where(one: KnownPlace, voices: Voices) -> Line:
+    within = voices.place(one.within)
+    larger = ", ".join(part for part in (within, inert(one.country or "")) if part and part != one.name)
+    where = "not placed" if one.lat is None or one.lon is None else _degrees(one.lat, one.lon)
+    others = ", ".join(f"“{inert(name)}”" for name in one.names if name != one.name)
+    also = f"; also {others}" if others else ""
+    return line(
+        Piece(inert(one.name), "strong"),
+        f"{f', {larger}' if larger else ''}: {where}",
+        Piece(f" ({one.precision}){also}", "quiet"),
+        indent=2,
+        lead="· ",
+    )
+
+
+def _degrees(lat: float, lon: float) -> str:
+    """Return a position as `35.44 N 36.65 E`, two decimals, which is about a kilometre."""
+    return f"{abs(lat):.2f} {'N' if lat >= 0 else 'S'} {abs(lon):.2f} {'E' if lon >= 0 else 'W'}"
+
+
+def notes(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield what a reader should be careful with: the record's notes, the places', the reports'."""
+    found = [inert(note) for note in record.notes]
+    found += [f"{inert(place.name)}: {inert(note)}" for place in record.places for note in place.notes]
+    for reading in record.readings:
+        number = voices.number(reading.document.id)
+        found += [f"{number} {inert(note)}" for note in reading.document.notes]
+    if found:
+        yield from heading("NOTES")
+        yield BLANK
+    for note in dict.fromkeys(found):
+        yield line(note, indent=2, lead="· ")

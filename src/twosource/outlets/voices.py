@@ -1,0 +1,148 @@
+"""From a record's references back to pages: which report, whose words, which words.
+
+In: a Record. Out: a Voices, which answers for any Ref what stands there and who says it. It is the one place of the
+written page that looks things up, so that the sections of `report` can be read as the page reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from twosource.nouns import (
+    Actor,
+    Attribution,
+    ControlStatement,
+    Document,
+    Event,
+    Figure,
+    KnownActor,
+    KnownPlace,
+    Place,
+    Reading,
+    Record,
+    Ref,
+    Span,
+)
+from twosource.outlets.page import inert
+from twosource.outlets.phrases import around, clause, kind_in_words, quote
+
+Recorded = Actor | Place | Attribution | Event | Figure | ControlStatement
+"""What a Ref can point to in a reading."""
+
+THE_REPORT = "the report itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """A record's readings, numbered as the page numbers them, with every record of theirs by its Ref."""
+
+    readings: dict[str, Reading]
+    numbers: dict[str, int]
+    records: dict[Ref, Recorded]
+    actors: dict[str, KnownActor]
+    places: dict[str, KnownPlace]
+    known_as: dict[Ref, str] = field(default_factory=dict)
+
+    def number(self, document: str) -> str:
+        """Return `[2]`, the number under which the page lists a report."""
+        return f"[{self.numbers[document]}]" if document in self.numbers else "[?]"
+
+    def place(self, place: str | None) -> str:
+        """Return the name of a known place; an unknown id is shown as it is."""
+        if place is None:
+            return ""
+        return inert(self.places[place].name if place in self.places else place)
+
+    def actor(self, actor: str | None) -> str:
+        """Return the name of a known actor; an unknown id is shown as it is."""
+        if actor is None:
+            return ""
+        return inert(self.actors[actor].name if actor in self.actors else actor)
+
+    def words(self, ref: Ref) -> str:
+        """Return the quoted words on which a record of a reading rests, or nothing where it has none."""
+        one, reading = self.records.get(ref), self.readings.get(ref.document)
+        if one is None or reading is None:
+            return ""
+        span = _span_of(one, reading.document)
+        return quote(reading.document, span) if span else ""
+
+    def speaker(self, ref: Ref, said_by: str | None = None) -> str:
+        """Return who says a claim, innermost first; `said_by` names the attribution where the claim itself does not."""
+        one = self.records.get(ref)
+        return self.said_by(ref.document, said_by or getattr(one, "said_by", None))
+
+    def said_by(self, document: str, attribution: str | None) -> str:
+        """Return the chain of speakers of an attribution, with what the report says of each."""
+        names: list[str] = []
+        seen: set[str] = set()
+        while attribution and attribution not in seen:
+            seen.add(attribution)
+            one = self.records.get(Ref(document, attribution))
+            if not isinstance(one, Attribution):
+                names.append(inert(attribution))
+                break
+            names.append(self.voice(document, one))
+            attribution = one.via
+        return ", as told by ".join(names) or THE_REPORT
+
+    def voice(self, document: str, one: Attribution) -> str:
+        """Return one speaker with kind, leaning and stance: `R. Daru (medic, neutral) denies`."""
+        name = self.name_of(document, one)
+        kind = kind_in_words(one)
+        stance = "" if one.stance == "asserts" else f" {one.stance}"
+        return f"{name}{f' ({kind})' if kind and name != kind else ''}{stance}"
+
+    def name_of(self, document: str, one: Attribution) -> str:
+        """Return the name of a speaker: the actor's, else the report's own words, else that nobody is named."""
+        known = self.known_as.get(Ref(document, one.actor)) if one.actor else None
+        if known:
+            return self.actor(known)
+        text = self.readings[document].document
+        if one.actor:
+            return next((inert(a.name) for a in self.readings[document].actors if a.id == one.actor), inert(one.actor))
+        if one.source:
+            return inert(text.quote(one.source))
+        return f"nobody named ({quote(text, one.cue)})" if one.cue else "nobody named"
+
+    def quoted(self, document: str, span: Span) -> str:
+        """Return the words of a span of a report, in quotation marks."""
+        return quote(self.readings[document].document, span)
+
+
+def voices_of(record: Record) -> Voices:
+    """Return the Voices of a record; reports are numbered in the record's order, from 1."""
+    readings = {reading.document.id: reading for reading in record.readings}
+    return Voices(
+        readings=readings,
+        numbers={document: number for number, document in enumerate(readings, 1)},
+        records={ref: one for reading in record.readings for ref, one in _records(reading)},
+        actors={actor.id: actor for actor in record.actors},
+        places={place.id: place for place in record.places},
+        known_as={ref: actor.id for actor in record.actors for ref in actor.mentions},
+    )
+
+
+def _records(reading: Reading) -> Iterator[tuple[Ref, Recorded]]:
+    parts: tuple[tuple[Recorded, ...], ...] = (
+        reading.actors,
+        reading.places,
+        reading.attributions,
+        reading.events,
+        reading.figures,
+        reading.control,
+    )
+    for part in parts:
+        for one in part:
+            yield Ref(reading.document.id, one.id), one
+
+
+def _span_of(one: Recorded, document: Document) -> Span | None:
+    """Return the stretch of a report that shows a record to a reader."""
+    if isinstance(one, Event):
+        return clause(document, one)
+    if isinstance(one, Attribution):
+        return one.content or one.cue
+    span = one.span if isinstance(one, Figure | ControlStatement) else next(iter(one.mentions), None)
+    return around(document, span) if span else None
