@@ -1,0 +1,50 @@
+"""One Document in, one Reading out.
+
+The steps in order: the text becomes tagged sentences, a finder says which stretches are what (`rules` here; a neural finder
+joins at the same door), and `claims` resolves what dates, figures and places mean and puts the claims together. Nothing here
+knows of other reports or of a store.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from twosource.errors import UnreadableReport, UsageError
+
+if TYPE_CHECKING:
+    from twosource.geography import Gazetteer
+    from twosource.nouns import DateCandidate, Document, Reading
+    from twosource.vocabulary import Vocabulary
+
+READERS = ("rules",)
+"""The finders that may be asked for, best first."""
+
+
+def read(
+    document: Document,
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+    *,
+    day: DateCandidate | None = None,
+    reader: str = READERS[0],
+) -> Reading:
+    """Return what one finder reads in a document, its dates resolved against `day` or the document's own publication day.
+
+    Raises UnreadableReport where the document's language has no vocabulary, UsageError where there is no such reader.
+    """
+    if reader not in READERS:
+        raise UsageError(f"there is no reader {reader!r}; there are: {', '.join(READERS)}")
+    language = vocabulary.languages.get(document.language or "en")
+    if language is None:
+        known = ", ".join(sorted(vocabulary.languages))
+        raise UnreadableReport(document.origin, f"it is written in {document.language!r}; this reader knows: {known}")
+    # Imported here so that `twosource --help` and a store that is only asked never load the tagger's and parser's libraries.
+    from twosource.reading.claims import assemble  # noqa: PLC0415
+    from twosource.reading.sentences import sentences  # noqa: PLC0415
+
+    finder = import_module(f"twosource.reading.{reader}")
+    told = sentences(document, language)
+    seen = finder.find(document, told, vocabulary, language, gazetteer)
+    return assemble(document, seen, language, gazetteer, day=day, reader=f"{reader} {version('twosource')}")

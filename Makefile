@@ -1,0 +1,55 @@
+# Every recipe of the project; the same ones run in CI. `make demo` and `make test` set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+SHARED ?= ../shared
+
+.PHONY: help demo test check gate bench docs approve train-rules pins clean
+.DEFAULT_GOAL := help
+
+help: ## list the recipes
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(STAMP): constraints.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(STAMP) ## set up and run the main job on examples/
+	$(BIN)/twosource report examples/reports
+
+test: check ## set up and run every test
+	$(BIN)/python -m pytest -n auto
+
+check: $(STAMP) ## style, types, rings, spelling
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports
+	$(BIN)/codespell
+
+gate: $(STAMP) ## score the reader on the annotated reports
+	$(BIN)/python -m quality.gate --shared $(SHARED)
+
+bench: $(STAMP) ## measure speed and memory, side by side with a baseline
+	$(BIN)/python -m benchmarks.speed
+
+docs: $(STAMP) ## write the generated pages
+	$(BIN)/python -m docs.generate
+
+approve: $(STAMP) ## accept the present outputs as the expected ones; read the difference before you commit it
+	$(BIN)/python -m pytest -n auto --approve tests/stories tests/exports || true
+	git --no-pager diff --stat
+
+train-rules: $(STAMP) ## train the weights of the tagger and the parser anew (GUM corpus)
+	$(BIN)/python -m training.tagger $(SHARED)/data/gum --rounds 6
+	$(BIN)/python -m training.trees $(SHARED)/data/gum --rounds 18
+
+pins: $(STAMP) ## resolve the dependencies anew (needs uv)
+	uv pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --upgrade --output-file constraints.txt
+
+clean: ## remove what the recipes made
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -1,0 +1,229 @@
+"""Sightings become claims: the place where rules and network meet.
+
+In: what any finder saw in one text. Out: the Reading. Times are resolved against the publication day and against each other in
+the order of the text, figures to bounds, places all together; then ids are given and links become ids. An id is a letter and the
+span it stands on, so it says where its words are and survives a second reading of the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from twosource.nouns import (
+    ROLES,
+    Actor,
+    Attribution,
+    ControlStatement,
+    DateCandidate,
+    Document,
+    Event,
+    Figure,
+    Place,
+    Reading,
+    Span,
+    Time,
+    When,
+)
+from twosource.reading import dates, figures, places
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from twosource.geography import Gazetteer
+    from twosource.reading.sightings import PlaceSeen, Sightings
+    from twosource.vocabulary import Language
+
+
+def assemble(
+    document: Document,
+    seen: Sightings,
+    language: Language,
+    gazetteer: Gazetteer,
+    *,
+    day: DateCandidate | None,
+    reader: str,
+) -> Reading:
+    """Return the Reading that follows from what was seen."""
+    published = day.day if day else document.published
+    times = _times(document, seen.times, published, language)
+    where = _places(seen.places, gazetteer)
+    actor_ids = _ids("A", [one.mentions[0] for one in seen.actors])
+    said_ids = _ids("S", [one.content or one.cue or Span(0, 0) for one in seen.attributions])
+    event_ids = _ids("E", [one.trigger for one in seen.events])
+    whens = _event_times(seen, times, published)
+    return Reading(
+        document=document,
+        reader=reader,
+        day=day,
+        actors=tuple(
+            Actor(actor_ids[at], one.name, one.kind, tuple(sorted(one.mentions)), one.country)
+            for at, one in enumerate(seen.actors)
+        ),
+        places=tuple(place for place in where if place is not None),
+        weapons=tuple(sorted(set(seen.weapons))),
+        times=times,
+        attributions=tuple(
+            Attribution(
+                id=said_ids[at],
+                cue=one.cue,
+                content=one.content,
+                source=one.source,
+                actor=_at(actor_ids, one.actor),
+                kind=one.kind,
+                leaning=one.leaning,
+                quote=one.quote,
+                stance=one.stance,
+                via=_at(said_ids, one.via),
+            )
+            for at, one in enumerate(seen.attributions)
+        ),
+        events=tuple(
+            Event(
+                id=event_ids[at],
+                trigger=one.trigger,
+                type=one.type,
+                realis=one.realis,
+                background=one.background,
+                at=_place_id(where, one.at),
+                when=whens[at],
+                said_by=_at(said_ids, one.said_by),
+                same_as=_at(event_ids, one.same_as),
+                **{role: tuple(one.roles.get(role, ())) for role in ROLES},
+            )
+            for at, one in enumerate(seen.events)
+        ),
+        figures=_figures(document, seen, where, times, whens, said_ids, event_ids, language),
+        control=_control(seen, where, times, actor_ids, said_ids, published),
+    )
+
+
+def _times(document: Document, spans: Sequence[Span], published: date | None, language: Language) -> tuple[Time, ...]:
+    """Resolve the time expressions in the order of the text, each with those before it as anchors."""
+    found: list[Time] = []
+    ordered = sorted(set(spans))
+    for span, key in zip(ordered, _ids("T", ordered), strict=True):
+        anchors = [time.when for time in found if time.when.first]
+        when = dates.resolve(document.quote(span), day=published, language=language, anchors=anchors)
+        found.append(Time(key, span, when))
+    return tuple(found)
+
+
+def _places(seen: Sequence[PlaceSeen], gazetteer: Gazetteer) -> tuple[Place | None, ...]:
+    """Resolve all places of a report together; one that has lost its mentions to an actor is None."""
+    ids = _ids("P", [one.mentions[0] if one.mentions else Span(-1, -1) for one in seen])
+    return tuple(
+        Place(
+            id=key,
+            name=found.name,
+            mentions=tuple(sorted(one.mentions)),
+            within=found.within,
+            country=found.country,
+            lat=found.lat,
+            lon=found.lon,
+            geonames=found.geonames,
+            precision=found.precision,
+            relation=found.relation,
+            reason=found.reason,
+            runner_up=found.runner_up,
+            population=found.population,
+        )
+        if one.mentions
+        else None
+        for key, one, found in zip(ids, seen, places.resolve(seen, gazetteer), strict=True)
+    )
+
+
+def _event_times(seen: Sightings, times: Sequence[Time], published: date | None) -> tuple[When | None, ...]:
+    """Return when each event happened: by its own words, by the mention it repeats, else by the day the report came out."""
+    found: list[When | None] = []
+    for event in seen.events:
+        own = [time.when for span in event.roles.get("time", ()) for time in times if time.span.overlaps(span)]
+        known = next((when for when in own if when.first or when.last), None)
+        if known is None and event.same_as is not None and event.same_as < len(found):
+            known = found[event.same_as]
+        if known is None and published and event.realis == "actual":
+            known = When(None, published.isoformat(), "no time is given: by the day the report came out")
+        found.append(known)
+    return tuple(found)
+
+
+def _figures(
+    document: Document,
+    seen: Sightings,
+    where: Sequence[Place | None],
+    times: Sequence[Time],
+    whens: Sequence[When | None],
+    said_ids: Sequence[str],
+    event_ids: Sequence[str],
+    language: Language,
+) -> tuple[Figure, ...]:
+    made = []
+    for key, one in zip(_ids("F", [one.span for one in seen.figures]), seen.figures, strict=True):
+        bounds = figures.bounds(document.quote(one.span), language)
+        own = _when(one.time, times)
+        made.append(
+            Figure(
+                id=key,
+                span=one.span,
+                kind=one.kind,
+                low=bounds.low,
+                high=bounds.high,
+                approx=bounds.approx,
+                who=one.who,
+                at=_place_id(where, one.at),
+                when=own or (whens[one.event] if one.event is not None else None),
+                event=_at(event_ids, one.event),
+                said_by=_at(said_ids, one.said_by),
+            )
+        )
+    return tuple(made)
+
+
+def _control(
+    seen: Sightings,
+    where: Sequence[Place | None],
+    times: Sequence[Time],
+    actor_ids: Sequence[str],
+    said_ids: Sequence[str],
+    published: date | None,
+) -> tuple[ControlStatement, ...]:
+    told = When(None, published.isoformat(), "no time is given: by the day the report came out") if published else None
+    return tuple(
+        ControlStatement(
+            id=key,
+            span=one.span,
+            place=_place_id(where, one.place),
+            holder=_at(actor_ids, one.holder),
+            status=one.status,
+            when=_when(one.time, times) or told,
+            said_by=_at(said_ids, one.said_by),
+        )
+        for key, one in zip(_ids("C", [one.span for one in seen.control]), seen.control, strict=True)
+    )
+
+
+def _when(span: Span | None, times: Sequence[Time]) -> When | None:
+    """Return what the time expression at a span means, None where it means nothing yet."""
+    found = next((time.when for time in times if span is not None and time.span.overlaps(span)), None)
+    return found if found and (found.first or found.last) else None
+
+
+def _ids(letter: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    """Return an id for each span: the letter, its edges, and b, c… where two share them."""
+    used: dict[str, int] = {}
+    made = []
+    for span in spans:
+        key = f"{letter}{span.start}-{span.end}"
+        used[key] = used.get(key, 0) + 1
+        made.append(key if used[key] == 1 else f"{key}{chr(96 + min(used[key], 26))}")
+    return tuple(made)
+
+
+def _at(ids: Sequence[str], position: int | None) -> str | None:
+    return None if position is None else ids[position]
+
+
+def _place_id(where: Sequence[Place | None], position: int | None) -> str | None:
+    place = None if position is None else where[position]
+    return None if place is None else place.id
