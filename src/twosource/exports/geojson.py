@@ -1,0 +1,114 @@
+"""Points for maps (GeoJSON, RFC 7946): a feature for each incident and for each state of a place.
+
+In: a Situation. Out: one FeatureCollection in UTF-8. Positions are longitude, latitude in WGS 84. What could not be placed, or
+only in a country, has `geometry: null`: a pin in the middle of a country says what nobody said. `place_precision` tells how near
+the rest is. Properties follow the names that conflict data has in common.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, BinaryIO
+
+from twosource.exports._incidents import ATTRIBUTION, Row, Situation, edtf, rows
+from twosource.nouns import Control, KnownPlace, Record
+
+NAME = "geojson"
+SUFFIX = ".geojson"
+MEDIA_TYPE = "application/geo+json"
+
+NO_POINT = ("country", "vague")
+"""Precisions at which a point would claim more than is known."""
+
+
+def write(situation: Situation, out: BinaryIO) -> None:
+    """Write the map of a situation."""
+    record = situation.record
+    features = [_incident(row, record) for row in rows(record)]
+    features += [_control(state, record) for state in record.control]
+    collection = {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
+    text = json.dumps(collection, ensure_ascii=False, indent=1)
+    out.write(text.encode("utf-8", errors="replace") + b"\n")
+
+
+def _feature(name: str, place: KnownPlace | None, properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "id": name, "geometry": _point(place), "properties": properties}
+
+
+def _point(place: KnownPlace | None) -> dict[str, Any] | None:
+    if place is None or place.lat is None or place.lon is None or place.precision in NO_POINT:
+        return None
+    return {"type": "Point", "coordinates": [place.lon, place.lat]}
+
+
+def _incident(row: Row, record: Record) -> dict[str, Any]:
+    incident = row.incident
+    urls = [one.document.url for one in row.documents if one.document.url]
+    properties = {
+        "feature": "incident",
+        "event_id": incident.id,
+        "event_type": incident.type,
+        "type": row.type,
+        "subtype": row.subtype,
+        "title": incident.title,
+        "date_earliest": incident.when.first if incident.when else None,
+        "date_latest": incident.when.last if incident.when else None,
+        "date_edtf": edtf(incident.when),
+        **_placed(row.place, row.within),
+        "actors": list(row.actors),
+        **_counted(row, "killed", best=True),
+        **_counted(row, "injured"),
+        **_counted(row, "displaced"),
+        "figures_differ": row.figures_differ,
+        "n_documents": len(row.documents),
+        "n_independent_sources": incident.standing.origins,
+        "standing": incident.standing.word,
+        "disputed": row.disputed,
+        "realis": incident.realis,
+        "background": incident.background,
+        "review_status": _review(row, record),
+        "url": urls[0] if urls else None,
+    }
+    return _feature(incident.id, row.place, properties)
+
+
+def _placed(place: KnownPlace | None, within: str) -> dict[str, Any]:
+    return {
+        "place": place.name if place else None,
+        "place_precision": place.precision if place else None,
+        "admin1": within or None,
+        "country_iso2": place.country if place else None,
+    }
+
+
+def _counted(row: Row, kind: str, *, best: bool = False) -> dict[str, Any]:
+    """Return the bounds of a count. A best value stands only where all sources say the same; nothing is averaged."""
+    low, high = row.bounds(kind)
+    middle = {f"{kind}_best": low if low == high else None} if best else {}
+    return {f"{kind}_min": low, **middle, f"{kind}_max": high}
+
+
+def _review(row: Row, record: Record) -> str:
+    """Return whether a person has judged what belongs to the incident."""
+    judges = {one.judge for one in record.judgements if one.id in row.incident.judgements}
+    return "reviewed" if any(not judge.startswith("machine") for judge in judges) else "machine"
+
+
+def _control(state: Control, record: Record) -> dict[str, Any]:
+    places = {place.id: place for place in record.places}
+    names = {actor.id: actor.name for actor in record.actors}
+    place = places.get(state.place)
+    within = places[place.within].name if place and place.within in places else ""
+    properties = {
+        "feature": "control",
+        "control_id": state.id,
+        **_placed(place, within),
+        "holder": names.get(state.holder, state.holder) if state.holder else None,
+        "status": state.status,
+        "contested_by": [names.get(one, one) for one in state.contested_by],
+        "date_earliest": state.when.first if state.when else None,
+        "date_latest": state.when.last if state.when else None,
+        "date_edtf": edtf(state.when),
+        "standing": state.standing.word,
+    }
+    return _feature(state.id, place, properties)
