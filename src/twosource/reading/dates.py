@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from twosource.nouns import When
 from twosource.reading import days, figures
 from twosource.reading.days import Edges
-from twosource.reading.phrases import phrases, since
+from twosource.reading.time_phrases import phrases, since
 
 if TYPE_CHECKING:
     from twosource.vocabulary import Language

@@ -1,100 +1,116 @@
-"""The phrases that say when, compiled: one grammar for the finder and the resolver.
+"""Noun phrases and clauses, read off the dependency trees.
 
-In: the `time` and `numbers` tables of a Language. Out: Phrases, in the order of the table.
+In: a Sentence and the position of a head token. Out: token ranges (first, one behind the last), contiguous, as a careful
+reader would underline them: a noun with its modifiers, without a trailing relative clause, appositive or punctuation.
+The parser is right in about four of five attachments, so every range is cut where grammar forbids it to go on.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from twosource.vocabulary import Language
+    from twosource.nouns import Span
+    from twosource.reading.sentences import Sentence
+
+LEFT = frozenset(
+    {"det", "amod", "compound", "nummod", "nmod:poss", "case", "advmod", "flat", "punct", "nmod", "dep", "appos"}
+)
+"""Relations that a token before its noun may have and still belong to the phrase."""
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+"""Tags that may head a noun phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One way of saying when: the rule that reads it, the rule's sentence, and the expression it matches."""
-
-    rule: str
-    says: str
-    pattern: re.Pattern[str]
+def children(sentence: Sentence, at: int) -> Iterator[int]:
+    """Yield the positions of the tokens that hang on one token, from left to right."""
+    return (n for n, token in enumerate(sentence.tokens) if token.head == at)
 
 
-def phrases(language: Language) -> tuple[Phrase, ...]:
-    """Return the compiled phrases of a language, in the order of its table."""
-    return _phrases(language.name, _Frozen(language))
+def child(sentence: Sentence, at: int, *relations: str) -> int | None:
+    """Return the first token that hangs on one token by one of the relations, else None."""
+    return next((n for n in children(sentence, at) if sentence.tokens[n].relation in relations), None)
 
 
-def since(language: Language) -> re.Pattern[str]:
-    """Return the expression for the word before a time that opens a stretch from it ("since 2014")."""
-    return _opening(tuple(language.table("time")["since"]["words"]))
+def preposition(sentence: Sentence, at: int) -> str:
+    """Return the preposition of a noun in lower case, "" if it has none."""
+    found = child(sentence, at, "case")
+    return sentence.tokens[found].lower if found is not None and found < at else ""
 
 
-@lru_cache(maxsize=16)
-def _opening(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})\s+", re.IGNORECASE)
+def noun_phrase(sentence: Sentence, at: int) -> tuple[int, int]:
+    """Return the range of the noun phrase whose head is token `at`: modifiers before it, and names and "of" behind it."""
+    return _first(sentence, at), _last(sentence, at)
 
 
-class _Frozen:
-    """A language as a cache key: two are the same if they are one object."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Frozen) and other.language is self.language
-
-    def __hash__(self) -> int:
-        return id(self.language)
+def noun_span(sentence: Sentence, at: int) -> Span:
+    """Return the span of `noun_phrase`."""
+    return sentence.span_of(*noun_phrase(sentence, at))
 
 
-@lru_cache(maxsize=16)
-def _phrases(name: str, frozen: _Frozen) -> tuple[Phrase, ...]:  # noqa: ARG001  the name makes the cache readable
-    table = frozen.language.table("time")
-    classes = _classes(table, frozen.language)
-    return tuple(
-        Phrase(entry["rule"], entry["says"], re.compile(pattern, re.IGNORECASE))
-        for entry in table["phrase"]
-        for pattern in (_expression(one, classes) for one in entry["match"])
-    )
+def subtree(sentence: Sentence, at: int) -> tuple[int, int]:
+    """Return the range from the first to the last token under one token, without punctuation at its edges."""
+    tokens = sentence.tokens
+    inside = {at}
+    grown = True
+    while grown:
+        more = {n for n, token in enumerate(tokens) if token.head in inside} - inside
+        grown = bool(more)
+        inside |= more
+    first, last = min(inside), max(inside) + 1
+    while first < at and tokens[first].tag == "PUNCT":
+        first += 1
+    while last - 1 > at and tokens[last - 1].tag == "PUNCT":
+        last -= 1
+    return first, last
 
 
-def _classes(table: Mapping[str, Any], language: Language) -> dict[str, str]:
-    numbers = language.table("numbers")
-    cardinal = "|".join(sorted(numbers["cardinals"], key=len, reverse=True))
-    named = {
-        "month": _either(table["months"]),
-        "weekday": _either(table["weekdays"]),
-        "short_weekday": _either(table["short_weekdays"]),
-        "season": _either(table["seasons"]),
-        "unit": _either(table["units"]),
-        "count": rf"\d+(?:\.\d+)?|an?|(?:{cardinal})(?:[ -](?:{cardinal}))*",
-        "year4": r"(?:1[5-9]|20)\d\d",
-    }
-    return {**named, **table["classes"]}
+def _first(sentence: Sentence, at: int) -> int:
+    """Walk left from the head over its modifiers, and over theirs."""
+    tokens, first = sentence.tokens, at
+    while first > 0:
+        before = tokens[first - 1]
+        if before.tag in {"ADP", "SCONJ", "VERB", "AUX", "CCONJ", "PRON"} and before.relation not in {
+            "amod",
+            "nmod:poss",
+            "compound",
+        }:
+            break
+        if before.tag == "PUNCT" and before.text not in "-–/":
+            break
+        if not _hangs_on(sentence, first - 1, first, at):
+            break
+        first -= 1
+    while first < at and (tokens[first].relation == "case" or tokens[first].text in "-–/,"):
+        first += 1
+    return first
 
 
-def _either(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
+def _hangs_on(sentence: Sentence, at: int, first: int, head: int) -> bool:
+    """Tell whether a token leads, over modifiers only, to a token of the phrase that begins at `first`."""
+    for _ in range(8):
+        token = sentence.tokens[at]
+        if token.relation not in LEFT or token.head < 0:
+            return False
+        if first <= token.head <= head:
+            return True
+        at = token.head
+    return False
 
 
-def _expression(pattern: str, classes: Mapping[str, str]) -> str:
-    """Return the regular expression of a pattern: classes become named groups (once), blanks and commas grow elastic."""
-    seen: set[str] = set()
-
-    def group(match: re.Match[str]) -> str:
-        name = match.group(1)
-        body = classes.get(name) or classes[name.rstrip("0123456789")]
-        if name in seen or name in {"hedge", "zone", "clock"}:
-            return f"(?:{body})"
-        seen.add(name)
-        return f"(?P<{name}>{body})"
-
-    filled = re.sub(r"\{([a-z_]+\d?)\}", group, pattern)
-    return r"(?<![\w])(?:" + filled.replace(",?", r"(?:\s*,)?").replace(" ", r"\s+").replace(r"\s+?", r"\s*") + r")(?!\w)"
-
-
+def _last(sentence: Sentence, at: int) -> int:
+    """Walk right over names, then over an "of" phrase."""
+    tokens, last = sentence.tokens, at + 1
+    while (
+        last < len(tokens)
+        and tokens[last].head >= at
+        and tokens[last].head < last
+        and tokens[last].relation in {"flat", "compound", "nummod"}
+    ):
+        last += 1
+    if last < len(tokens) and tokens[last].lower == "of":
+        inner = tokens[last].head
+        if inner > last and tokens[inner].tag in NOMINAL and _first(sentence, inner) == last + 1:
+            return _last(sentence, inner)
+    return last

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
 from twosource.reading.dates import Tense
-from twosource.reading.phrases import Phrase, phrases, since
+from twosource.reading.time_phrases import Phrase, phrases, since
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

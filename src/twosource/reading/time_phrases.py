@@ -1,0 +1,100 @@
+"""The phrases that say when, compiled: one grammar for the finder and the resolver.
+
+In: the `time` and `numbers` tables of a Language. Out: Phrases, in the order of the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from twosource.vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way of saying when: the rule that reads it, the rule's sentence, and the expression it matches."""
+
+    rule: str
+    says: str
+    pattern: re.Pattern[str]
+
+
+def phrases(language: Language) -> tuple[Phrase, ...]:
+    """Return the compiled phrases of a language, in the order of its table."""
+    return _phrases(language.name, _Frozen(language))
+
+
+def since(language: Language) -> re.Pattern[str]:
+    """Return the expression for the word before a time that opens a stretch from it ("since 2014")."""
+    return _opening(tuple(language.table("time")["since"]["words"]))
+
+
+@lru_cache(maxsize=16)
+def _opening(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})\s+", re.IGNORECASE)
+
+
+class _Frozen:
+    """A language as a cache key: two are the same if they are one object."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Frozen) and other.language is self.language
+
+    def __hash__(self) -> int:
+        return id(self.language)
+
+
+@lru_cache(maxsize=16)
+def _phrases(name: str, frozen: _Frozen) -> tuple[Phrase, ...]:  # noqa: ARG001  the name makes the cache readable
+    table = frozen.language.table("time")
+    classes = _classes(table, frozen.language)
+    return tuple(
+        Phrase(entry["rule"], entry["says"], re.compile(pattern, re.IGNORECASE))
+        for entry in table["phrase"]
+        for pattern in (_expression(one, classes) for one in entry["match"])
+    )
+
+
+def _classes(table: Mapping[str, Any], language: Language) -> dict[str, str]:
+    numbers = language.table("numbers")
+    cardinal = "|".join(sorted(numbers["cardinals"], key=len, reverse=True))
+    named = {
+        "month": _either(table["months"]),
+        "weekday": _either(table["weekdays"]),
+        "short_weekday": _either(table["short_weekdays"]),
+        "season": _either(table["seasons"]),
+        "unit": _either(table["units"]),
+        "count": rf"\d+(?:\.\d+)?|an?|(?:{cardinal})(?:[ -](?:{cardinal}))*",
+        "year4": r"(?:1[5-9]|20)\d\d",
+    }
+    return {**named, **table["classes"]}
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def _expression(pattern: str, classes: Mapping[str, str]) -> str:
+    """Return the regular expression of a pattern: classes become named groups (once), blanks and commas grow elastic."""
+    seen: set[str] = set()
+
+    def group(match: re.Match[str]) -> str:
+        name = match.group(1)
+        body = classes.get(name) or classes[name.rstrip("0123456789")]
+        if name in seen or name in {"hedge", "zone", "clock"}:
+            return f"(?:{body})"
+        seen.add(name)
+        return f"(?P<{name}>{body})"
+
+    filled = re.sub(r"\{([a-z_]+\d?)\}", group, pattern)
+    return r"(?<![\w])(?:" + filled.replace(",?", r"(?:\s*,)?").replace(" ", r"\s+").replace(r"\s+?", r"\s*") + r")(?!\w)"
+
+
