@@ -17,13 +17,31 @@ from typing import Any
 from twosource.errors import VocabularyError
 
 
+Words = dict[str, dict[str, list[str]]]
+"""The named lists of words for conditions, by language and name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A pattern that may name an event of a type. `needs` are words of which the sentence must hold one, `bars` none."""
+    """A pattern that may name an event of a type, with conditions on its surroundings.
+
+    `needs` are words of which the sentence must hold one, `bars` none. `object` and `agent` are words of which one must head
+    what the event is done to, or who does it; "<place>" or "<armed>" stands there for any mention of that sort. `generic`
+    words ("the attack") take the type of an event named before; `alone` ones count only where no other word names the event.
+    """
 
     pattern: str
-    needs: tuple[str, ...] = ()
-    bars: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    bars: frozenset[str] = frozenset()
+    object: frozenset[str] = frozenset()
+    agent: frozenset[str] = frozenset()
+    generic: bool = False
+    alone: bool = False
+
+    @property
+    def conditions(self) -> int:
+        """The number of conditions that must hold: of two cues that fit, the one with more knows better."""
+        return sum(map(bool, (self.needs, self.object, self.agent, self.alone))) * 2 + bool(self.bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +55,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """What can happen: the field's codes, the roles it has, and its effect on who holds a place."""
+    """What can happen: the field's codes, the roles it has, and its effect on who holds a place.
+
+    `frame` maps a grammatical place ("subject", "object", "from") to a role, or to two: for an actor and for a place.
+    """
 
     name: str
     says: str
@@ -47,6 +68,7 @@ class EventType:
     family: str
     roles: Mapping[str, str]
     effect: Mapping[str, str]
+    frame: Mapping[str, str]
     cues: Mapping[str, tuple[Cue, ...]]
     examples: tuple[Example, ...]
 
@@ -108,10 +130,12 @@ def _toml(path: Traversable) -> dict[str, Any]:
 
 
 def _events(path: Traversable) -> list[EventType]:
-    return [_event(path.name, entry) for entry in _toml(path).get("event", [])]
+    whole = _toml(path)
+    words, frame = whole.get("words", {}), whole.get("frame", {})
+    return [_event(path.name, entry, words, frame) for entry in whole.get("event", [])]
 
 
-def _event(file: str, entry: dict[str, Any]) -> EventType:
+def _event(file: str, entry: dict[str, Any], words: Words, frame: dict[str, str]) -> EventType:
     name = entry.get("name", "?")
     for part in ("says", "acled", "plover", "family", "roles", "cues"):
         if part not in entry:
@@ -126,15 +150,31 @@ def _event(file: str, entry: dict[str, Any]) -> EventType:
         family=entry["family"],
         roles=entry["roles"],
         effect=entry.get("effect", {}),
-        cues={lang: tuple(_cue(cue) for cue in cues) for lang, cues in entry["cues"].items()},
+        frame=frame | entry.get("frame", {}),
+        cues={
+            lang: tuple(_cue(f"{file}: {name!r}", cue, words.get(lang, {})) for cue in cues)
+            for lang, cues in entry["cues"].items()
+        },
         examples=_examples(file, name, entry),
     )
 
 
-def _cue(cue: str | dict[str, Any]) -> Cue:
+def _cue(where: str, cue: str | dict[str, Any], lists: dict[str, list[str]]) -> Cue:
     if isinstance(cue, str):
         return Cue(cue)
-    return Cue(cue["cue"], tuple(cue.get("needs", ())), tuple(cue.get("bars", ())))
+    unknown = cue.keys() - {"cue", "needs", "bars", "object", "agent", "generic", "alone"}
+    if unknown or "cue" not in cue:
+        raise VocabularyError(f"{where}: a cue {cue!r} with unknown parts {sorted(unknown)} or no 'cue'; mend it")
+    named = {part: _words(where, cue.get(part, ()), lists) for part in ("needs", "bars", "object", "agent")}
+    return Cue(cue["cue"], **named, generic=cue.get("generic", False), alone=cue.get("alone", False))
+
+
+def _words(where: str, given: list[str], lists: dict[str, list[str]]) -> frozenset[str]:
+    """Return the words of a condition, each "@name" replaced by the words of that list."""
+    for name in given:
+        if name.startswith("@") and name[1:] not in lists:
+            raise VocabularyError(f"{where}: no list {name!r} under [words]; add it")
+    return frozenset(word for name in given for word in (lists[name[1:]] if name.startswith("@") else [name]))
 
 
 def _figures(path: Traversable) -> list[FigureType]:
