@@ -1,0 +1,196 @@
+"""Who there is in a report: namings that mean one actor, together.
+
+In: the Sentences of a Document, the language's `actors` table, the gazetteer and the places seen. Out: ActorSeen, in the order of
+their first mention. A state's name is a mention of its government where it acts; the caller drops the place mention that has the
+same span. A state has one government and one army here; people who are counted are an actor of their own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from twosource.nouns import Span
+from twosource.reading.rules import namings
+from twosource.reading.rules.namings import Finder, Naming, States
+from twosource.reading.sightings import ActorSeen
+
+if TYPE_CHECKING:
+    from twosource.nouns import ActorKind, Document
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.sightings import PlaceSeen
+    from twosource.vocabulary import Language
+
+Key = tuple[str, ...]
+
+_RULERS = frozenset(
+    {"government", "regime", "official", "authority", "leadership", "country", "kingdom", "republic", "state", ""}
+)
+_ARMS = frozenset({"force", "army", "troop", "soldier", "military", "armed forces", "air force", "forces", "troops"})
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+def find(
+    document: Document, sentences: Sequence[Sentence], language: Language, gazetteer: States, places: Sequence[PlaceSeen]
+) -> tuple[ActorSeen, ...]:
+    """Return the actors of a report with all their mentions, in the order of the first."""
+    known = namings.words(language.table("actors"))
+    finder = Finder(known, gazetteer, place_test([span for place in places for span in place.mentions]))
+    seen = _trusted(_with_surnames([naming for sentence in sentences for naming in finder.find(sentence)]))
+    home = home_country(seen)
+    groups: dict[Key, list[Naming]] = {}
+    for naming in seen:
+        key = _short_for(document, naming, groups) or _key(document, naming, home)
+        groups.setdefault(key, []).append(naming)
+    return tuple(_actor(document, key, group, home) for key, group in groups.items())
+
+
+def home_country(actors: Iterable[ActorSeen | Naming]) -> str | None:
+    """Return the state whose government or army the report speaks of most, the land that "the government" means."""
+    votes = Counter(one.country for one in actors if one.country and one.kind in {"government", "military"} and _is_explicit(one))
+    return max(votes.items(), key=lambda one: one[1])[0] if votes else None
+
+
+def _is_explicit(one: ActorSeen | Naming) -> bool:
+    return isinstance(one, ActorSeen) or one.head in {"government", "regime", "army", "military", "authority", "soldier"}
+
+
+def place_test(spans: Iterable[Span]) -> Callable[[Span], bool]:
+    """Return a test that tells whether a span touches one of these."""
+    ordered = sorted(set(spans))
+    starts = [span.start for span in ordered]
+
+    def touches(span: Span) -> bool:
+        at = bisect_left(starts, span.end)
+        return any(ordered[n].overlaps(span) for n in range(max(0, at - 3), at))
+
+    return touches
+
+
+def _with_surnames(seen: Sequence[Naming]) -> list[Naming]:
+    """Return the namings with bare names read as persons where a title or a full name has introduced their bearer."""
+    last_names = {naming.name[-1] for naming in seen if naming.kind == "person" and naming.name and not naming.head}
+    last_names |= {naming.name[-1] for naming in seen if _looks_personal(naming)}
+    return [
+        replace(naming, kind="person", stands="acting")
+        if naming.stands != "known" and naming.name and naming.name[-1] in last_names and naming.kind == "other"
+        else naming
+        for naming in seen
+    ]
+
+
+def _looks_personal(naming: Naming) -> bool:
+    """Tell whether an unexplained name that acts has the shape of a person's: two to four words, no article, no initials."""
+    return (
+        naming.stands == "acting"
+        and naming.kind == "other"
+        and 2 <= len(naming.name) <= 4
+        and not any(word.isupper() or word.lower() in {"the", "islam"} or "-" in word[:3] for word in naming.name)
+    )
+
+
+def _trusted(seen: Sequence[Naming]) -> list[Naming]:
+    """Return the namings without those bare names that the whole report never shows acting more often than lying somewhere."""
+    votes: Counter[str] = Counter()
+    for naming in seen:
+        name = _fold(naming.name)
+        votes[name] += {"acting": 2, "placed": -2, "unsure": 0, "known": 1}[naming.stands]
+    explained = {word.lower() for naming in seen if naming.stands == "known" for word in naming.name}
+    initials = {_initials(naming.name) for naming in seen if naming.stands == "known" and len(naming.name) > 1}
+    return [
+        naming
+        for naming in seen
+        if naming.stands == "known"
+        or votes[_fold(naming.name)] > 0
+        or (_fold(naming.name) in initials)
+        or (naming.stands == "unsure" and all(word.lower() in explained for word in naming.name))
+    ]
+
+
+def _fold(name: Sequence[str]) -> str:
+    """Return a name in lower case without articles and marks, its plural taken back."""
+    words = [word.lower().removeprefix("al-").strip("'’.") for word in name if word.lower() not in _ARTICLES]
+    return " ".join(word.replace(".", "") for word in words)
+
+
+def _initials(name: Sequence[str]) -> str:
+    return "".join(word[0].lower() for word in name if word[:1].isupper() and word.lower() not in _ARTICLES)
+
+
+def _short_for(document: Document, naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
+    """Return the actor that a short form means: initials, part of a name, a surname, "the ministry"; None if it is no short form."""
+    if naming.counted:
+        return None
+    if naming.name:
+        return _by_name(naming, groups)
+    if naming.definite and naming.head and naming.head not in _RULERS | _ARMS:
+        return _by_head(naming, groups)
+    return None
+
+
+def _by_name(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
+    name = _fold(naming.name)
+    for key, group in reversed(groups.items()):
+        for other in group:
+            if other.counted or not other.name or key[0] == "country":
+                continue
+            if len(naming.name) == 1 and naming.name[0].isupper() and name == _initials(other.name):
+                return key
+            if naming.kind == other.kind == "person" and not naming.head and naming.name[-1] == other.name[-1]:
+                return key
+            if naming.kind in {other.kind, "other"} and _shares_name(name, _fold(other.name)) and naming.head == other.head:
+                return key
+    return None
+
+
+def _shares_name(short: str, long: str) -> bool:
+    """Tell whether a name is another one's words, or some of them from its start or end."""
+    return short == long or long.startswith(short + " ") or long.endswith(" " + short)
+
+
+def _by_head(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
+    """Return the last named actor that "the ministry", "the Observatory" or "the alliance" can mean."""
+    for key, group in reversed(groups.items()):
+        heads = {other.head for other in group} | {word.lower() for other in group for word in other.name}
+        if naming.head in heads and any(other.name for other in group):
+            return key
+    return None
+
+
+def _key(document: Document, naming: Naming, home: str | None) -> Key:
+    """Return what all mentions of one actor have in common."""
+    if naming.counted:
+        return ("counted", document.quote(naming.span).lower())
+    if naming.kind == "government" and naming.head in _RULERS and _is_state(naming):
+        return ("country", "government", naming.country or home or "")
+    if naming.kind == "military" and naming.head in _ARMS and _is_state(naming):
+        return ("country", "military", naming.country or home or "")
+    if naming.name:
+        return ("name", naming.kind, _fold(naming.name))
+    return ("head", naming.kind, naming.head)
+
+
+def _is_state(naming: Naming) -> bool:
+    """Tell whether nothing but a state's word stands in the name, so that the whole state's body is meant."""
+    return len(naming.name) <= (1 if naming.country else 0) or naming.head == ""
+
+
+def _actor(document: Document, key: Key, group: Sequence[Naming], home: str | None) -> ActorSeen:
+    kinds = Counter(naming.kind for naming in group if naming.kind != "other") or Counter({"other": 1})
+    kind: ActorKind = max(kinds.items(), key=lambda one: one[1])[0]  # type: ignore[assignment]
+    country = next((naming.country for naming in group if naming.country), home if key[0] == "country" else None)
+    best = max(group, key=lambda one: (len(one.name), -one.span.start))
+    return ActorSeen(
+        mentions=tuple(sorted({naming.span for naming in group})),
+        kind=kind,
+        name=_without_article(document.quote(best.span)),
+        country=country,
+    )
+
+
+def _without_article(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in _ARTICLES else words
