@@ -1,0 +1,137 @@
+"""Many readings in, links out: which actors, places, happenings and figures of several reports are one, and why.
+
+The steps: texts that are copies; actors and places by name; each report's tellings of happenings; pairs worth comparing;
+comparisons with a weight and a sentence each; groups, in which a person's judgement comes first and a firm contradiction is
+respected; figures that count the same thing. Nothing here writes anything: the same readings and judgements give the same links
+in whatever order they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from twosource.linking import candidates, comparisons, counts, entities, origins
+from twosource.linking.clusters import Groups
+from twosource.linking.dating import borrow_days
+from twosource.linking.scene import Scene, scene_of, settings
+from twosource.linking.tellings import Telling, tellings
+from twosource.nouns import Judgement, Links, Reading, Ref, Verdict, fingerprint
+
+__all__ = ["borrow_days", "link"]
+
+MACHINE = "twosource rules 1"
+"""The judge of the judgements made here; every other judge is a person, whose judgements outrank these."""
+
+
+def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Links:
+    """Return what is one thing across the readings. Of several judgements by persons on one pair the last counts."""
+    ordered = sorted(readings, key=lambda reading: reading.document.id)
+    decided = _latest(judgements)
+    actors, places = entities.actors(ordered, decided), entities.places(ordered, decided)
+    scene = scene_of(ordered, actors, places)
+    told = [telling for reading in ordered for telling in tellings(reading, actors, places, decided)]
+    events, judged = _join(told, scene, decided)
+    return Links(
+        actors=actors.groups,
+        places=places.groups,
+        events=events,
+        figures=counts.group(ordered, events, places, scene, decided),
+        copies=origins.copies([reading.document for reading in ordered]),
+        judgements=(*decided, *judged),
+    )
+
+
+def judgement_id(left: Ref, right: Ref) -> str:
+    """Return the id of the judgement on a pair, the same whichever comes first."""
+    first, second = sorted((left, right))
+    return "J" + fingerprint(first.document, first.claim, second.document, second.claim)
+
+
+def _latest(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Return the persons' judgements that count: the last made on each pair. Machine judgements are made anew."""
+    kept: dict[frozenset[Ref], Judgement] = {}
+    for one in sorted(judgements, key=lambda one: (one.made or "", one.id)):
+        if not one.judge.startswith("twosource "):
+            kept[frozenset({one.left, one.right})] = one
+    return tuple(sorted(kept.values(), key=lambda one: (one.left, one.right)))
+
+
+def _join(
+    told: Sequence[Telling], scene: Scene, decided: Sequence[Judgement]
+) -> tuple[tuple[tuple[Ref, ...], ...], list[Judgement]]:
+    """Join tellings, the strongest pair first, and return the groups of mentions with the judgements."""
+    head = {ref: number for number, telling in enumerate(told) for ref in telling.refs}
+    groups: Groups[Ref, tuple[Telling, ...]] = Groups(
+        ((telling.ref, (telling,)) for telling in told), lambda left, right: _meet(left, right, scene)
+    )
+    groups.obey(_on_heads(decided, told, head))
+    compared = [_judged(told[first], told[second], scene) for first, second in candidates.pairs(told, scene)]
+    judged = []
+    for one in sorted(compared, key=lambda one: (not _is_inside(one), -one.weight, one.left, one.right)):
+        if one.verdict == "same" and not groups.join(one.left, one.right):
+            judged.append(replace(one, verdict="different", why=f"Something else that is known forbids the join. {one.why}"))
+        elif one.verdict != "different":
+            judged.append(one)
+        elif _is_inside(one):
+            groups.part(one.left, one.right)
+    return _mentions(told, groups, head), sorted(judged, key=lambda one: (one.left, one.right))
+
+
+def _judged(left: Telling, right: Telling, scene: Scene) -> Judgement:
+    """Return the machine's judgement on two tellings."""
+    evidence = comparisons.compare(left, right, scene)
+    weight = round(sum(line.weight for line in evidence), 2)
+    why = " ".join(f"{line.sentence} ({line.weight:+.1f})" for line in evidence if line.weight)
+    ref = judgement_id(left.ref, right.ref)
+    return Judgement(ref, left.ref, right.ref, _verdict(left, right, weight), weight, MACHINE, why, evidence)
+
+
+def _verdict(left: Telling, right: Telling, weight: float) -> Verdict:
+    """Return what a sum of weights decides.
+
+    Inside one report the reader has already said what is one (`same_as`), so two of its tellings are joined only where they
+    also share a word, and are otherwise kept apart: a report that names a patrol and a boarding means two things.
+    """
+    limits = settings()
+    if left.ref.document == right.ref.document:
+        return "same" if weight >= limits["within_report"] and left.stems & right.stems else "different"
+    if weight >= limits["threshold"]:
+        return "same"
+    return "undecided" if weight >= limits["threshold"] - limits["undecided"] else "different"
+
+
+def _is_inside(one: Judgement) -> bool:
+    return one.left.document == one.right.document
+
+
+_SKETCH = 12
+"""A group is known by at most so many of its tellings that differ in place, time or taking: joining stays cheap."""
+
+
+def _meet(left: tuple[Telling, ...], right: tuple[Telling, ...], scene: Scene) -> tuple[Telling, ...] | None:
+    if any(comparisons.contradicts(one, other, scene) for one in left for other in right):
+        return None
+    seen: dict[object, Telling] = {}
+    for telling in (*left, *right):
+        seen.setdefault((telling.places, telling.when, telling.types, telling.agents), telling)
+    return tuple(seen.values())[:_SKETCH]
+
+
+def _on_heads(decided: Iterable[Judgement], told: Sequence[Telling], head: Mapping[Ref, int]) -> list[Judgement]:
+    """Return judgements on mentions as judgements on the tellings that hold them."""
+    return [
+        Judgement(one.id, told[head[one.left]].ref, told[head[one.right]].ref, one.verdict, one.weight, one.judge)
+        for one in decided
+        if one.left in head and one.right in head
+    ]
+
+
+def _mentions(
+    told: Sequence[Telling], groups: Groups[Ref, tuple[Telling, ...]], head: Mapping[Ref, int]
+) -> tuple[tuple[Ref, ...], ...]:
+    """Return the groups as mentions, each in the order of documents and text, the earliest group first."""
+    return tuple(
+        tuple(ref for number in sorted(head[ref] for ref in group) for ref in told[number].refs)
+        for group in sorted(groups.all(), key=lambda group: min(head[ref] for ref in group))
+    )

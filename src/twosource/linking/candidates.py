@@ -1,0 +1,75 @@
+"""Which tellings are worth comparing: pairs that share a key.
+
+In: tellings. Out: pairs of positions. A key is a family of types together with a place, an actor or a number, in a stretch
+of days. Keys that thousands share ("an air strike in the capital that month") would make the cost quadratic, so
+within a crowded key each telling meets only its neighbours in the order of days and documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from twosource.linking.scene import Scene
+from twosource.linking.tellings import Telling, width
+
+_CROWD = 40
+"""A telling meets at most so many neighbours under one key. 20, 40 and 80 give the same groups on the annotated clusters."""
+
+_WEEK = 7
+
+
+def pairs(told: Sequence[Telling], scene: Scene) -> list[tuple[int, int]]:
+    """Return the pairs of tellings that share a key, each once, in order."""
+    rooms: dict[tuple[object, ...], list[int]] = {}
+    for number, telling in enumerate(told):
+        for key in dict.fromkeys(_keys(telling, scene)):
+            rooms.setdefault(key, []).append(number)
+    found: set[tuple[int, int]] = set()
+    for room in rooms.values():
+        ordered = sorted(room, key=lambda number: (_day_of(told[number]) or date.min, told[number].ref))
+        for at, first in enumerate(ordered):
+            found.update((min(first, second), max(first, second)) for second in ordered[at + 1 : at + 1 + _CROWD])
+    return sorted(found)
+
+
+def _keys(telling: Telling, scene: Scene) -> Iterator[tuple[object, ...]]:
+    stretches = list(_stretches(telling))
+    for kin in _kin(telling, scene):
+        for stretch in stretches:
+            for place in telling.places:
+                yield kin, stretch, "at", place
+            for actor in sorted(telling.agents | telling.targets):
+                yield kin, stretch, "by", actor
+            for count in sorted(telling.counts):
+                yield kin, stretch, "count", count
+
+
+def _kin(telling: Telling, scene: Scene) -> list[str]:
+    """Return the families of a telling's types and of the types that reports use for the same act."""
+    types = [*telling.types]
+    for pair in sorted(sorted(pair) for pair in scene.related):
+        types += [other for one, other in (pair, pair[::-1]) if one in telling.types]
+    return list(dict.fromkeys(scene.families.get(one, one) for one in types))
+
+
+def _stretches(telling: Telling) -> Iterator[object]:
+    """Yield the weeks, or for a long time the years, that a telling touches; each week also as the next one's neighbour."""
+    day = _day_of(telling)
+    if day is None:
+        yield "undated"
+        return
+    if telling.when is not None and width(telling.when) > _WEEK * 5:
+        yield "long", day.year
+        return
+    week = day.toordinal() // _WEEK
+    yield week
+    yield week + 1
+
+
+def _day_of(telling: Telling) -> date | None:
+    """Return the day that a telling is filed under: its own first, else the last before the report for news."""
+    when = telling.when
+    if when is not None and (when.earliest or when.latest):
+        return when.earliest or when.latest
+    return None if telling.news is None or telling.background else telling.news - timedelta(days=1)

@@ -1,0 +1,298 @@
+"""Two tellings compared: ordered levels, each with a weight and a sentence.
+
+In: two Tellings. Out: lines of Evidence whose weights add up, and whether a firm contradiction forbids the join whatever
+the sum: another town, another day, a taking by the other side. A comparison is one entry of COMPARISONS: a function that
+names the level that holds, from the strongest down, and the sentences in which each level is shown to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from twosource.linking.entities import PlaceSketch, distance_km
+from twosource.linking.scene import Scene
+from twosource.linking.tellings import Telling, width
+from twosource.nouns import Evidence, When
+
+_NEAR_KM = 10.0  # villages of one fight lie about so near each other
+_NEWS_DAYS = 3  # reports of one happening without a day of its own come out within so many days of each other
+_LONG_DAYS = 10  # a time longer than this is a period: that two of them overlap says little
+
+_GROUND = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory", "withdrawal"})
+"""Types after which another side stands on the ground than before."""
+
+
+def compare(left: Telling, right: Telling, scene: Scene) -> tuple[Evidence, ...]:
+    """Return one line of evidence for each comparison, in their fixed order."""
+    lines = []
+    for comparison in COMPARISONS:
+        level = comparison.level(left, right, scene)
+        sentence = comparison.sentences[level].format(**_words(left, right, scene))
+        lines.append(Evidence(comparison.name, sentence, scene.weights[comparison.name][level]))
+    return tuple(lines)
+
+
+def contradicts(left: Telling, right: Telling, scene: Scene) -> bool:
+    """Tell whether the two cannot be one happening: other towns, other exact days, or a taking by the other side."""
+    if _day(left, right, scene) == "apart":
+        return True
+    if _place(left, right, scene) == "other" and not any(scene.places[place].vague for place in left.places + right.places):
+        return True
+    grounds = set(left.types) & _GROUND, set(right.types) & _GROUND
+    if not all(grounds):
+        return False
+    return grounds[0].isdisjoint(grounds[1]) or (
+        _agent(left, right, scene) == "opposed" and _target(left, right, scene) != "same"
+    )
+
+
+# ------------------------------------------------------------------------------------------------- the comparisons
+
+
+def _type(left: Telling, right: Telling, scene: Scene) -> str:
+    if left.types[0] == right.types[0] or len(set(left.types) & set(right.types)) > 1:
+        return "same"
+    pairs = [(one, other) for one in left.types for other in right.types]
+    if any(one == other or frozenset({one, other}) in scene.related for one, other in pairs):
+        return "related"
+    if any(scene.families.get(one, one) == scene.families.get(other, other) for one, other in pairs):
+        return "family"
+    return "other"
+
+
+def _place(left: Telling, right: Telling, scene: Scene) -> str:
+    if not left.places or not right.places:
+        return "unknown"
+    shared = [place for place in left.places if place in right.places]
+    if shared:
+        return "same" if any(scene.places[place].size != "wide" for place in shared) else "same_area"
+    pairs = [(scene.places[one], scene.places[other]) for one in left.places for other in right.places]
+    if any(is_inside(one, other) or is_inside(other, one) for one, other in pairs):
+        return "inside"
+    apart = [km for one, other in pairs if (km := distance_km(one.point, other.point)) is not None]
+    return "near" if apart and min(apart) <= _NEAR_KM else "other"
+
+
+def is_inside(inner: PlaceSketch, outer: PlaceSketch) -> bool:
+    """Tell whether one place is said to lie in another, or is in the country that the other is."""
+    return bool(inner.within & outer.names) or (outer.is_country and bool(inner.countries & outer.countries))
+
+
+def _day(left: Telling, right: Telling, _scene: Scene) -> str:
+    if left.when is None or right.when is None or _is_open(left) or _is_open(right):
+        return _news(left, right)
+    first, last = _edges(left.when), _edges(right.when)
+    if first[0] is not None and first == last and first[0] == first[1]:
+        return "same"
+    gap = _gap(first, last)
+    if gap <= 0:
+        return _overlap(left.when, right.when)
+    return "adjacent" if gap == 1 else "apart"
+
+
+def _is_open(telling: Telling) -> bool:
+    """Tell whether a telling gives no beginning: "by Tuesday" is no day of its own."""
+    return telling.when is None or telling.when.earliest is None
+
+
+def _overlap(left: When, right: When) -> str:
+    """Two times that share days: short ones say much, two long ones only where they begin together."""
+    long = [width(when) > _LONG_DAYS for when in (left, right)]
+    if not any(long):
+        return "overlapping"
+    begun = left.earliest, right.earliest
+    return "same_period" if all(long) and begun[0] and begun[1] and begun[0].year == begun[1].year else "unknown"
+
+
+def _news(left: Telling, right: Telling) -> str:
+    """Two news without a day of their own: reports of the same days, or not."""
+    if left.news is None or right.news is None or left.background or right.background:
+        return "unknown"
+    for dated, other in ((left, right), (right, left)):
+        if dated.when and dated.when.earliest and other.news and other.news < dated.when.earliest:
+            return "apart"
+    return "same_news" if abs((left.news - right.news).days) <= _NEWS_DAYS else "unknown"
+
+
+def _edges(when: When) -> tuple[Any, Any]:
+    return when.earliest, when.latest
+
+
+def _gap(left: tuple[Any, Any], right: tuple[Any, Any]) -> int:
+    """Return how many days lie from the end of one time to the beginning of the other; 0 or less where they overlap."""
+    gaps = [(later[0] - earlier[1]).days for earlier, later in ((left, right), (right, left)) if earlier[1] and later[0]]
+    return max(gaps, default=0)
+
+
+def _agent(left: Telling, right: Telling, _scene: Scene) -> str:
+    return _role(left.agents, right.agents, left.agent_kinds, right.agent_kinds)
+
+
+def _target(left: Telling, right: Telling, _scene: Scene) -> str:
+    return _role(left.targets, right.targets, left.target_kinds, right.target_kinds)
+
+
+def _role(left: frozenset[int], right: frozenset[int], left_kinds: frozenset[str], right_kinds: frozenset[str]) -> str:
+    if not left or not right:
+        return "unknown"
+    if left & right:
+        return "same"
+    sides = {_SIDES.get(kind, kind) for kind in left_kinds} & {_SIDES.get(kind, kind) for kind in right_kinds}
+    return "compatible" if sides else "opposed"
+
+
+_SIDES = {"government": "state", "military": "state", "political": "group", "armed_group": "group", "coalition": "group"}
+"""Kinds that may be two words for one party: "rebels" and a named group, a government and its army."""
+
+
+def _wording(left: Telling, right: Telling, _scene: Scene) -> str:
+    return "same" if left.stems & right.stems else "other"
+
+
+def _figures(left: Telling, right: Telling, _scene: Scene) -> str:
+    if left.counts & right.counts:
+        return "same"
+    kinds = {kind for kind, _ in left.counts} & {kind for kind, _ in right.counts}
+    return "other" if kinds else "unknown"
+
+
+def _realis(left: Telling, right: Telling, _scene: Scene) -> str:
+    if left.realis == right.realis:
+        return "same"
+    both = {left.realis, right.realis}
+    if both == {"actual", "uncertain"}:
+        return "doubted"
+    return "denied" if "denied" in both and "ended" not in both else "other"
+
+
+def _setting(left: Telling, right: Telling, _scene: Scene) -> str:
+    return "same" if left.background == right.background else "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One thing that is compared: its name, how its level is found, and each level as a sentence."""
+
+    name: str
+    level: Callable[[Telling, Telling, Scene], str]
+    sentences: Mapping[str, str]
+
+
+COMPARISONS = (
+    Comparison(
+        "type",
+        _type,
+        {
+            "same": "Both tell of the same type of happening ({left_type}).",
+            "family": "The types are of one family ({left_type}, {right_type}).",
+            "related": "Reports use the two types for one act ({left_type}, {right_type}).",
+            "other": "The types have nothing in common ({left_type}, {right_type}).",
+        },
+    ),
+    Comparison(
+        "place",
+        _place,
+        {
+            "same": "Both name the same place ({left_place}).",
+            "same_area": "Both name the same wide area ({left_place}).",
+            "inside": "One place lies inside the other ({left_place}, {right_place}).",
+            "near": "The places are less than 10 km apart ({left_place}, {right_place}).",
+            "unknown": "At least one does not say where.",
+            "other": "They name different places ({left_place}, {right_place}).",
+        },
+    ),
+    Comparison(
+        "day",
+        _day,
+        {
+            "same": "Both give the same day ({left_day}).",
+            "overlapping": "Their times overlap ({left_day}; {right_day}).",
+            "same_period": "Both speak of a time that begins in the same year ({left_day}; {right_day}).",
+            "adjacent": "Their times are one day apart ({left_day}; {right_day}).",
+            "same_news": "At least one gives no day, and both are news of the same days.",
+            "unknown": "The times tell nothing ({left_day}; {right_day}).",
+            "apart": "Their times are apart ({left_day}; {right_day}).",
+        },
+    ),
+    Comparison(
+        "agent",
+        _agent,
+        {
+            "same": "Both name the same actor as the one who does it ({left_agent}).",
+            "compatible": "The actors may be one under two names ({left_agent}, {right_agent}).",
+            "unknown": "At least one does not say who did it.",
+            "opposed": "They name different actors as the one who does it ({left_agent}, {right_agent}).",
+        },
+    ),
+    Comparison(
+        "target",
+        _target,
+        {
+            "same": "Both name the same target ({left_target}).",
+            "compatible": "The targets may be one under two names ({left_target}, {right_target}).",
+            "unknown": "At least one does not say who was hit.",
+            "opposed": "They name different targets ({left_target}, {right_target}).",
+        },
+    ),
+    Comparison(
+        "wording",
+        _wording,
+        {"same": "They use the same word for it.", "other": "They use different words for it."},
+    ),
+    Comparison(
+        "figures",
+        _figures,
+        {
+            "same": "Both give the same number of the same thing.",
+            "unknown": "They count nothing in common.",
+            "other": "They give different numbers of the same thing.",
+        },
+    ),
+    Comparison(
+        "realis",
+        _realis,
+        {
+            "same": "Both say equally that it happened ({left_realis}).",
+            "doubted": "One says that it happened, the other that it may have.",
+            "denied": "One says that it happened, the other that it did not.",
+            "other": "One tells of what is planned or over, the other of what happened ({left_realis}, {right_realis}).",
+        },
+    ),
+    Comparison(
+        "setting",
+        _setting,
+        {
+            "same": "Both tell it in the same setting.",
+            "other": "One tells it as news, the other as background.",
+        },
+    ),
+)
+"""Everything that is compared, in the order in which it is shown."""
+
+
+def _words(left: Telling, right: Telling, scene: Scene) -> dict[str, str]:
+    """Return the words that fill the sentences."""
+    found = {}
+    for side, telling in (("left", left), ("right", right)):
+        found[f"{side}_type"] = telling.types[0].replace("_", " ")
+        found[f"{side}_place"] = _named(telling.places, scene.place_names)
+        found[f"{side}_day"] = spell(telling.when)
+        found[f"{side}_agent"] = _named(sorted(telling.agents), scene.actor_names)
+        found[f"{side}_target"] = _named(sorted(telling.targets), scene.actor_names)
+        found[f"{side}_realis"] = telling.realis
+    return found
+
+
+def _named(numbers: Sequence[int], names: Sequence[str]) -> str:
+    return " and ".join(names[number] for number in numbers) if names else ""
+
+
+def spell(when: When | None) -> str:
+    """Return a time in words."""
+    if when is None:
+        return "no day"
+    if when.first == when.last:
+        return str(when.first)
+    return f"{when.first or 'open'} to {when.last or 'open'}"

@@ -1,0 +1,133 @@
+"""Figures that count the same thing, put side by side.
+
+In: readings, and the groups of events and places. Out: groups of Refs to figures. Two figures are of one thing when their
+kind is one and whom they count is compatible, and when they hang on one happening, or stand on one place in times that
+overlap. A figure for another year, for children alone or for one side's fighters counts another thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from twosource.geography.keys import words
+from twosource.linking.clusters import Groups
+from twosource.linking.comparisons import is_inside
+from twosource.linking.entities import Grouping
+from twosource.linking.scene import Scene, settings
+from twosource.linking.tellings import width
+from twosource.nouns import Figure, Judgement, Reading, Ref, When
+
+_PERSONS = frozenset({"killed", "injured", "displaced", "detained", "abducted", "missing", "trapped"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What is known of what a figure counts: the happening and the place groups that it hangs on, and the time."""
+
+    events: frozenset[int]
+    places: frozenset[int]
+    when: When | None
+
+
+def group(
+    readings: Sequence[Reading],
+    events: tuple[tuple[Ref, ...], ...],
+    places: Grouping,
+    scene: Scene,
+    judgements: Iterable[Judgement],
+) -> tuple[tuple[Ref, ...], ...]:
+    """Return the groups of figures that count the same thing, in order."""
+    incident = {ref: number for number, mentions in enumerate(events) for ref in mentions}
+    found: dict[Ref, _Count] = {}
+    keyed: dict[tuple[object, ...], list[Ref]] = {}
+    for reading in readings:
+        stories = _stories(reading, events, incident)
+        for figure in reading.figures:
+            ref = Ref(reading.document.id, figure.id)
+            found[ref] = _count(reading, figure, places, incident)
+            for key in _keys(figure, found[ref], stories):
+                keyed.setdefault(key, []).append(ref)
+    groups: Groups[Ref, _Count] = Groups(found.items(), lambda left, right: _meet(left, right, scene))
+    groups.obey(judgements)
+    for _, refs in sorted(keyed.items(), key=lambda entry: (_RANK[entry[0][0]], str(entry[0]))):
+        heads: list[Ref] = []
+        for ref in sorted(refs):
+            if not any(groups.join(head, ref) for head in heads):
+                heads.append(ref)
+    return tuple(sorted(tuple(sorted(one)) for one in groups.all()))
+
+
+_RANK: Mapping[object, int] = {"event": 0, "place": 1, "story": 2}
+
+
+def _stories(reading: Reading, events: tuple[tuple[Ref, ...], ...], incident: Mapping[Ref, int]) -> list[int]:
+    """Return the happenings that a reading tells as news together with another report."""
+    told = {incident[Ref(reading.document.id, event.id)] for event in reading.events if not event.background}
+    return sorted(number for number in told if len({ref.document for ref in events[number]}) > 1)
+
+
+def _count(reading: Reading, figure: Figure, places: Grouping, incident: Mapping[Ref, int]) -> _Count:
+    event = next((one for one in reading.events if one.id == figure.event), None)
+    at = figure.at or (event.at if event else None)
+    place = places.of.get(Ref(reading.document.id, at)) if at else None
+    return _Count(
+        events=frozenset({incident[Ref(reading.document.id, event.id)]} if event else ()),
+        places=frozenset({place} if place is not None else ()),
+        when=figure.when or (event.when if event else None),
+    )
+
+
+def _keys(figure: Figure, count: _Count, stories: list[int]) -> Iterator[tuple[object, ...]]:
+    whom = counted(figure)
+    for number in sorted(count.events):
+        yield "event", figure.kind, whom, number
+    for number in sorted(count.places):
+        yield "place", figure.kind, whom, number
+    if not count.events:
+        for number in stories:
+            yield "story", figure.kind, whom, number
+
+
+def counted(figure: Figure) -> str:
+    """Return whom or what a figure counts, as the first word of a set of words that mean one, or as its own last word."""
+    named = words(figure.who or "")
+    sets: Sequence[Sequence[str]] = settings()["counted"]["words"]
+    for word in reversed(named):
+        for one in sets:
+            if word in one:
+                return one[0]
+    if figure.kind in _PERSONS:
+        return named[-1] if named else sets[0][0]
+    return " ".join(named)
+
+
+def _meet(left: _Count, right: _Count, scene: Scene) -> _Count | None:
+    """Return two counts as one, or None where happening, place or time say that they count two things."""
+    if left.events and right.events and not left.events & right.events:
+        return None
+    if left.places and right.places and not _one_area(left.places, right.places, scene):
+        return None
+    if not left.events & right.events and not _one_time(left.when, right.when):
+        return None
+    when = min((one.when for one in (left, right) if one.when), key=width, default=None)
+    return _Count(left.events | right.events, left.places | right.places, when)
+
+
+def _one_area(left: frozenset[int], right: frozenset[int], scene: Scene) -> bool:
+    if left & right:
+        return True
+    pairs = [(scene.places[one], scene.places[other]) for one in left for other in right]
+    return any(is_inside(one, other) or is_inside(other, one) for one, other in pairs)
+
+
+def _one_time(left: When | None, right: When | None) -> bool:
+    """Tell whether two times share at least half of the shorter one; a figure of no time joins only another such."""
+    if left is None or right is None:
+        return left is right
+    starts, ends = (left.earliest, right.earliest), (left.latest, right.latest)
+    first = max((day for day in starts if day), default=None)
+    last = min((day for day in ends if day), default=None)
+    if first is None or last is None:
+        return True
+    return 2 * ((last - first).days + 1) >= min(width(left), width(right), 100_000 - 1)

@@ -1,0 +1,117 @@
+"""A day for a report that carries none: the day of the dated reports that tell the same story.
+
+In: readings. Out: for each undated document that it can be told of, a DateCandidate that says from which report and why. The
+report's own weekday words have the last word: if its news is "Tuesday", it is given the Tuesday nearest the other report's
+day, and none more than two days away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from twosource.linking import candidates, comparisons, entities
+from twosource.linking.scene import Scene, scene_of, settings
+from twosource.linking.tellings import Telling, tellings
+from twosource.nouns import DateCandidate, Reading
+
+_SHIFT = 2  # days: a daily paper and a wire tell one piece of news within two days
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_TIMELESS = ("type", "place", "agent", "target", "wording", "figures")  # comparisons that need no day
+_WORTH = 5.0  # one shared happening counts from here: less than a type and a place in common is no shared happening
+_APART = 7  # lenders further apart than this tell of different news; where two are equally good, neither is taken
+
+
+def borrow_days(readings: Iterable[Reading]) -> dict[str, DateCandidate]:
+    """Return a day for each undated document that tells the same story as a dated one, with the evidence."""
+    ordered = sorted(readings, key=lambda reading: reading.document.id)
+    undated = [reading for reading in ordered if day_of(reading) is None]
+    dated = [reading for reading in ordered if day_of(reading) is not None]
+    if not undated or not dated:
+        return {}
+    actors, places = entities.actors(ordered), entities.places(ordered)
+    scene = scene_of(ordered, actors, places)
+    told = [
+        replace(telling, when=None, news=None)
+        for reading in ordered
+        for telling in tellings(reading, actors, places)
+        if not telling.background and telling.realis != "future"
+    ]
+    shared = _shared(told, scene, {reading.document.id for reading in undated})
+    lenders = {reading.document.id: reading for reading in dated}
+    found = {reading.document.id: _borrowed(reading, shared, lenders) for reading in undated}
+    return {name: day for name, day in found.items() if day is not None}
+
+
+def day_of(reading: Reading) -> date | None:
+    """Return the day a reading was read against: a borrowed one, else the document's own."""
+    return reading.day.day if reading.day else reading.document.published
+
+
+_Shared = dict[tuple[str, str], dict[Telling, tuple[float, Telling]]]
+
+
+def _shared(told: Sequence[Telling], scene: Scene, undated: set[str]) -> _Shared:
+    """Return, for each undated document and each dated one, the best partner of each telling with its weight."""
+    found: _Shared = {}
+    for pair in candidates.pairs(told, scene):
+        first, second = (told[number] for number in pair)
+        if (first.ref.document in undated) == (second.ref.document in undated):
+            continue
+        mine, theirs = (first, second) if first.ref.document in undated else (second, first)
+        evidence = comparisons.compare(mine, theirs, scene)
+        weight = sum(line.weight for line in evidence if line.comparison in _TIMELESS)
+        best = found.setdefault((mine.ref.document, theirs.ref.document), {})
+        if weight >= _WORTH and weight > best.get(mine, (0.0, theirs))[0]:
+            best[mine] = (weight, theirs)
+    return found
+
+
+def _borrowed(reading: Reading, shared: _Shared, lenders: Mapping[str, Reading]) -> DateCandidate | None:
+    """Return the day that the best lender gives, None where none is good enough or two good ones contradict each other."""
+    offers = []
+    for (mine, theirs), best in sorted(shared.items(), key=lambda entry: entry[0]):
+        lent = day_of(lenders[theirs]) if mine == reading.document.id else None
+        day = fitted(lent, news_weekday(reading)) if lent and lent.year >= latest_year(reading) else None
+        if day is not None and best:
+            offers.append((sum(weight for weight, _ in best.values()), day, lenders[theirs], best))
+    offers.sort(key=lambda offer: (-offer[0], offer[1], offer[2].document.id))
+    if not offers or offers[0][0] < settings()["dating"]:
+        return None
+    weight, day, lender, best = offers[0]
+    if any(other[0] > 0.8 * weight and abs((other[1] - day).days) > _APART for other in offers[1:]):
+        return None
+    return DateCandidate(day, "borrowed", _evidence(reading, lender, day, best, weight))
+
+
+def _evidence(reading: Reading, lender: Reading, day: date, best: Mapping[Telling, tuple[float, Telling]], weight: float) -> str:
+    strongest = sorted(best, key=lambda telling: (-best[telling][0], telling.ref))[:3]
+    types = ", ".join(dict.fromkeys(telling.types[0].replace("_", " ") for telling in strongest))
+    source = lender.document.outlet or lender.document.origin
+    sentence = f"tells the same story ({types}) as the report of {source} dated {day_of(lender)} (weight {weight:.1f})"
+    weekday = news_weekday(reading)
+    return sentence if weekday is None else f'{sentence}; its own news day "{_WEEKDAYS[weekday].title()}" fits {day}'
+
+
+def fitted(lent: date, weekday: int | None) -> date | None:
+    """Return the day nearest to a lent one that is the weekday of the report's news, None if none is near enough."""
+    if weekday is None:
+        return lent
+    near = sorted((lent + timedelta(days=shift) for shift in range(-_SHIFT, _SHIFT + 1)), key=lambda day: abs(day - lent))
+    return next((day for day in near if day.weekday() == weekday), None)
+
+
+def latest_year(reading: Reading) -> int:
+    """Return the latest year that a report names: it cannot be older than that. 0 where it names none."""
+    found = (int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", reading.document.text))
+    return max(found, default=0)
+
+
+def news_weekday(reading: Reading) -> int | None:
+    """Return the weekday (Monday is 0) that a report names most often, the first named of equals; None if it names none."""
+    words = re.findall("|".join(_WEEKDAYS), reading.document.text.casefold())
+    counted = Counter(words)
+    return _WEEKDAYS.index(max(counted, key=lambda word: counted[word])) if counted else None

@@ -1,0 +1,48 @@
+"""What comparing needs to know beside the two things compared: weights, families of types, places and names.
+
+In: readings with their groups of actors and places, the vocabulary, and `weights.toml`. Out: one frozen Scene.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from twosource.linking.entities import Grouping, PlaceSketch, sketch_of_all
+from twosource.nouns import Place, Reading, Ref
+from twosource.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The weights by comparison and level, the family of each type, pairs of related types, and what is known of each group."""
+
+    weights: Mapping[str, Mapping[str, float]]
+    families: Mapping[str, str]
+    related: frozenset[frozenset[str]]
+    places: Sequence[PlaceSketch]
+    place_names: Sequence[str] = ()
+    actor_names: Sequence[str] = ()
+
+
+@cache
+def settings() -> Mapping[str, Any]:
+    """Return the tables of `weights.toml`."""
+    return tomllib.loads(files("twosource.linking").joinpath("weights.toml").read_text(encoding="utf-8"))
+
+
+def scene_of(readings: Sequence[Reading], actors: Grouping, places: Grouping) -> Scene:
+    """Return what comparing the tellings of these readings needs to know."""
+    known: dict[Ref, Place] = {Ref(one.document.id, place.id): place for one in readings for place in one.places}
+    return Scene(
+        weights={name: table for name, table in settings().items() if isinstance(table, Mapping)},
+        families={name: kind.family for name, kind in load().events.items()},
+        related=frozenset(frozenset(pair) for pair in settings()["related"]["pairs"]),
+        places=[sketch_of_all([known[ref] for ref in group]) for group in places.groups],
+        place_names=places.names,
+        actor_names=actors.names,
+    )

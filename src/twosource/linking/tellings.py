@@ -1,0 +1,139 @@
+"""One report's telling of one happening: its event mentions joined by `same_as`, with all that they say together.
+
+In: a reading, and the groups of actors and places. Out: Tellings, the things that are compared across reports. A later mention
+("the attack") often has neither place nor day of its own, so mentions are compared as chains and not one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from twosource.linking.clusters import Groups
+from twosource.linking.entities import Grouping
+from twosource.nouns import Event, Judgement, Reading, Ref, Span, When
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The mentions of one happening in one report: types, place groups, days, actor groups and wording of all of them.
+
+    `news` is the day the report was read against. `kinds` are the kinds of the agents and targets, for a vague "rebels".
+    """
+
+    refs: tuple[Ref, ...]
+    types: tuple[str, ...]
+    places: tuple[int, ...]
+    when: When | None
+    agents: frozenset[int]
+    targets: frozenset[int]
+    agent_kinds: frozenset[str]
+    target_kinds: frozenset[str]
+    realis: str
+    background: bool
+    stems: frozenset[str]
+    counts: frozenset[tuple[str, int]]
+    news: date | None
+
+    @property
+    def ref(self) -> Ref:
+        """The first mention, which stands for the telling in judgements."""
+        return self.refs[0]
+
+
+def tellings(reading: Reading, actors: Grouping, places: Grouping, judgements: Sequence[Judgement] = ()) -> list[Telling]:
+    """Return the tellings of one reading, in the order of the text."""
+    events = {event.id: event for event in reading.events}
+    found = [_telling(reading, [events[name] for name in chain], actors, places) for chain in _chains(reading, judgements)]
+    return sorted(found, key=lambda telling: events[telling.ref.claim].trigger)
+
+
+def _chains(reading: Reading, judgements: Iterable[Judgement]) -> list[list[str]]:
+    """Return the ids of the mentions of one happening, a person's "different" respected."""
+    groups: Groups[str, bool] = Groups(((event.id, True) for event in reading.events), lambda _left, _right: True)
+    known = {event.id for event in reading.events}
+    for one in judgements:
+        inside = one.left.document == one.right.document == reading.document.id
+        if inside and one.verdict == "different" and {one.left.claim, one.right.claim} <= known:
+            groups.part(one.left.claim, one.right.claim)
+    for event in reading.events:
+        if event.same_as in known:
+            groups.join(str(event.same_as), event.id)
+    order = {event.id: event.trigger for event in reading.events}
+    return [sorted(chain, key=lambda name: (order[name], name)) for chain in groups.all()]
+
+
+def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Grouping) -> Telling:
+    document = reading.document
+    at = [number for event in events if (number := _place_of(reading, event, places)) is not None]
+    agents = list(_actors_in(reading, (span for event in events for span in event.agent)))
+    targets = list(_actors_in(reading, (span for event in events for span in event.target)))
+    ids = {event.id for event in events}
+    news = reading.day.day if reading.day else document.published
+    return Telling(
+        refs=tuple(Ref(document.id, event.id) for event in events),
+        types=tuple(dict.fromkeys(event.type for event in events)),
+        places=tuple(dict.fromkeys(at)),
+        when=tightest([event.when for event in events if event.when]),
+        agents=frozenset(actors.of[Ref(document.id, actor)] for actor, _ in agents),
+        targets=frozenset(actors.of[Ref(document.id, actor)] for actor, _ in targets),
+        agent_kinds=frozenset(kind for _, kind in agents),
+        target_kinds=frozenset(kind for _, kind in targets),
+        realis=_realis(events),
+        background=all(event.background for event in events),
+        stems=frozenset(stem(document.quote(event.trigger)) for event in events),
+        counts=frozenset(
+            (figure.kind, number)
+            for figure in reading.figures
+            if figure.event in ids and (number := figure.low if figure.low is not None else figure.high) is not None
+        ),
+        news=news,
+    )
+
+
+def _place_of(reading: Reading, event: Event, places: Grouping) -> int | None:
+    """Return the group of the place where an event is: `at`, else the place that one of its place roles names."""
+    if event.at is not None and (ref := Ref(reading.document.id, event.at)) in places.of:
+        return places.of[ref]
+    for span in (*event.place, *event.destination):
+        for place in reading.places:
+            if any(mention.overlaps(span) for mention in place.mentions):
+                return places.of[Ref(reading.document.id, place.id)]
+    return None
+
+
+def _actors_in(reading: Reading, spans: Iterable[Span]) -> Iterator[tuple[str, str]]:
+    """Yield id and kind of the actor that each span names: the one whose mention shares most characters with it."""
+    for span in spans:
+        shared = [
+            (min(span.end, mention.end) - max(span.start, mention.start), actor)
+            for actor in reading.actors
+            for mention in actor.mentions
+            if mention.overlaps(span)
+        ]
+        if shared:
+            best = max(shared, key=lambda pair: pair[0])[1]
+            yield best.id, best.kind
+
+
+def _realis(events: list[Event]) -> str:
+    """Return how real the mentions of one happening are: one plain "it happened" outweighs "alleged" and "planned"."""
+    said = [event.realis for event in events]
+    return next(word for word in ("actual", "ended", "uncertain", "denied", "future") if word in said)
+
+
+def tightest(whens: Sequence[When]) -> When | None:
+    """Return the shortest of several times, the first one given of those equally short."""
+    return min(whens, key=width, default=None)
+
+
+def width(when: When) -> int:
+    """Return how many days a time spans; an open one counts as very long."""
+    first, last = when.earliest, when.latest
+    return 100_000 if first is None or last is None else (last - first).days + 1
+
+
+def stem(word: str) -> str:
+    """Return the beginning of a trigger's first word, which its inflections share."""
+    return word.casefold().split()[0][:5]
