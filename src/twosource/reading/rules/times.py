@@ -35,7 +35,7 @@ def tense(sentence: Sentence, span: Span, language: Language) -> Tense:
 
 
 def _in_sentence(sentence: Sentence, language: Language) -> Iterator[Span]:
-    text = _characters(sentence)
+    text = characters(sentence)
     found = sorted(_matches(text, language), key=lambda one: (one[0], -one[1]))
     end = 0
     for start, stop, rule in found:
@@ -45,7 +45,7 @@ def _in_sentence(sentence: Sentence, language: Language) -> Iterator[Span]:
             end = stop
 
 
-def _characters(sentence: Sentence) -> str:
+def characters(sentence: Sentence) -> str:
     """Return the sentence's characters, put together from its tokens so that residue stays blank."""
     start = sentence.span.start
     line = [" "] * (sentence.span.end - start)
