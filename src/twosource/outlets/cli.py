@@ -1,38 +1,47 @@
 """The command line: the verbs of Monitor and Situation, each a thin twin under the same name with the same options.
 
-In: arguments. Out: pages or JSON on standard output; progress, remarks and problems on standard error; an exit status:
-
-    0    everything was read
-    1    some reports could not be read; each is named with the reason, the others went on
-    2    the call itself was wrong
-    70   a fault of this program
-    130  stopped by Ctrl-C
-    141  the reader of a pipe went away
-
-Nothing heavy is imported here: `twosource --help` must answer at once (benchmarks: `python benchmarks/start.py`), so each
-command imports what it needs when it runs. Only this module and `screen` print.
+In: arguments. Out: pages or JSON on standard output; progress, remarks and problems on standard error; an exit status
+that `leaving` explains. Nothing heavy is imported here, because `twosource --help` must answer at once: each command imports
+what it needs when it runs. Only this module, `leaving` and `screen` print.
 """
 
-# ruff: noqa: PLC0415  (the imports inside the commands are what makes --help quick)
+# The imports inside the commands are what makes --help quick; a command's arguments are positional for Typer alone; the
+# \b in a docstring is Click's mark for lines that are not to be rewrapped.
+# ruff: noqa: PLC0415, PLR0917, D301
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from twosource.errors import TwosourceError, UnreadableReport, UsageError
-from twosource.outlets.screen import CLOSED_PIPE, Screen, leave_quietly, standard_screen
+from twosource.errors import UsageError
+from twosource.outlets import leaving
+from twosource.outlets.options import (
+    DEFAULT_RECORD,
+    AsJson,
+    At,
+    Id,
+    KnownBy,
+    MaybeRecordFile,
+    Outlet,
+    Paths,
+    PlaceName,
+    Published,
+    Quiet,
+    ReaderName,
+    RecordFile,
+    SomePaths,
+    Verdict,
+)
+from twosource.outlets.screen import standard_screen
 
 if TYPE_CHECKING:
     from twosource.monitor import Monitor
-    from twosource.nouns import Reading
-
-SOME_UNREAD, WRONG_CALL, OUR_FAULT, STOPPED = 1, 2, 70, 130
 
 app = typer.Typer(
     name="twosource",
@@ -47,50 +56,6 @@ app = typer.Typer(
 )
 
 
-def _day(given: str | None) -> str | None:
-    """Return a day given on the command line, or say what a day looks like."""
-    try:
-        return None if given is None else date.fromisoformat(given).isoformat()
-    except ValueError:
-        raise typer.BadParameter(f"{given!r} is no day; write it as 2031-05-04") from None
-
-
-Paths = Annotated[
-    list[str],
-    typer.Argument(metavar="PATH...", help="Files or folders of reports; - is standard input.", show_default=False),
-]
-SomePaths = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[PATH]...", help="Files or folders of reports; - is standard input.", show_default=False),
-]
-Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports, where they do not say.")]
-Published = Annotated[
-    str | None,
-    typer.Option(metavar="DAY", callback=_day, help="The day of publication (2031-05-04), where the reports do not say."),
-]
-RecordFile = Annotated[
-    str, typer.Option("--record", metavar="FILE", envvar="TWOSOURCE_RECORD", help="The record file.", show_default=True)
-]
-MaybeRecordFile = Annotated[
-    str | None, typer.Option("--record", metavar="FILE", help="A record file, in place of reports.", show_default=False)
-]
-ReaderName = Annotated[
-    str | None, typer.Option("--reader", metavar="NAME", help="Which reader reads; `twosource vocabulary` lists them.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON for programs in place of a page for people.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks; problems are still named.")]
-At = Annotated[
-    str | None, typer.Option(metavar="DAY", callback=_day, help="The moment in the world (2031-05-04); now if left out.")
-]
-KnownBy = Annotated[
-    str | None, typer.Option(metavar="DAY", callback=_day, help="Only what had reached the record by the end of this day.")
-]
-PlaceName = Annotated[str | None, typer.Option(metavar="NAME", help="Only this place and what lies in it.")]
-Id = Annotated[str, typer.Argument(metavar="ID", help="The id of a finding or a claim, as a page or --json shows it.")]
-
-DEFAULT_RECORD = "twosource.db"
-
-
 @app.command()
 def report(
     paths: SomePaths = None,
@@ -101,7 +66,9 @@ def report(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    r"""Read several reports and write one sourced record: what happened, where accounts differ, the figures, who says so.
+    """Read several reports into one sourced record and show it.
+
+    It says what happened, where the accounts differ, the figures side by side, who holds what, and who says so.
 
     \b
     Example:
@@ -115,12 +82,12 @@ def report(
     screen = standard_screen(quiet=quiet)
     if bool(paths) == bool(record):
         raise UsageError("report: give reports to read, or a record file with --record; one of the two")
-    with _counted(screen) as unread:
+    with leaving.counted(screen) as unread:
         if record:
             with _monitor(record) as opened:
                 found = opened.record()
         else:
-            kept = _kept(monitor.read_paths(paths or (), outlet=outlet, published=published, reader=reader), unread)
+            kept = leaving.kept(monitor.read_paths(paths or (), outlet=outlet, published=published, reader=reader), unread)
             found = monitor.report(screen.watched(kept, "reading"))
         if as_json:
             screen.json(record_to_json(found), indent=1)
@@ -137,7 +104,7 @@ def read(
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    r"""Read each report by itself and show what was found in it, with the words.
+    """Read each report by itself and show what is in it.
 
     \b
     Example:
@@ -149,9 +116,9 @@ def read(
     from twosource.wire import reading_to_json
 
     screen = standard_screen(quiet=quiet or sys.stdout.isatty())
-    with _counted(screen) as unread:
+    with leaving.counted(screen) as unread:
         found = monitor.read_paths(paths, outlet=outlet, published=published, reader=reader)
-        for reading in screen.watched(_kept(found, unread), "reading"):
+        for reading in screen.watched(leaving.kept(found, unread), "reading"):
             if as_json:
                 screen.json(reading_to_json(reading))
             else:
@@ -167,7 +134,9 @@ def add(
     reader: ReaderName = None,
     quiet: Quiet = False,
 ) -> None:
-    r"""Add reports to a record file, which is made if it is not there; a report that is there already changes nothing.
+    """Add reports to a record file.
+
+    The file is made if it is not there; a report that is in it already changes nothing.
 
     \b
     Example:
@@ -175,10 +144,10 @@ def add(
     """
     screen = standard_screen(quiet=quiet)
     added = 0
-    with _counted(screen) as unread, _monitor(record) as opened:
+    with leaving.counted(screen) as unread, _monitor(record, create=True) as opened:
         try:
-            work = opened.read(paths, outlet=outlet, published=published, reader=reader)
-            for _ in screen.watched(_kept(work, unread), "adding"):
+            work = opened.reading(paths, outlet=outlet, published=published, reader=reader)
+            for _ in screen.watched(leaving.kept(work, unread), "adding"):
                 added += 1
         except KeyboardInterrupt:
             screen.problem(f"stopped; what was read is safe in {record}, and the same command goes on from there")
@@ -188,7 +157,9 @@ def add(
 
 @app.command()
 def link(record: RecordFile = DEFAULT_RECORD, quiet: Quiet = False) -> None:
-    r"""Compare the reports of a record file and derive anew what happened, who holds what and how well it is supported.
+    """Compare the reports of a record file; derive the record.
+
+    What happened, who holds what and how well it is supported are found anew from the reports and the judgements.
 
     \b
     Example:
@@ -208,7 +179,7 @@ def situation(
     place: PlaceName = None,
     as_json: AsJson = False,
 ) -> None:
-    r"""Show the record at a moment in the world, as it was known by a moment.
+    """Show the record at a moment, as known by a moment.
 
     \b
     Example:
@@ -231,7 +202,7 @@ def situation(
 def figures(
     record: RecordFile = DEFAULT_RECORD, at: At = None, known_by: KnownBy = None, place: PlaceName = None, as_json: AsJson = False
 ) -> None:
-    r"""Show the figures of a record file, side by side as they are said.
+    """Show the figures of a record file side by side.
 
     \b
     Example:
@@ -252,11 +223,155 @@ def figures(
 
 @app.command()
 def explain(id: Id, paths: SomePaths = None, record: MaybeRecordFile = None, as_json: AsJson = False) -> None:  # noqa: A002
-    r"""Follow a finding down to the judgements, the claims, the speakers and the quoted words it rests on.
+    """Follow a finding down to the words it rests on.
+
+    The way leads over judgements, claims and speakers.
 
     \b
     Example:
       twosource explain 3f2a9c0d1e4b5a67 --record war.db
       twosource explain 3f2a9c0d1e4b5a67 monday.txt tuesday.txt
     """
+    from twosource import monitor
+    from twosource.outlets.explain import explanation_of
+    from twosource.wire import explanation_to_json
+
     screen = standard_screen()
+    if bool(paths) and bool(record):
+        raise UsageError("explain: give the reports, or a record file with --record, not both")
+    with leaving.counted(screen) as unread:
+        if paths:
+            readings = leaving.kept(monitor.read_paths(paths), unread)
+            found = monitor.explain(monitor.report(readings), id)
+        else:
+            with _monitor(record or DEFAULT_RECORD) as opened:
+                found = opened.explain(id)
+    if as_json:
+        screen.json(explanation_to_json(found), indent=1)
+    else:
+        screen.page(explanation_of(found))
+
+
+@app.command()
+def judge(
+    verdict: Annotated[Verdict, typer.Argument(metavar="VERDICT", help="same, different or undecided.")],
+    left: Annotated[str, typer.Argument(metavar="A", help="The id of a claim or a finding.")],
+    right: Annotated[str, typer.Argument(metavar="B", help="The id of the other one.")],
+    why: Annotated[str, typer.Option(metavar="WORDS", help="Your reason, which is kept with the judgement.")],
+    record: RecordFile = DEFAULT_RECORD,
+    quiet: Quiet = False,
+) -> None:
+    """Judge two things the same, different or undecided.
+
+    Your judgement outranks the machine's and is kept with your reason.
+
+    \b
+    Example:
+      twosource judge different 3f2a9c0d1e4b5a67 77b0c1d2e3f40516 --why "two days apart" --record war.db
+    """
+    screen = standard_screen(quiet=quiet)
+    with _monitor(record) as opened:
+        made = opened.judge(verdict.value, left, right, why=why)
+    screen.remark(f"{made.id}: {left} and {right} are judged {verdict.value}; derive anew with: twosource link --record {record}")
+
+
+@app.command()
+def export(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Which export; --list shows them.")] = None,
+    record: RecordFile = DEFAULT_RECORD,
+    out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="The file to write; - is standard output.")] = "-",
+    at: At = None,
+    known_by: KnownBy = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the exports that are installed.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write a record file as a table, a map or JSON.
+
+    \b
+    Example:
+      twosource export geojson --record war.db -o war.geojson
+    """
+    from twosource import plugins
+    from twosource.outlets import catalogue
+
+    screen = standard_screen(quiet=quiet)
+    known = plugins.exports()
+    if listed or name is None:
+        screen.page(catalogue.exports_of(known))
+        return
+    if name not in known:
+        raise UsageError(f"export: there is none named {name!r}; choose one of {', '.join(known)}")
+    with _monitor(record) as opened:
+        seen = opened.situation(at=at, known_by=known_by)
+        with _written(out) as stream:
+            known[name].write(seen, stream)
+    if out != "-":
+        screen.remark(f"wrote {out}")
+
+
+@app.command()
+def vocabulary(as_json: AsJson = False) -> None:
+    """List event types, figures, languages, formats, exports.
+
+    \b
+    Example:
+      twosource vocabulary
+      twosource vocabulary --json
+    """
+    from twosource import plugins
+    from twosource.outlets import catalogue
+    from twosource.vocabulary import load
+
+    screen = standard_screen()
+    if as_json:
+        screen.json(catalogue.to_json(load(), plugins.formats(), plugins.exports()), indent=1)
+    else:
+        screen.page(catalogue.page_of(load(), plugins.formats(), plugins.exports()))
+
+
+def _show_version(given: bool) -> None:
+    if given:
+        from twosource import __version__
+
+        standard_screen().write(f"twosource {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+@contextmanager
+def _monitor(record: str, *, create: bool = False) -> Iterator[Monitor]:
+    from twosource.monitor import Monitor
+
+    with Monitor.open(record, create=create) as opened:
+        yield opened
+
+
+@contextmanager
+def _written(out: str) -> Iterator[BinaryIO]:
+    """Give the stream of an export: standard output, or a file that only appears under its name when it is whole."""
+    if out == "-":
+        yield sys.stdout.buffer
+        return
+    target = Path(out)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        part.replace(target)
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be written: {error.strerror}; choose another file with --out") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def main() -> None:
+    """Run the command line and leave with the exit status that `leaving` lists."""
+    leaving.run(app)

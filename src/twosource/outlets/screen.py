@@ -11,7 +11,8 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TextIO, TypeVar
 
@@ -77,12 +78,27 @@ class Screen:
         if not self.quiet:
             print(inert(words), file=self.err)
 
-    def watched(self, work: Iterable[Item], doing: str) -> Iterator[Item]:
-        """Yield every item, with a progress bar on a terminal once the work turns out to be long."""
+    @contextmanager
+    def progress(self, doing: str) -> Iterator[Callable[[int], None]]:
+        """Give a function that takes how many are done; a terminal shows a bar once the work turns out to be long."""
         if self.quiet or not self.err.isatty():
-            yield from work
+            yield lambda _: None
             return
-        yield from self._with_bar(work, doing)
+        from rich.console import Console  # noqa: PLC0415  (only a terminal pays for it)
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.completed:,.0f}"))
+        begun = time.monotonic()
+        with Progress(*columns, TimeElapsedColumn(), console=Console(file=self.err), transient=True) as bar:
+            task = bar.add_task(doing, total=None, visible=False)
+            yield lambda done: bar.update(task, completed=done, visible=time.monotonic() - begun > PATIENCE)
+
+    def watched(self, work: Iterable[Item], doing: str) -> Iterator[Item]:
+        """Yield every item of some work, with its progress."""
+        with self.progress(doing) as done:
+            for number, item in enumerate(work, 1):
+                done(number)
+                yield item
 
     def _styled(self, lines: Iterable[Line]) -> None:
         from rich.console import Console  # noqa: PLC0415  (only a terminal pays for it)
@@ -92,18 +108,6 @@ class Screen:
         console = Console(file=self.out, highlight=False, markup=False, emoji=False, soft_wrap=True)
         for row in laid_out(lines, width):
             console.print(Text.assemble(*((piece.text, LOOKS[piece.style]) for piece in row)), soft_wrap=True)
-
-    def _with_bar(self, work: Iterable[Item], doing: str) -> Iterator[Item]:
-        from rich.console import Console  # noqa: PLC0415  (only a terminal pays for it)
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-        columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        begun = time.monotonic()
-        with Progress(*columns, console=Console(file=self.err), transient=True, disable=False) as progress:
-            task = progress.add_task(doing, total=None, visible=False)
-            for item in work:
-                progress.update(task, advance=1, visible=time.monotonic() - begun > PATIENCE)
-                yield item
 
 
 def standard_screen(*, quiet: bool = False) -> Screen:
