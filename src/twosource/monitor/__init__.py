@@ -1,0 +1,248 @@
+"""The stages put in order: the only place where they meet each other and the store.
+
+In: paths of reports. Out: without a record file, readings (`read_paths`) and the one record of them (`report`); with one, a
+Monitor that adds reports to it, derives the record, and answers as of two moments: `at` in the world, `known_by` to us.
+
+A report is kept before it is read, so one that the reader fails on, or is killed over, is not lost. The day that an undated
+report borrows from others is no fact: it is found anew each time, from readings that stand on their own days alone, so it does
+not matter which report came first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from twosource import __version__, running
+from twosource.errors import UnknownId, UnreadableReport, UsageError
+from twosource.monitor.arrivals import Arrival, Arriving, Paths, files_of
+from twosource.monitor.reports import Outcome, dated, outcome, present_settings, read_paths, report, utc_now
+from twosource.monitor.stages import Stages, own_stages
+from twosource.nouns import DateCandidate, Document, Judgement, Links, Reading, Record, Ref, Verdict
+
+if TYPE_CHECKING:
+    from twosource.record import Situation
+    from twosource.settings import Settings
+    from twosource.store import Store
+
+__all__ = ["Monitor", "ReadOutcome", "Stages", "read_paths", "report"]
+
+Thing = TypeVar("Thing")
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOutcome:
+    """What became of the reports of one call: how many are read, and which could not be."""
+
+    read: int
+    unreadable: tuple[UnreadableReport, ...]
+
+
+class Monitor:
+    """A record file with the stages that fill it and answer from it."""
+
+    def __init__(self, store: Store, settings: Settings, stages: Stages, clock: Clock) -> None:
+        self.store = store
+        self.settings = settings
+        self._stages = stages
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = True,
+        settings: Settings | None = None,
+        stages: Stages | None = None,
+        clock: Clock | None = None,
+    ) -> Self:
+        """Open a record file, making it if it is missing and `create` is set. Raises StoreError."""
+        from twosource.store import Store  # noqa: PLC0415 - 0.3 s that reading without a store does not pay
+
+        settings = settings or present_settings()
+        store = Store.open(path, create=create, patience=settings.patience)
+        return cls(store, settings, stages or own_stages(settings.cache), clock or utc_now)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------------------------------------------- facts that come in
+
+    def reading(
+        self, paths: Paths, *, outlet: str | None = None, published: str | None = None, reader: str | None = None
+    ) -> Iterator[Outcome]:
+        """Keep the reports of files and folders, then read each, yielding what it came to once that is committed.
+
+        Nothing happens before it is iterated over. What this reader has read before is not read again.
+        """
+        received, name = self._clock(), reader or self.settings.reader
+        arriving = Arriving(self._stages, received, outlet, published, keep_raw=self.settings.keep_raw)
+        documents: dict[str, None] = {}
+        for batch in self._batches(arriving.all_of(files_of(paths))):
+            yield from self._keep(batch, received, documents)
+        unread = []
+        for document in documents:
+            known = self.store.reading_of(document, reader=f"{name} {__version__}")
+            if known is None:
+                unread.append(document)
+            else:
+                yield known
+        read = partial(self._stages.read, reader=name)
+        found = running.map_in_order(read, map(self.store.document, unread), workers=self.settings.workers)
+        for outcomes in self._batches(map(outcome, found)):
+            with self.store.adding(received) as adding:
+                for one in outcomes:
+                    _ = adding.reading(one) if isinstance(one, Reading) else adding.unreadable(one.origin, one.reason)
+            yield from outcomes
+
+    def read(
+        self, paths: Paths, *, outlet: str | None = None, published: str | None = None, reader: str | None = None
+    ) -> ReadOutcome:
+        """Keep and read the reports of files and folders; findings stay as they are until the record is asked for."""
+        read, unreadable = 0, []
+        for one in self.reading(paths, outlet=outlet, published=published, reader=reader):
+            if isinstance(one, UnreadableReport):
+                unreadable.append(one)
+            else:
+                read += 1
+        return ReadOutcome(read, tuple(unreadable))
+
+    def add(
+        self, paths: Paths, *, outlet: str | None = None, published: str | None = None, reader: str | None = None
+    ) -> ReadOutcome:
+        """Read the reports of files and folders and derive the record anew."""
+        outcome = self.read(paths, outlet=outlet, published=published, reader=reader)
+        self.derive()
+        return outcome
+
+    def judge(self, left: Ref, right: Ref, verdict: Verdict, *, judge: str, why: str = "") -> Judgement:
+        """Record a person's decision on two claims; it outranks the machine's and succeeds the person's own earlier one.
+
+        Judging as one has judged already adds nothing. Raises UnknownId where a claim is not in the file.
+        """
+        from twosource.linking import judgement_id  # noqa: PLC0415
+
+        for ref in (left, right):
+            self._check(ref)
+        name = judgement_id(left, right)
+        for one in self.store.judgements(is_persons=True):
+            if (one.id, one.verdict, one.judge, one.why) == (name, verdict, judge, why):
+                return one
+        now = self._clock()
+        made = Judgement(name, min(left, right), max(left, right), verdict, 0.0, judge, why, made=now.isoformat())
+        with self.store.adding(now) as adding:
+            adding.judgement(made, is_persons=True)
+        return made
+
+    # ------------------------------------------------------------------------------------------------ what follows from them
+
+    def link(self) -> Links:
+        """Return what is one thing across the reports, and keep the machine's judgements on it."""
+        _, links = self._linked(None)
+        with self.store.adding(self._clock()) as adding:
+            for one in links.judgements:
+                adding.judgement(one, is_persons=False)
+        return links
+
+    def derive(self) -> Record:
+        """Derive the whole record from the facts and put it in the place of the one before."""
+        record = self._derived(None)
+        self.store.replace_findings(record, self._clock(), __version__)
+        return record
+
+    def record(self) -> Record:
+        """Return the record, derived anew if facts have come since it was derived last."""
+        return self.store.record(__version__) or self.derive()
+
+    def situation(
+        self, *, at: date | str | None = None, known_by: datetime | date | str | None = None, place: str | None = None
+    ) -> Situation:
+        """Return the record at a day in the world, from what had reached us by a moment; a day counts to its end in UTC."""
+        record = self.record() if known_by is None else self._derived(_moment(known_by))
+        situation: Situation = self._stages.situation(record, at=at, known_by=known_by, place=place)
+        return situation
+
+    def explain(self, finding: str) -> Any:
+        """Follow a finding or a claim down to the quoted words. Raises UnknownId."""
+        return self.situation().explain(finding)
+
+    def export(self, name: str, situation: Situation, path: str | Path) -> None:
+        """Write a situation to a file in one of the forms of `exports`. Raises UsageError where there is no such form."""
+        from twosource.plugins import exports  # noqa: PLC0415
+
+        if name not in exports():
+            raise UsageError(f"there is no export {name!r}; there are: {', '.join(exports())}")
+        with Path(path).open("wb") as out:
+            exports()[name].write(situation, out)
+
+    # ------------------------------------------------------------------------------------------------------------ the steps
+
+    def _keep(self, arrivals: list[Arrival], received: datetime, documents: dict[str, None]) -> Iterator[UnreadableReport]:
+        """Commit a batch of reports as they came in, noting the documents' ids; yield those that are none."""
+        with self.store.adding(received) as adding:
+            for one in arrivals:
+                raw = None if one.raw is None else adding.raw(one.raw)
+                if one.document is None:
+                    adding.unreadable(one.origin, one.reason, raw)
+                else:
+                    adding.document(one.document)
+                    documents[one.document.id] = None
+        yield from (UnreadableReport(one.origin, one.reason) for one in arrivals if one.document is None)
+
+    def _linked(self, known_by: datetime | None) -> tuple[list[Reading], Links]:
+        own = list(self.store.readings(known_by))
+        readings = dated(own, self._stages, self.settings.workers, self._kept_for_day)
+        return readings, self._stages.link(readings, self.store.judgements(known_by, is_persons=True))
+
+    def _derived(self, known_by: datetime | None) -> Record:
+        return self._stages.derive(*self._linked(known_by))
+
+    def _kept_for_day(self, reading: Reading, day: DateCandidate) -> Reading | None:
+        """Return what the same reader found against a borrowed day before; the evidence for the day may be another now."""
+        kept = self.store.reading_of(reading.document.id, reader=reading.reader, day=day.day.isoformat())
+        return None if kept is None else replace(kept, day=day)
+
+    def _check(self, ref: Ref) -> None:
+        reading = self.store.reading_of(ref.document)
+        claims = (
+            () if reading is None else (*reading.events, *reading.figures, *reading.control, *reading.actors, *reading.places)
+        )
+        if not any(one.id == ref.claim for one in claims):
+            raise UnknownId(
+                f"{ref.document} {ref.claim}: {self.store.where} holds no such claim; `twosource explain` shows the ids"
+            )
+
+    def _batches(self, items: Iterator[Thing]) -> Iterator[list[Thing]]:
+        while batch := list(islice(items, self.settings.commit_every)):
+            yield batch
+
+
+def _moment(known_by: datetime | date | str) -> datetime:
+    """Return the moment that is meant; a day means its end in UTC, a moment without a zone is UTC."""
+    try:
+        given = _parsed(known_by) if isinstance(known_by, str) else known_by
+    except ValueError:
+        raise UsageError(f"{known_by!r} is no day or moment; write it as 2031-05-04 or 2031-05-04T12:00") from None
+    moment = given if isinstance(given, datetime) else datetime.combine(given, time.max)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _parsed(known_by: str) -> datetime | date:
+    try:
+        return date.fromisoformat(known_by)
+    except ValueError:
+        return datetime.fromisoformat(known_by)

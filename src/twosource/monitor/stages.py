@@ -1,0 +1,54 @@
+"""The verbs that the monitor puts in order, as one value, so that a test can give it small ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from twosource.nouns import DateCandidate, Document, Links, Reading, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """One verb per stage, under the names and with the arguments of the siblings that hold them."""
+
+    format_for: Callable[..., Any]
+    freeze: Callable[..., Document]
+    read: Callable[..., Reading]
+    borrow_days: Callable[..., Mapping[str, DateCandidate]]
+    link: Callable[..., Links]
+    derive: Callable[..., Record]
+    situation: Callable[..., Any]
+
+
+def own_stages(cache_folder: Path | None) -> Stages:
+    """Return the package's own stages; `cache_folder` is where the index of place names is kept."""
+    from twosource import intake, linking, record  # noqa: PLC0415 - half a second that a store which is only asked never pays
+    from twosource.plugins import format_for  # noqa: PLC0415
+
+    return Stages(
+        format_for=format_for,
+        freeze=intake.freeze,
+        read=partial(_read, cache_folder=cache_folder),
+        borrow_days=linking.borrow_days,
+        link=linking.link,
+        derive=record.derive,
+        situation=record.Situation,
+    )
+
+
+def _read(document: Document, *, reader: str, day: DateCandidate | None = None, cache_folder: Path | None = None) -> Reading:
+    """Read a document with the vocabulary and the gazetteer of this process, which are loaded once in each."""
+    from twosource import reading, vocabulary  # noqa: PLC0415
+
+    return reading.read(document, vocabulary.load(), _gazetteer(cache_folder), day=day, reader=reader)
+
+
+@cache
+def _gazetteer(cache_folder: Path | None) -> Any:
+    from twosource import geography  # noqa: PLC0415
+
+    return geography.open_gazetteer(cache_folder)

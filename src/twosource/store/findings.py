@@ -1,0 +1,98 @@
+"""Findings into their tables and out again: a Record is replaced whole, and comes back equal.
+
+In: a connection inside a transaction, and a Record. Out: rows; the equal Record. Nothing here writes a fact, and dropping
+all that is written here loses nothing that cannot be derived again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from twosource.nouns import (
+    Agreement,
+    Control,
+    FigureGroup,
+    Incident,
+    Judgement,
+    KnownActor,
+    KnownPlace,
+    Reading,
+    Record,
+    Relation,
+    Route,
+)
+from twosource.store import tables
+from twosource.store.facts import Values, judgement_row, reading_row
+from twosource.store.packing import pack, unpack
+
+PARTS: dict[str, tuple[Table, type]] = {
+    "incidents": (tables.incidents, Incident),
+    "figures": (tables.figure_groups, FigureGroup),
+    "control": (tables.control, Control),
+    "routes": (tables.routes, Route),
+    "agreements": (tables.agreements, Agreement),
+    "relations": (tables.relations, Relation),
+    "actors": (tables.actors, KnownActor),
+    "places": (tables.places, KnownPlace),
+}
+"""The parts of a Record that are findings, by field: their table and their noun."""
+
+_ALL = [
+    tables.record_readings,
+    tables.record_judgements,
+    tables.derivation,
+    *(table for table, _ in PARTS.values()),
+]
+
+
+def drop(connection: Connection) -> None:
+    """Delete every finding."""
+    for table in _ALL:
+        connection.execute(delete(table))
+
+
+def write(connection: Connection, record: Record, derivation: Values) -> None:
+    """Write a Record's findings, with which facts they were derived from, by which version, and when."""
+    for name, (table, _) in PARTS.items():
+        _insert(connection, table, [_row(number, one) for number, one in enumerate(getattr(record, name))])
+    readings = [{"position": number, "reading": reading_row(one)["id"]} for number, one in enumerate(record.readings)]
+    judged = [{"position": number, "judgement": judgement_row(one)["row"]} for number, one in enumerate(record.judgements)]
+    _insert(connection, tables.record_readings, readings)
+    _insert(connection, tables.record_judgements, judged)
+    _insert(connection, tables.derivation, [{"id": 1, "notes": list(record.notes), **derivation}])
+
+
+def load(connection: Connection, readings: Iterator[Reading], judgements: Iterator[Judgement]) -> Record:
+    """Return the Record whose findings are written, over the facts given."""
+    notes = connection.execute(select(tables.derivation.c.notes)).scalar_one()
+    parts: Values = {
+        name: tuple(unpack(noun, row.payload) for row in connection.execute(select(table.c.payload).order_by(table.c.position)))
+        for name, (table, noun) in PARTS.items()
+    }
+    return Record(readings=tuple(readings), judgements=tuple(judgements), notes=tuple(notes), **parts)
+
+
+def _row(position: int, finding: Any) -> Values:
+    """Return the row of one finding; a column that this kind of finding has no field for stays empty."""
+    when, standing = getattr(finding, "when", None), getattr(finding, "standing", None)
+    kinds = (getattr(finding, name, None) for name in ("type", "kind", "status"))
+    names = (getattr(finding, name, None) for name in ("name", "title", "what"))
+    return {
+        "position": position,
+        "id": finding.id,
+        "type": next((kind for kind in kinds if kind), None),
+        "name": next((name for name in names if name), None),
+        "place": getattr(finding, "place", None),
+        "first": when.first if when else None,
+        "last": when.last if when else None,
+        "standing": standing.word if standing else None,
+        "payload": pack(finding),
+    }
+
+
+def _insert(connection: Connection, table: Table, rows: list[Values]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
