@@ -1,8 +1,9 @@
 """The modules by which reports come in and situations go out, found where they lie.
 
-In: the folders `formats` and `exports` of this package, and the entry points `twosource.formats` and `twosource.exports` of
-whatever else is installed. Out: those modules by name, each checked for its parts. There is no registration: a module in the
-folder is a format. Nothing here imports one by name, so adding one touches no other file.
+In: the folders `formats` and `exports` of this package, and the entry points `twosource.formats` and
+`twosource.exports` of whatever else is installed. Out: those modules by name, each checked for its parts. There is no
+registration: a module in the folder is a format. Nothing here imports one by name, so adding one touches no other
+file.
 """
 
 from __future__ import annotations

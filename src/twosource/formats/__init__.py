@@ -1,0 +1,1 @@
+"""Bytes in, Pages out: one module a format, found by `plugins`."""

@@ -1,7 +1,9 @@
-"""JSON lines: one report a line, `{"id", "outlet", "title", "published", "url", "text"}`, of which only `text` is required.
+"""JSON lines: one report a line.
 
-In: the bytes of a `.jsonl` or `.ndjson` file, gzipped or not, of any length: one line is in memory at a time. Out: for each line a
-Page, or the UnreadableReport that names file and line. A broken line never stops the lines behind it.
+A line is `{"id", "outlet", "title", "published", "url", "text"}`; only `text` is required, other keys are ignored.
+
+In: the bytes of a `.jsonl` or `.ndjson` file, gzipped or not, of any length: one line is in memory at a time. Out:
+for each line a Page, or the UnreadableReport that names file and line. A broken line never stops the lines behind it.
 """
 
 from __future__ import annotations
@@ -98,16 +100,22 @@ def _page(line: bytes, place: str) -> Page | UnreadableReport:
     if complaint:
         return UnreadableReport(place, complaint)
     text, notes = without_surrogates(given["text"])
-    named = {name: without_surrogates(given[name])[0].strip() or None for name in _FIELDS if given.get(name)}
     own = given.get("id")
     return Page(
         origin=place if own in (None, "") else without_surrogates(str(own))[0],
         text=text,
         raw=hashlib.sha256(line).hexdigest(),
         extractor=NAME,
+        outlet=_named(given, "outlet"),
+        title=_named(given, "title"),
+        published=_named(given, "published"),
+        url=_named(given, "url"),
         notes=notes,
-        **named,
     )
+
+
+def _named(given: dict[str, Any], name: str) -> str | None:
+    return without_surrogates(given.get(name) or "")[0].strip() or None
 
 
 def _complaint(given: Any) -> str | None:

@@ -1,7 +1,8 @@
 """A text file as one report.
 
-In: the bytes of a text file in whatever encoding it has. Out: one Page whose text is the file's text unchanged: only a
-byte-order mark is taken off, line ends stay as they are. Also the door of charset-normalizer, so the other formats decode here.
+In: the bytes of a text file in whatever encoding it has. Out: one Page whose text is the file's text unchanged: only
+a byte-order mark is taken off, line ends stay as they are. Also the door of charset-normalizer, so the other formats
+decode here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Pages in, Documents out: the step at which a text is frozen.
 
-In: a Page from a format, with what the caller says of it. Out: a Document: typed blocks, markup residue, ranked dates, language and an
-id that depends on what the report says, not on where the file lay. Not a character of the text is changed, here or later.
+In: a Page from a format, with what the caller says of it. Out: a Document: typed blocks, markup residue, ranked
+dates, language and an id that depends on what the report says, not on where the file lay. Not a character of the text
+is changed, here or later.
 """
 
 from __future__ import annotations

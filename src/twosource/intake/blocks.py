@@ -1,32 +1,38 @@
 """A text's paragraphs, each typed: title, dateline, body, caption, credit, furniture.
 
-In: a Page and the spans of its markup residue. Out: Blocks, in order, apart from each other, that cover every character that is not
-blank. A paragraph is typed by its own form first (`marks`), then by its place: the first short line is the title, what stands above a
-photo credit is a caption, the opening of the body may be a dateline. Only what is certain is taken out of the body, because a body
-paragraph taken for furniture is a report unread.
+In: a Page and the spans of its markup residue. Out: Blocks, in order, apart from each other, that cover every
+character that is not blank. A paragraph is typed by its own form first (`marks`), then by its place: the first short
+line is the title, what stands above a photo credit is a caption, the opening of the body may be a dateline. Only what
+is certain is taken out of the body, because a body paragraph taken for furniture is a report unread.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from twosource.intake import marks
 from twosource.intake.paragraphs import paragraphs
 from twosource.intake.residue import blanked
-from twosource.nouns import Block, Page, Span
+from twosource.nouns import Block, BlockKind, Page, Span
 
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.…:;,][\"”’')\]]*\s*$")
+_SITE = re.compile(r"\s+[|–—-]\s+")
+_TITLE_MARK = re.compile(r"[\"”’')]*\s*[.?!:–—-]*[\"”’')]*(?=\s+\S)")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+\S")
 _PICTURE = re.compile(r"[ \t]*\[?!\[")
 _LONE_LINKS = re.compile(r"(?:[-*•·\d.)\s|]{0,10}\[[^\[\]]{0,500}\]\([^\s()]{0,2000}\)[\s|,·•]{0,10})+")
 
 TITLE_LENGTH = 160
-"""Characters of the longest line that is taken for a title without being called one (the longest headline in the annotated reports
-has 113; a first sentence shorter than this ends with a full stop)."""
+"""Characters of the longest line that is taken for a title without being called one (the longest headline in the
+annotated reports has 113; a first sentence shorter than this ends with a full stop)."""
 
+CAPTION_LENGTH = 600
+"""Characters of the longest caption that is told by its credit alone: a whole report in one paragraph may end in one too."""
+
+_ALT_WORDS = 4  # fewer words beside a picture are the name of its file
 _OPENING = 4  # body paragraphs that may begin with a dateline: a title and a standfirst may stand before it
 
 
@@ -48,7 +54,7 @@ def title_of(page: Page, blocks: Sequence[Block], residue: Sequence[Span]) -> st
     text = blanked(page.text, residue)
     for block in blocks:
         if block.kind == "title":
-            return " ".join(text[block.span.start : block.span.end].split()) or None
+            return " ".join(text[block.span.start : block.span.end].split()).rstrip("-–— ") or None
         if block.kind == "body":
             return None
     return None
@@ -81,7 +87,8 @@ def _typed(raw: str, text: str, span: Span) -> Iterator[Block]:
     elif _HEADING.match(original):
         yield Block("title", span)
     elif _PICTURE.match(original):
-        yield from _with_credit(text, span, marks.credit_at(words))
+        named = len(_WORD.findall(words)) >= _ALT_WORDS
+        yield from _with_credit(text, span, marks.credit_at(words)) if named else [Block("furniture", span)]
     elif marks.is_furniture(words) or (_LONE_LINKS.fullmatch(original) and not _STOP.search(words)):
         yield Block("furniture", span)
     elif marks.is_date_line(words):
@@ -89,15 +96,15 @@ def _typed(raw: str, text: str, span: Span) -> Iterator[Block]:
     elif marks.is_credit(words) or marks.is_byline(words):
         yield Block("credit", span)
     elif (at := marks.credit_at(words)) is not None:
-        yield from _with_credit(text, span, at)
+        yield from _with_credit(text, span, at, "caption" if at <= CAPTION_LENGTH else "body")
     else:
         yield Block("caption" if marks.is_caption(words) else "body", span)
 
 
-def _with_credit(text: str, span: Span, at: int | None) -> Iterator[Block]:
+def _with_credit(text: str, span: Span, at: int | None, kind: BlockKind = "caption") -> Iterator[Block]:
     """Yield a caption and, from `at` characters on, its credit."""
     cut = span.end if at is None else span.start + at
-    yield from (Block("caption", part) for part in _trimmed(text, span.start, cut))
+    yield from (Block(kind, part) for part in _trimmed(text, span.start, cut))
     yield from (Block("credit", part) for part in _trimmed(text, cut, span.end))
 
 
@@ -154,38 +161,49 @@ def _is_title(text: str, block: Block, following: Sequence[Block], title: str | 
 
 
 def _opening(text: str, span: Span, title: str | None, *, is_first: bool) -> Iterator[Block]:
-    """Yield an opening paragraph as date, title and dateline, where it begins with them, and body."""
+    """Yield an opening paragraph as the date, title and dateline with which it begins, in any order, and its body."""
     start = span.start
-    if is_first:
-        end = marks.date_prefix_end(text[start : span.end])
-        if end:
-            yield from (Block("dateline", part) for part in _trimmed(text, start, start + end))
-            start += end
-    if title:
-        end = _title_end(text[start : span.end], title)
-        if end:
-            yield from (Block("title", part) for part in _trimmed(text, start, start + end))
-            start += end
-    end = marks.dateline_end(text[start : span.end])
-    if end:
-        yield from (Block("dateline", part) for part in _trimmed(text, start, start + end))
+    found: set[BlockKind] = set()
+    while start < span.end:
+        words = text[start : span.end]
+        kind, end = _beginning(words, title if is_first and "title" not in found else None, is_first=is_first)
+        if kind is None or (kind == "title" and kind in found):
+            break
+        found.add(kind)
+        yield from (Block(kind, part) for part in _trimmed(text, start, start + end))
         start += end
     yield from (Block("body", part) for part in _trimmed(text, start, span.end))
 
 
+def _beginning(words: str, title: str | None, *, is_first: bool) -> tuple[BlockKind | None, int]:
+    """Return what the words begin with before the report itself, and where that ends; None where it is the report."""
+    if title and (end := _title_end(words, title)):
+        return "title", end
+    if is_first and (end := marks.date_prefix_end(words)):
+        return "dateline", end
+    if end := marks.dateline_end(words):
+        return "dateline", end
+    if is_first and title is None and len(words) > 2 * TITLE_LENGTH and (end := marks.headline_end(words)):
+        return "title", end
+    return None, 0
+
+
 def _title_end(words: str, title: str) -> int | None:
-    """Return where a title ends with which the words begin and go on, else None."""
-    lead = len(words) - len(words.lstrip())
-    bare = title.strip().rstrip(".")
-    end = lead + len(bare)
-    if len(bare) < 10 or words[lead:end].casefold() != bare.casefold():
-        return None
-    mark = re.match(r"\s*[.:–—-]*\s*(?=\S)", words[end:])
-    return None if mark is None or not mark.group() else end + len(mark.group().rstrip())
+    """Return where a title ends with which the words begin and go on, else None.
+
+    Only its words count, not its marks, and a page's title may end in the names of its sections and site (" - World - Post").
+    """
+    for wanted in (_WORD.findall(one.casefold()) for one in (title, _SITE.split(title)[0])):
+        found = list(islice(_WORD.finditer(words), len(wanted)))
+        if len(wanted) >= 3 and [one.group().casefold() for one in found] == wanted:
+            mark = _TITLE_MARK.match(words, found[-1].end())
+            return mark.end() if mark else None
+    return None
 
 
 def _same(one: str, other: str) -> bool:
-    return _WORD.findall(one.casefold()) == _WORD.findall(other.casefold())
+    words = _WORD.findall(one.casefold())
+    return any(words == _WORD.findall(title.casefold()) for title in (other, _SITE.split(other)[0]))
 
 
 def _with_repeats(text: str, drafts: Sequence[Block]) -> Iterator[Block]:

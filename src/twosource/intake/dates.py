@@ -1,7 +1,8 @@
 """Days as reports print them about themselves: in a date line, a dateline, a field.
 
-In: a string. Out: the days that it can mean, with the sentence that says why. Not for dates inside prose, which need the day of
-publication and are the reader's: here the day is what is looked for, and only a full date with a year gives one.
+In: a string. Out: the days that it can mean, with the sentence that says why. Not for dates inside prose, which need
+the day of publication and are the reader's: here the day is what is looked for, and only a full date with a year
+gives one.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?\s*,?\s*)"
 _TIME = (
-    r"(?:\d{1,2}[.:h]\d{2}(?:[.:]\d{2})?(?:\.\d+)?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)"
+    r"(?:\d{1,2}\s?[.:h]\s?\d{2}(?:[.:]\d{2})?(?:\.\d+)?\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?|(?<=at )[0-2]\d[0-5]\d)"
     r"(?:\s?(?:Z|UTC|GMT|[A-Z]{2,4}T|\([A-Z]{2,4}\))(?:[+-]\d{1,2}(?::?\d{2})?)?|\s?[+-]\d{2}:?\d{2})?"
 )
 DAY = (
@@ -49,21 +50,22 @@ class DayRead:
 def read_day(words: str) -> tuple[DayRead, ...]:
     """Return the days that a string such as a field's value means: none, one, or two where day and month can be swapped."""
     match = _DATED.search(words)
-    return () if match is None else tuple(days_of(match, words))
+    return () if match is None else tuple(days_of(match))
 
 
-def days_of(match: re.Match[str], words: str) -> Iterator[DayRead]:
+def days_of(match: re.Match[str]) -> Iterator[DayRead]:
     """Yield the days that a match of DAY or DATED can mean; none where the calendar has no such day."""
     part = match.groupdict()
     if part["iso"]:
-        yield from _made(*(int(one) for one in re.split(r"[-/.]", part["iso"])), f"“{part['iso']}”")
+        year, month, day = (int(one) for one in re.split(r"[-/.]", part["iso"]))
+        yield from _made(year, month, day, f"“{part['iso']}”")
     elif part["figures"]:
         yield from _swappable(part["figures"], part.get("weekday"))
     else:
         name = (part["month"] or part["month_first"]).lower()[:3]
-        year = int((part["year"] or part["year_last"]).lstrip("'’"))
+        full = int((part["year"] or part["year_last"]).lstrip("'’"))
         yield from _made(
-            _full(year), _MONTHS.index(name) + 1, int(part["day"] or part["day_next"]), f"“{' '.join(match.group().split())}”"
+            _full(full), _MONTHS.index(name) + 1, int(part["day"] or part["day_next"]), f"“{' '.join(match.group().split())}”"
         )
 
 
@@ -74,6 +76,10 @@ def _swappable(figures: str, weekday: str | None) -> Iterator[DayRead]:
         yield from _made(_full(year), second, first, f"“{figures}”, day first, because {first} cannot be a month")
     elif second > 12 >= first:
         yield from _made(_full(year), first, second, f"“{figures}”, month first, because {second} cannot be a month")
+    elif "." in figures:
+        yield from _made(
+            _full(year), second, first, f"“{figures}”, day first, as figures with full stops between them are written"
+        )
     elif first == second:
         yield from _made(_full(year), first, second, f"“{figures}”, the same day first or month first")
     else:

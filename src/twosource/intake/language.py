@@ -1,7 +1,7 @@
 """The language of a text.
 
-In: a text. Out: its ISO 639-1 code, or None where it has no letters. The door of py3langid. Whether anything can be read in that
-language is not decided here.
+In: a text. Out: its ISO 639-1 code, or None where it has no letters. The door of py3langid. Whether anything can be
+read in that language is not decided here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 import unicodedata
 
 ENOUGH = 20
-"""Letters below which the letters' script is a better witness than py3langid (19 of 20 short texts right; below that it guesses)."""
+"""Letters below which the letters' script is a better witness than py3langid
+(19 of 20 short texts right; below that it guesses)."""
 
 _SAMPLE = 6000  # characters; on all reports of ../shared/news more of the text never changed the answer
 _SCRIPTS = {

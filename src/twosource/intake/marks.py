@@ -1,7 +1,8 @@
 """The forms by which a line says what it is: a date line, a dateline, a credit, a byline, a caption, furniture.
 
-In: the words of one paragraph. Out: yes or no, or where the form ends. These are habits of newspapers and of their pages, not words of
-war: they are kept together here so that a new one is one line. English, and whatever is written in figures.
+In: the words of one paragraph. Out: yes or no, or where the form ends. These are habits of newspapers and of their
+pages, not words of war: they are kept together here so that a new one is one line. English, and whatever is written
+in figures.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ _LEAD = (
     r"(?:\s+(?:of\s+publication|published|issued))?|publication\s+date|release\s+date)\s*(?:on|at)?\s*[:.]?\s*"
 )
 _DATE = re.compile(rf"[\W_]{{0,5}}(?P<lead>{_LEAD})?{DATED}", re.IGNORECASE)
+_AGENCY_FIRST = re.compile(r"\s*(?:AFP|AP|Reuters|UPI|EPA|DPA|Xinhua|Agencies)\s+(?=[A-Z0-9])")
 _PLACED_DATE = re.compile(rf"(?P<place>[^\W\d_][\w.'’ -]{{1,30}},\s*){DATED}", re.IGNORECASE)
 _LEADING = re.compile(rf"(?i:{_LEAD})$")
 _AFTER_DATE = re.compile(r"(?i:[\W_]*|[\W_]*by\s[^.!?\n]{2,60}|\s*[|·–—-]\s*[^.!?\n]{2,40})")
-_GOES_ON = re.compile(r"[\s:–—-]+[A-Z0-9\"“‘'(À-Þ]")
+_GOES_ON = re.compile(r"[\s:–—-]*[A-Z0-9\"“‘'(À-Þ]")
 
 
 def is_date_line(words: str) -> bool:
@@ -41,17 +43,18 @@ def date_prefix_end(words: str) -> int | None:
 
     "20 August 2031 saw raids" is a sentence and no date line; "Posted on 20 August 2031 by a reporter Two men …" is both.
     """
-    match = _DATE.match(words)
-    end = _dates_end(words)
+    agency = _AGENCY_FIRST.match(words)
+    first = agency.end() if agency else 0
+    match = _DATE.match(words, first)
+    end = _dates_end(words, first)
     if match is None or end is None:
         return None
     return end if match["lead"] or _GOES_ON.match(words, end) else None
 
 
-def _dates_end(words: str) -> int | None:
+def _dates_end(words: str, at: int = 0) -> int | None:
     """Return where the dates end with which the words begin ("Tue 20 Aug 2031 14.05 BST Last modified on …")."""
     end = None
-    at = 0
     while match := _DATE.match(words, at):
         if end is not None and match["lead"] is None:
             break
@@ -61,8 +64,11 @@ def _dates_end(words: str) -> int | None:
 
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.]+(?:[ /|-][A-ZÀ-Þ(][A-ZÀ-Þ'’.)]+){0,3}"
 _NAMED_PLACE = r"[A-ZÀ-Þ][\w'’.-]+(?:[ /][A-ZÀ-Þ][\w'’.-]+){0,3}"
-_REGION = r"(?:,\s*(?!\d)(?!(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d)[A-ZÀ-Þ][\w.'’ -]{1,30}?){0,2}"
-_SHORT_DAY = r"(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\s+(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)"
+_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_REGION = rf"(?:,\s*(?!{_MONTH}[a-z]*\.?\s*\d)[A-ZÀ-Þ][\w.'’ -]{{1,30}}?){{0,2}}"
+_SHORT_DAY = (
+    rf"(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?(?:{_MONTH}[a-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH}[a-z]*\.?)"
+)
 _AGENCY = r"\((?=[^()]*[A-Z])[^()\n]{2,60}\)"
 _DASH = r"\s*/?(?:\s+[-–—]{1,2}|\s*[–—]|\s*--)\s*(?:\[[A-Z ]{3,40}\]\s*)*"
 _FULL_DAY = rf"(?i:{DATED})"
@@ -91,6 +97,34 @@ def dateline_end(words: str) -> int | None:
     return match.end() if any(letter.islower() for letter in rest) else None
 
 
+_HEADLINE_ENDS = re.compile(
+    rf"(?<=[\w?!”’)'\"])[ -]+(?P<placed>(?={_PLACE}{_REGION}\s[–—]\s))"
+    r"|(?<=[\w?!”’)])(?<!\b[Aa]nti)(?<!\b[Pp]ro)(?<!\b[Nn]on)(?<!\b[Ee]x)(?<!\b[Pp]ost) ?- ?(?=[A-ZÀ-Þ“\"])"
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def headline_end(words: str) -> int | None:
+    """Return where the headline ends that a long paragraph begins with, without a mark or with a bare hyphen, else None.
+
+    Some archives print "Army Takes Bridge in Oru-The army said …" or "Army Takes Bridge ORU — The army said …". What tells is the
+    change from words with capitals to words without.
+    """
+    for match in _HEADLINE_ENDS.finditer(words[:_LONGEST]):
+        before, after = words[: match.start()], words[match.end() : match.end() + 120]
+        if match.start() > 160 or re.search(r"[.…;]\s", before):
+            return None
+        if _capitals(before) >= 0.6 and (match["placed"] is not None or _capitals(after) <= 0.5):
+            return match.end()
+    return None
+
+
+def _capitals(words: str) -> float:
+    """Return the share of longer words that begin with a capital."""
+    longer: list[str] = _WORD.findall(words)
+    return len([word for word in longer if word[0].isupper()]) / max(1, len(longer))
+
+
 # ------------------------------------------------------------------------------------------------- credits, captions
 
 _AGENCIES = (
@@ -102,22 +136,25 @@ _CREDIT_LEAD = (
     r"(?:Photograph|Photography|Photo|Photos|PHOTO|Picture|Pictures|Image|Illustration|Composite|Video|"
     r"(?:Photo|Image|Picture|Video)\s+(?:credit|source|courtesy)|Credit|CREDIT|Source\s+image)s?"
 )
+_PERSON = r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,4}"
 _NAMED = r"[A-ZÀ-Þ@][^.!?\n]{1,100}"
 _CREDITS = (
     re.compile(rf"{_CREDIT_LEAD}\s*(?:by|of)?\s*:\s*{_NAMED}\.?$"),
     re.compile(rf"(?:Photo|Photograph|Picture|Image)s?\s+(?:by|courtesy of|from)\s*:?\s*{_NAMED}\.?$"),
     re.compile(rf"[(\[](?=[^()\[\]]*(?:\b(?:{_AGENCIES})\b|{_PHOTO}))(?=[^()\[\]]*(?:/|\bvia\b|{_PHOTO}|Images))[^()\[\]\n]{{3,140}}[)\]]\.?$"),
     re.compile(rf"©\s*{_NAMED}\.?$"),
-    re.compile(rf"(?:[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){{0,4}}\s*/\s*)?\b(?:{_AGENCIES})(?:\s+(?:Photo|Images|Pictures))?\s*/\s*[A-ZÀ-Þ][\w'’./ -]{{1,80}}$"),
+    re.compile(rf"(?:{_PERSON}\s*/\s*)?\b(?:{_AGENCIES})(?:\s+(?:Photo|Images|Pictures))?\s*/\s*[A-ZÀ-Þ][\w'’./ -]{{1,80}}$"),
     re.compile(rf"(?<![\w'’.-] )[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){{1,4}}\s*/\s*(?:{_AGENCIES})$"),
 )  # fmt: skip
 _BEFORE_CREDIT = re.compile(r"(?:^|[.!?…)\]\"”’|\w])\s+$")
 _CAPTION = re.compile(
-    r"\s*(?:FILE(?:\s+(?:PHOTO|PICTURE|IMAGE))?|(?:Image |Photo |Media )?[Cc]aption|CAPTION|PHOTO|IMAGE|In this (?:file )?(?:photo|image|picture))"
+    r"\s*(?:FILE(?:\s+(?:PHOTO|PICTURE|IMAGE))?|(?:Image |Photo |Media )?[Cc]aption|CAPTION|PHOTO|IMAGE|"
+    r"In this (?:file )?(?:photo|image|picture))"
     r"(?:\s*[:–—-]\s*|\s+(?=taken|released|provided|made|from|by))"
 )
 _BYLINE = re.compile(
-    r"(?:By|BY|Written by|Reported by|From)\s+(?P<who>[A-ZÀ-Þ][\w'’.-]*(?:(?:\s+|,\s*|\s*\|\s*|\s+(?:and|in|for|of|de|al|bin)\s+|\s*/\s*)[A-ZÀ-Þ][\w'’.-]*){1,12})\s*"
+    r"(?:By|BY|Written by|Reported by)\s+[A-ZÀ-Þ][\w'’.-]*"
+    r"(?:(?:\s+(?:(?:and|in|for|of|de|al|bin)\s+)?|,\s*|\s*[|/]\s*)[A-ZÀ-Þ][\w'’.-]*){1,12}"
 )
 _NO_BYLINE = re.compile(
     r"(?i)\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|"
@@ -157,35 +194,42 @@ def is_byline(words: str) -> bool:
 
 # --------------------------------------------------------------------------------------------------------- furniture
 
-_WHOLE = re.compile(
-    r"(?i)[\W_]*(?:"
-    r"advert(?:isement|ising)?s?(?: - (?:scroll to continue|continue reading below))?|sponsored(?: content)?|promoted|loading(?:\.\.\.)?|"
-    r"(?:most )?(?:read|viewed|popular|shared)(?: stories| articles| now)?|related(?: (?:stories|articles|content|topics|news|coverage|links))?|"
-    r"recommended(?: (?:for you|stories))?|more (?:stories|news|on this(?: story)?|coverage)|you (?:may|might) also (?:like|be interested in)|"
-    r"see also|read (?:also|more|next|on)|also read|continue reading|show more|view (?:all|more)|(?:back to )?top|next|previous|menu|home|"
-    r"share(?: (?:this|on|via|now|article|story|page)\b.{0,60})?|tweet|e-?mail|print|copy link|whatsapp|facebook|twitter|telegram|linkedin|reddit|"
-    r"(?:\d[\d,.]*k? )?(?:comments?|shares?|likes?|views?|reads?)|leave a (?:comment|reply)|"
-    r"(?:\d+|a few|one) min(?:ute)?s? (?:read|ago)|listen(?: to (?:this|the) (?:article|story))?(?: \d+ min(?:ute)?s?)?|"
-    r"story continues below(?: advertisement)?|skip to (?:main )?content|image \d+ of \d+|breaking(?: news)?|"
-    r"for immediate release|release (?:number|no\.?)\s*:?\s*[\w -]{3,40}|press release|news release|-?\s*(?:30|end|ends|more)\s*-?|"
-    r"(?:\[(?:text|report|begin recording|end recording|passage omitted|continued)\]\s*)+|"
-    r"all rights reserved|terms (?:of use|and conditions|of service)|privacy policy|cookie policy|about us|contact us"
-    r")[\W_]*"
+_WHOLE = (
+    r"advert(?:isement|ising)?s?(?: - (?:scroll to continue|continue reading below))?|sponsored(?: content)?|promoted",
+    r"(?:most )?(?:read|viewed|popular|shared)(?: stories| articles| now)?|recommended(?: (?:for you|stories))?",
+    r"related(?: (?:stories|articles|content|topics|news|coverage|links))?|you (?:may|might) also (?:like|be interested in)",
+    r"more (?:stories|news|on this(?: story)?|coverage)|see also|read (?:also|more|next|on)|also read|continue reading",
+    r"show more|view (?:all|more)|(?:back to )?top|next|previous|menu|home|loading(?:\.\.\.)?|skip to (?:main )?content",
+    r"share(?: (?:this|on|via|now|article|story|page)\b.{0,60})?|tweet|e-?mail|print|copy link",
+    r"whatsapp|facebook|twitter|telegram|linkedin|reddit",
+    r"(?:\d[\d,.]*k? )?(?:comments?|shares?|likes?|views?|reads?)|leave a (?:comment|reply)",
+    r"(?:\d+|a few|one) min(?:ute)?s? (?:read|ago)|listen(?: to (?:this|the) (?:article|story))?(?: \d+ min(?:ute)?s?)?",
+    r"story continues below(?: advertisement)?|image \d+ of \d+|breaking(?: news)?",
+    r"for immediate release|release (?:number|no\.?)\s*:?\s*[\w -]{3,40}|(?:press|news) release|-?\s*(?:30|end|ends|more)\s*-?",
+    r"(?:\[(?:text|report|begin recording|end recording|passage omitted|continued)\]\s*)+",
+    r"all rights reserved|terms (?:of use|and conditions|of service)|(?:privacy|cookie) policy|about us|contact us",
 )
-_OPENING = re.compile(
-    r"(?i)[\W_]*(?:"
-    r"read (?:also|more|next|our)\b|also read\b|see also\b|related(?: (?:stories|articles|content|coverage))?\s*:|more(?: on this| from [^.:]{2,40})?\s*:|"
-    r"(?:don['’]t )?miss(?: out)?\s*:|watch(?: now| live| more)?\s*:|listen(?: now)?\s*:|in pictures\s*:|explainer\s*:|topics\s*:|tags\s*:|filed under\b|"
-    r"(?:please )?(?:sign up|subscribe)\b|get (?:the|our) (?:latest|best|daily|free|top)\b[^.]{0,80}(?:inbox|newsletters?|email|app)|"
-    r"(?:join|follow|like|find) (?:us|our|@\w+)\b[^.]{0,60}(?:twitter|facebook|telegram|whatsapp|instagram|youtube|channel|newsletter|social|here|on x\b)|"
-    r"follow (?:us|@\w+)|download (?:the|our) [^.]{0,40}app\b|click here\b|share (?:this|on|via)\b|donate\b[^.]{0,40}(?:now|today|here)|"
-    r"support (?:our|independent|quality|the) (?:work|journalism|reporting|newsroom|guardian)|"
-    r"(?:copyright|©|\(c\))\s|.{0,60}\ball rights reserved\b|our standards\s*:|"
-    r"(?:\()?(?:additional |further )?(?:reporting|writing|editing|edited|compiled|translation) by\b|"
-    r"(?:you can )?unsubscribe\b|thank you for (?:reading|subscribing)|this (?:site|website|page) (?:uses|is protected)|"
-    r"we use cookies|enter your e-?mail|your e-?mail address|by (?:signing up|subscribing|clicking)\b"
-    r")"
+"""Lines that are furniture if they say this and nothing else."""
+
+_OPENINGS = (
+    r"read (?:also|more|next)\b|also read\b|see also\b|related(?: (?:stories|articles|content|coverage))?\s*:",
+    r"more(?: on this| from [^.:]{2,40})?\s*:|(?:don['’]t )?miss(?: out)?\s*:|(?:watch|listen)(?: now| live| more)?\s*:",
+    r"in pictures\s*:|explainer\s*:|topics\s*:|tags\s*:|filed under\b|our standards\s*:",
+    r"(?:please )?(?:sign up|subscribe)\b",
+    r"get (?:the|our) (?:latest|best|daily|free|top)\b[^.]{0,80}(?:inbox|newsletters?|email|app)",
+    r"(?:join|follow|like|find) (?:us|our|@\w+)\b[^.]{0,60}"
+    r"(?:twitter|facebook|telegram|whatsapp|instagram|youtube|channel|newsletter)",
+    r"follow (?:us|@\w+)|download (?:the|our) [^.]{0,40}app\b|click here\b|share (?:this|on|via)\b",
+    r"donate\b[^.]{0,40}(?:now|today|here)|support (?:our|independent|quality) (?:work|journalism|reporting|newsroom)",
+    r"(?:copyright|©|\(c\))\s|.{0,60}\ball rights reserved\b",
+    r"\(?(?:additional |further )?(?:reporting|writing|editing|edited|compiled|translation) by\b",
+    r"(?:you can )?unsubscribe\b|thank you for (?:reading|subscribing)|this (?:site|website|page) (?:uses|is protected)",
+    r"we use cookies|enter your e-?mail|your e-?mail address|by (?:signing up|subscribing|clicking)\b",
 )
+"""Lines that are furniture if they begin so."""
+
+_IS_WHOLE = re.compile(rf"(?i)[\W_]*(?:{'|'.join(_WHOLE)})[\W_]*")
+_IS_OPENING = re.compile(rf"(?i)[\W_]*(?:{'|'.join(_OPENINGS)})")
 
 
 def is_furniture(words: str) -> bool:
@@ -193,4 +237,4 @@ def is_furniture(words: str) -> bool:
     words = words.strip()
     if len(words) > _LONGEST:
         return False
-    return _WHOLE.fullmatch(words) is not None or _OPENING.match(words) is not None
+    return _IS_WHOLE.fullmatch(words) is not None or _IS_OPENING.match(words) is not None

@@ -1,7 +1,7 @@
 """A text as paragraphs.
 
-In: a frozen text. Out: the spans of its paragraphs, blanks at their edges left out. What a paragraph is on the page is not said
-here; that is `blocks`.
+In: a frozen text. Out: the spans of its paragraphs, blanks at their edges left out. What a paragraph is on the page
+is not said here; that is `blocks`.
 """
 
 from __future__ import annotations

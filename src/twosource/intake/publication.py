@@ -1,8 +1,8 @@
 """The day on which a report was published: every candidate, ranked, with its evidence.
 
-In: what the caller and the file say, what the format found in the page's metadata, the address, the typed text. Out: the candidates, best
-first, the day that can be trusted (or None, which is legal), and notes on whatever does not fit. The day is the one that is
-printed: a time of day and its zone are never used to move it.
+In: what the caller and the file say, what the format found in the page's metadata, the address, the typed text. Out:
+the candidates, best first, the day that can be trusted (or None, which is legal), and notes on whatever does not fit.
+The day is the one that is printed: a time of day and its zone are never used to move it.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _lines(text: str, blocks: Sequence[Block]) -> Iterator[_Voice]:
         for match in _DATED.finditer(words):
             rule, where = _line_rule(words, match)
             span = Span(block.span.start + match.start(), block.span.start + match.end())
-            readings = _candidates(days_of(match, words), rule, where, span)
+            readings = _candidates(days_of(match), rule, where, span)
             if readings:
                 yield _Voice(readings)
 
@@ -144,7 +144,7 @@ def _line_rule(words: str, match: re.Match[str]) -> tuple[str, str]:
     before = words[: match.start()]
     if _UPDATED.search(before):
         return "updated", "the line of the last update says"
-    if re.match(r"\s*[^\W\d_]", before) and re.match(r".*[-–—:/]\s*$", words[match.end() :]):
+    if re.match(r"\s*[^\W\d_]", before) and re.match(r".*[-–—:/\]]\s*$", words[match.end() :], re.DOTALL):
         return "dateline", "the dateline says"
     return "date line", "the date line says"
 

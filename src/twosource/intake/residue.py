@@ -1,8 +1,8 @@
 """The markup that is left in a text: characters that a reader of the page would not have seen.
 
-In: a frozen text. Out: spans of such characters, in order, apart from each other: the brackets and target of `[words](#)` but not the
-words, `**` around bold ones, the `#` of headings, rules, quotation and bullet marks, reference numbers, stray tags. The reader
-blanks them out; the text keeps them.
+In: a frozen text. Out: spans of such characters, in order, apart from each other: the brackets and target of
+`[words](#)` but not the words, `**` around bold ones, the `#` of headings, rules, quotation and bullet marks,
+reference numbers, stray tags. The reader blanks them out; the text keeps them.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from twosource.nouns import Span
 # Every repetition has a bound or stops at a character that begins the next match, so that the time stays linear in the
 # text whatever the text is.
 _LINK = re.compile(
-    r"(?P<open>!?\[)(?P<words>[^\[\]]{0,1000})"
-    r"(?P<close>\]\((?P<target>[^\s()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?)(?:[ \t]+\"[^\"\n]{0,300}\")?\)|\]\[\w{0,40}\])"
+    r"(?P<open>!?\[)(?!\d{1,3}\])(?P<words>[^\[\]]{0,1000})"
+    r"(?P<close>\]\[\w{0,40}\]|"
+    r"\]\((?P<target>[^\s()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?)(?:[ \t]+\"[^\"\n]{0,300}\")?\))"
 )
 _LOOKS_LIKE_TARGET = re.compile(r"$|[#/<]|https?:|mailto:|ftp:|www\.|\.{1,2}/|[\w-]+(?:/|\.\w{2,})")
 _PAIRS = (
@@ -30,7 +31,7 @@ _ALONE = (
     re.compile(r"(?m)^[ \t]*(([-*_=~])(?:[ \t]*\2){2,})[ \t]*\r?$"),
     re.compile(r"(?m)^[ \t]*((?:>[ \t]?)+)"),
     re.compile(r"(?m)^[ \t]*([-*•·][ \t]+)(?=\S)"),
-    re.compile(r"(?<=[^\s\[\](])(\[(?:\d{1,3}|note \d{1,3}|citation needed)\])"),
+    re.compile(r"(?<=[^\s\[(])(\[(?:\d{1,3}|note \d{1,3}|citation needed)\])"),
     re.compile(r"(?i)(</?(?:p|br|b|i|u|em|strong|a|div|span|h[1-6]|ul|ol|li|blockquote|sup|sub)\b[^<>\n]{0,500}>)"),
 )
 
