@@ -1,0 +1,220 @@
+"""Who says what: attributions by cue.
+
+In: the Sentences of a Document, the language's `attribution` table, the actors. Out: AttributionSeen, in the order of their cues. For
+each cue the source is sought in front of it or behind it, and what is said on the other side; a quotation that fills a sentence
+without a cue belongs to the speaker beside it. What is said is cut at the edges of one sentence, without quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from twosource.nouns import Span
+from twosource.reading.rules import cues, quotations, sources
+from twosource.reading.rules.contents import Reach, reach
+from twosource.reading.sightings import AttributionSeen
+
+if TYPE_CHECKING:
+    from twosource.nouns import Document, QuoteKind
+    from twosource.reading.rules.cues import Cue, Tables
+    from twosource.reading.rules.quotations import Quoted
+    from twosource.reading.rules.sources import Judge, Row
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.sightings import ActorSeen
+    from twosource.vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution on its way: the cue, and token ranges of source and content in `row` (the content's may be another's)."""
+
+    row: Row
+    cue: Cue
+    content: tuple[int, int] | None
+    source: tuple[int, int] | None
+    of: Row | None = None
+
+
+def find(
+    document: Document, sentences: Sequence[Sentence], language: Language, actors: Sequence[ActorSeen]
+) -> tuple[AttributionSeen, ...]:
+    """Return the attributions of a report, in the order of their cues."""
+    table = language.table("attribution")
+    known = cues.tables(table)
+    quoted = quotations.find(sentences, document.text)
+    rows = [sources.row(sentence) for sentence in sentences]
+    said: list[list[Said]] = [_in_sentence(row, quotes, known) for row, quotes in zip(rows, quoted, strict=True)]
+    _carry_quotations(rows, quoted, said)
+    writer = Writer(document, actors, sources.judge(table, actors), quoted, known)
+    made: list[AttributionSeen] = []
+    for group in said:
+        for one in group:
+            made.append(writer.write(one, made))
+    return tuple(_with_via(made))
+
+
+def _in_sentence(row: Row, quotes: Sequence[Quoted], known: Tables) -> list[Said]:
+    """Return the attributions whose cue and content stand in one sentence."""
+    found: list[Said] = []
+    for first, last, here in cues.by_piece(row.sentence, cues.find(row.sentence, known), known):
+        for n, cue in enumerate(here):
+            step = Reach(first, last, here[:n], here[n + 1 :], tuple(found), tuple(quotes))
+            for content, source in reach(row, cue, step, known):
+                found.append(Said(row, cue, content, source))
+    return found
+
+
+def _carry_quotations(rows: Sequence[Row], quoted: Sequence[Sequence[Quoted]], said: list[list[Said]]) -> None:
+    """Give a sentence that is all quotation and has no speaker the speaker behind it, if the quotation runs on, else before it."""
+    for n in range(len(rows) - 1, -1, -1):
+        whole = _whole_quotation(rows[n], quoted[n])
+        if whole is None or any(one.source is not None and not _inside(one.cue, whole) for one in said[n]):
+            continue
+        runs_on = not whole.closes and n + 1 < len(rows) and any(not one.opens for one in quoted[n + 1][:1])
+        speaker = _speaker(said[n + 1], quoted[n + 1]) if runs_on else None
+        if speaker is None and n and quoted[n - 1]:
+            speaker = _speaker(said[n - 1], quoted[n - 1])
+        if speaker is None and n:
+            speaker = next((one for one in said[n - 1] if one.content is None), None)
+        if speaker is not None:
+            said[n].insert(0, replace(speaker, content=(whole.first, whole.last), of=rows[n]))
+
+
+def _whole_quotation(row: Row, quotes: Sequence[Quoted]) -> Quoted | None:
+    """Return the quotation that fills a sentence, if one does."""
+    size = len(row.tokens)
+    return next((one for one in quotes if one.last - one.first >= 3 and one.last - one.first >= size - 3), None)
+
+
+def _inside(cue: Cue, quote: Quoted) -> bool:
+    return quote.first <= cue.first < quote.last
+
+
+def _speaker(said: Sequence[Said], quotes: Sequence[Quoted]) -> Said | None:
+    """Return the attribution of a sentence whose content is a quotation."""
+    for one in said:
+        if one.content and one.source and any(quote.first <= one.content[0] < quote.last for quote in quotes):
+            return one
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What turns an attribution on its way into one seen: spans, actor, kind, leaning, quotation and stance."""
+
+    document: Document
+    actors: Sequence[ActorSeen]
+    judge: Judge
+    quoted: Sequence[Sequence[Quoted]]
+    known: Tables
+
+    def write(self, said: Said, before: Sequence[AttributionSeen]) -> AttributionSeen:
+        """Return the attribution; `before` are those already written, to which a pronoun may point."""
+        home = said.of or said.row
+        content = trimmed(home, said.content) if said.content else None
+        source = self._source_span(said)
+        actor = self._actor(said, source, before)
+        known_as = self.actors[actor] if actor is not None else None
+        words = [token.lower for token in said.row.tokens[slice(*said.source)]] if said.source else []
+        about = sources.about(self.document, known_as)
+        kind = self.judge.kind(words, known_as, about) if said.source else "none"
+        return AttributionSeen(
+            cue=said.row.sentence.span_of(said.cue.first, said.cue.last),
+            content=home.sentence.span_of(*content) if content else None,
+            source=source,
+            actor=actor,
+            kind=kind,
+            leaning=self.judge.leaning(kind, [*words, *about], known_as) if said.source else None,
+            quote=self._quote(home, content),
+            stance=self._stance(said, home, content),
+        )
+
+    def _source_span(self, said: Said) -> Span | None:
+        """Return the source as one span; an actor's mention that ends with it is the better choice of words."""
+        if said.source is None:
+            return None
+        span = said.row.sentence.span_of(*said.source)
+        mentions = [one for actor in self.actors for one in actor.mentions if one.end == span.end and one.start < span.start]
+        wider = [one for one in mentions if said.row.sentence.span.contains(one)]
+        content = said.row.sentence.span_of(*said.content) if said.content and said.of is None else None
+        wider = [one for one in wider if content is None or not one.overlaps(content)]
+        return min(wider, default=span)
+
+    def _actor(self, said: Said, source: Span | None, before: Sequence[AttributionSeen]) -> int | None:
+        if source is None or said.source is None:
+            return None
+        found = sources.actor_at(source, self.actors)
+        token = said.row.tokens[said.source[0]]
+        if found is not None or token.tag != "PRON":
+            return found
+        return self._meant(token.lower, source, before)
+
+    def _meant(self, pronoun: str, source: Span, before: Sequence[AttributionSeen]) -> int | None:
+        """Return the actor that a pronoun means: the last speaker that it fits, else the last actor that it fits."""
+        personal = pronoun in {"he", "she", "i"}
+        for one in reversed(before):
+            if one.actor is not None and (self.actors[one.actor].kind == "person") == personal:
+                return one.actor
+        fitting = [
+            (mention.start, n)
+            for n, actor in enumerate(self.actors)
+            for mention in actor.mentions
+            if mention.end <= source.start and (actor.kind == "person") == personal
+        ]
+        return max(fitting)[1] if fitting else None
+
+    def _quote(self, home: Row, content: tuple[int, int] | None) -> QuoteKind:
+        """Return `direct` if the content is all quoted, `mixed` if a part of it is, else `indirect`."""
+        if content is None:
+            return "indirect"
+        stretches = self.quoted[home.sentence.number]
+        inside = [one for one in stretches if one.first < content[1] and content[0] < one.last]
+        if any(one.first <= content[0] and content[1] <= one.last for one in inside):
+            return "direct"
+        return "mixed" if inside else "indirect"
+
+    def _stance(self, said: Said, home: Row, content: tuple[int, int] | None) -> str:
+        tokens = said.row.tokens
+        negated = any(token.lower in {"not", "n't", "never"} for token in tokens[max(0, said.cue.first - 2) : said.cue.first])
+        if negated:
+            return {"confirms": "denies", "denies": "doubts", "asserts": "doubts"}.get(said.cue.stance, said.cue.stance)
+        if said.cue.stance == "asserts" and content and self._is_future(home, content):
+            return "expects"
+        return said.cue.stance
+
+    def _is_future(self, home: Row, content: tuple[int, int]) -> bool:
+        """Tell whether the first finite verb of the content is in the future."""
+        for token in home.tokens[content[0] : content[1]]:
+            if token.lower in self.known.future:
+                return True
+            if token.tag in {"VERB", "AUX"}:
+                return False
+        return False
+
+
+def trimmed(row: Row, content: tuple[int, int]) -> tuple[int, int] | None:
+    """Return a content without quotation marks, commas and full stops at its edges; None if nothing is left."""
+    first, last = content
+    tokens = row.tokens
+    while (
+        first < last
+        and (tokens[first].tag == "PUNCT" or tokens[first].text in quotations.MARKS)
+        and tokens[first].text not in "(["
+    ):
+        first += 1
+    while first < last and (tokens[last - 1].text in {*quotations.MARKS, ",", ".", ";", ":", "-", "–", "—", "''", "'"}):
+        last -= 1
+    return (first, last) if first < last else None
+
+
+def _with_via(made: Sequence[AttributionSeen]) -> Iterator[AttributionSeen]:
+    """Yield the attributions with the one in whose content each stands: the innermost around its cue."""
+    for n, one in enumerate(made):
+        around = [
+            (other.content.end - other.content.start, m)
+            for m, other in enumerate(made)
+            if m != n and one.cue and other.content and other.content.contains(one.cue)
+        ]
+        yield one if one.via is not None or not around else replace(one, via=min(around)[1])

@@ -1,0 +1,252 @@
+"""Who a source is: the noun phrase in front of or behind a cue, its kind, and whose side the report shows it on.
+
+In: a Sentence, a cue, the actors. Out: token ranges of sources; `SourceKind` and leaning from the report's own words. A leaning is
+never guessed from a name: it needs a word of the report ("pro-rebel monitor"), a state's own body, or an armed group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from twosource.reading.rules.chunks import Chunk, chunks
+from twosource.vocabulary.patterns import Patterns
+
+if TYPE_CHECKING:
+    from twosource.nouns import ActorKind, Document, SourceKind, Span
+    from twosource.reading.rules.cues import Cue, Tables
+    from twosource.reading.sentences import Sentence, Token
+    from twosource.reading.sightings import ActorSeen
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
+_OF_KIND: Mapping[ActorKind, SourceKind] = {
+    "government": "official",
+    "military": "military",
+    "armed_group": "armed_group",
+    "political": "official",
+    "igo": "igo",
+    "ngo": "monitor",
+    "media": "media",
+    "civilian": "witness",
+    "coalition": "military",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence with its noun chunks by first and by last token."""
+
+    sentence: Sentence
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The tokens of the sentence."""
+        return self.sentence.tokens
+
+    def holding(self, at: int) -> Chunk | None:
+        """Return the chunk or pronoun at a token."""
+        if self.tokens[at].tag == "PRON" or self.tokens[at].lower in _PRONOUNS:
+            return Chunk(at, at + 1, at)
+        return next((chunk for chunk in self.chunks if chunk.first <= at < chunk.last), None)
+
+
+def row(sentence: Sentence) -> Row:
+    """Return a sentence with its chunks."""
+    return Row(sentence, tuple(chunks(sentence.tokens, frozenset())))
+
+
+def before(here: Row, cue: Cue, edge: int, known: Tables) -> tuple[int, int] | None:
+    """Return the tokens of the subject that stands before a cue and behind token `edge`, None if there is none."""
+    tokens = here.tokens
+    at = _skip_back(tokens, cue.first, edge, known)
+    if at <= edge:
+        return None
+    subject = _by_tree(here, cue, edge)
+    if subject is not None:
+        return _grown(here, subject, edge, known)
+    found = here.holding(at - 1)
+    if found is None or found.first < edge or tokens[at - 1].tag not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
+        return None
+    return _grown(here, _without_tail(here, found, edge), edge, known)
+
+
+def behind(here: Row, cue: Cue, edge: int, known: Tables) -> tuple[int, int] | None:
+    """Return the tokens of the subject that stands right behind a cue and before token `edge`."""
+    at = cue.last
+    if at >= edge:
+        return None
+    found = here.holding(at)
+    if found is None or found.first != at:
+        return None
+    return found.first, with_of(here, found, edge)
+
+
+def _skip_back(tokens: Sequence[Token], at: int, edge: int, known: Tables) -> int:
+    """Walk left from a cue over what may part it from its subject: auxiliaries, adverbs, days, "in a statement"."""
+    while at > edge:
+        token = tokens[at - 1]
+        if (
+            token.tag in {"AUX", "ADV", "PART"}
+            or token.lower in known.days
+            or token.lower == "not"
+            or (token.lower in known.prepositions and at < len(tokens) and tokens[at].lower in known.days)
+        ):
+            at -= 1
+        elif token.text == "," and at - 2 >= edge and _closes_aside(tokens, at - 1, edge) is not None:
+            at = _closes_aside(tokens, at - 1, edge) or at - 1
+        elif token.text == ")" and (opening := _back_to(tokens, at - 1, edge, "(")) is not None:
+            at = opening
+        else:
+            return at
+    return at
+
+
+def _closes_aside(tokens: Sequence[Token], comma: int, edge: int) -> int | None:
+    """Return the comma that opens the aside which ends at this one ("X, a spokesman for Y,")."""
+    for at in range(comma - 1, max(edge, comma - 22), -1):
+        if tokens[at].text == ",":
+            return at
+        if tokens[at].text in {".", ";", '"', "“", "”"}:
+            return None
+    return None
+
+
+def _back_to(tokens: Sequence[Token], at: int, edge: int, mark: str) -> int | None:
+    return next((n for n in range(at, max(edge, at - 12) - 1, -1) if tokens[n].text == mark), None)
+
+
+def _by_tree(here: Row, cue: Cue, edge: int) -> Chunk | None:
+    """Return the subject by the tree, where the surface does not contradict: no other verb stands between the two."""
+    tokens = here.tokens
+    for at in range(cue.first - 1, edge - 1, -1):
+        token = tokens[at]
+        if token.relation == "nsubj" and token.head == cue.first:
+            return here.holding(at)
+        if token.tag == "VERB" and not token.lower.endswith(("ing", "ed")) and cue.first - at < 6:
+            return None
+    return None
+
+
+def _without_tail(here: Row, found: Chunk, edge: int) -> Chunk:
+    """Return the noun on which a prepositional tail hangs ("the ministry in Tavan" for "Tavan"), the chunk itself without one."""
+    tokens = here.tokens
+    for _ in range(3):
+        at = found.first - 1
+        if at - 1 < edge or tokens[at].tag != "ADP" or tokens[at].lower in {"by", "to"}:
+            return found
+        outer = here.holding(at - 1)
+        if outer is None or outer.last != at or tokens[outer.head].lower in _PRONOUNS:
+            return found
+        if tokens[at].lower != "of" and tokens[found.head].relation not in {"nmod", "flat", "compound", "nsubj"}:
+            return found
+        found = outer
+    return found
+
+
+def _grown(here: Row, found: Chunk, edge: int, known: Tables) -> tuple[int, int]:
+    """Return a chunk with its "of" phrase, and with the chunk that "and" joins to it."""
+    first, last = found.first, with_of(here, found, len(here.tokens))
+    tokens = here.tokens
+    if first - 2 >= edge and tokens[first - 1].lower in {"and", "&"} and tokens[found.head].tag != "PRON":
+        other = here.holding(first - 2)
+        if other is not None and other.last == first - 1 and other.first >= edge and _starts_clause(tokens, other.first, edge):
+            first = other.first
+    return first, last
+
+
+def _starts_clause(tokens: Sequence[Token], at: int, edge: int) -> bool:
+    """Tell whether nothing that a joined chunk could belong to stands before it."""
+    return at == edge or tokens[at - 1].tag in {"PUNCT", "SCONJ", "CCONJ", "VERB"}
+
+
+def with_of(here: Row, found: Chunk, edge: int) -> int:
+    """Return the end of a chunk with "of" and "for" phrases behind it ("head of the Tavan Observatory for Rivers")."""
+    tokens, last = here.tokens, found.last
+    for _ in range(3):
+        if last + 1 >= edge or tokens[last].lower not in {"of", "for"}:
+            break
+        inner = here.holding(last + 1)
+        if inner is None or inner.first != last + 1:
+            break
+        last = inner.last
+    return last
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What tells the kind and the leaning of a source; `home` is the land whose government the report calls "the government"."""
+
+    kinds: Patterns[SourceKind]
+    leanings: Patterns[str]
+    home: str | None
+
+    def kind(self, words: Sequence[str], actor: ActorSeen | None, about: Sequence[str]) -> SourceKind:
+        """Return the kind by the source's own words, then by what the report says of it elsewhere, then by its actor's kind."""
+        own = self._first(words)
+        if own is not None:
+            return own
+        if actor is not None and actor.kind not in {"person", "other"}:
+            return _OF_KIND.get(actor.kind, "anonymous")
+        return self._first(about) or ("official" if actor is not None and actor.country else "anonymous")
+
+    def _first(self, words: Sequence[str]) -> SourceKind | None:
+        hits = [hit.payload for hit in self.kinds.find_all(words)]
+        order = list(_ORDER)
+        return min(hits, key=order.index) if hits else None
+
+    def leaning(self, kind: SourceKind, words: Sequence[str], actor: ActorSeen | None) -> str | None:
+        """Return whom the source is with, by the report's words."""
+        said = [hit.payload for hit in self.leanings.find_all(words)]
+        country = actor.country if actor is not None else None
+        if kind == "igo":
+            return "neutral"
+        if said and (kind not in {"official", "military"} or said[0] == "opposition"):
+            return said[0] if said[0] == "opposition" or country in {None, self.home} else f"foreign:{country}"
+        if kind == "armed_group":
+            return "opposition"
+        if kind not in {"official", "military"}:
+            return None
+        if country is None:
+            return "government" if actor is not None and actor.kind in {"government", "military"} else None
+        return "government" if country == self.home else f"foreign:{country}"
+
+
+_ORDER: tuple[SourceKind, ...] = (
+    "anonymous", "rescuer", "medic", "monitor", "witness", "igo", "analyst", "media", "armed_group", "military", "official",
+)  # fmt: skip
+
+
+def judge(table: Mapping[str, Any], actors: Sequence[ActorSeen]) -> Judge:
+    """Return the judge of a report's sources."""
+    kinds: list[tuple[str, SourceKind]] = [(one, kind) for kind, patterns in table["kinds"].items() for one in patterns]
+    leanings = [(one, side) for side, words in table["leanings"].items() for one in words]
+    return Judge(Patterns(kinds), Patterns(leanings), _home(actors))
+
+
+def _home(actors: Sequence[ActorSeen]) -> str | None:
+    """Return the state whose own government and army are mentioned most."""
+    votes: dict[str, int] = {}
+    for actor in actors:
+        if actor.country and actor.kind in {"government", "military"}:
+            votes[actor.country] = votes.get(actor.country, 0) + len(actor.mentions)
+    return max(votes, key=lambda code: votes[code]) if votes else None
+
+
+def about(document: Document, actor: ActorSeen | None) -> tuple[str, ...]:
+    """Return the lower-case words of all mentions of an actor."""
+    if actor is None:
+        return ()
+    return tuple(word.strip(",'’\"()").lower() for span in actor.mentions for word in document.quote(span).split())
+
+
+def actor_at(span: Span, actors: Sequence[ActorSeen]) -> int | None:
+    """Return the position of the actor whose mention covers a source best: the same span, else the longest inside, else around."""
+    found = [
+        (mention != span, not span.contains(mention), mention.start - mention.end, n)
+        for n, actor in enumerate(actors)
+        for mention in actor.mentions
+        if mention.overlaps(span)
+    ]
+    return min(found)[3] if found else None
