@@ -63,13 +63,15 @@ class _Scene:
     def unit(self) -> str:
         """Return the calendar step of the unit that the words name, "day" if they name none."""
         units = self.table["units"]
-        found = self.parts.get("unit") or next((one for one in re.findall(r"[a-z]+", self.words) if days.singular(one) in units), "day")
+        found = self.parts.get("unit") or next(
+            (one for one in re.findall(r"[a-z]+", self.words) if days.singular(one) in units), "day"
+        )
         return str(units[days.singular(found)])
 
     @property
     def anchor(self) -> When | None:
-        """The last time before this one that has an edge."""
-        return next((when for when in reversed(self.anchors) if when.first or when.last), None)
+        """The last time before this one that is at most a month wide: a year or an era is no place to count from."""
+        return next((when for when in reversed(self.anchors) if _is_narrow(when)), None)
 
     @property
     def here(self) -> date | None:
@@ -78,6 +80,11 @@ class _Scene:
         if anchor is None:
             return self.day
         return anchor.latest or anchor.earliest
+
+
+def _is_narrow(when: When) -> bool:
+    first, last = when.earliest, when.latest
+    return first is not None and last is not None and (last - first).days <= 31
 
 
 def resolve(
@@ -107,6 +114,13 @@ def resolve(
     return When(None, None, "not understood: no phrase of the vocabulary has this form")
 
 
+def tense(before: str, language: Language) -> Tense:
+    """Tell from the words before a time, in its own sentence, whether it is still to come; None if they do not say."""
+    table = language.table("time")["future"]
+    near = re.findall(r"['’]?\w+", before.lower())[-table["reach"] :]
+    return "future" if any(word.replace("’", "'") in table["words"] for word in near) else None
+
+
 def _made(phrase: Phrase, scene: _Scene) -> When:
     try:
         first, last = _RULES[phrase.rule](scene)
@@ -123,9 +137,9 @@ def _made(phrase: Phrase, scene: _Scene) -> When:
 def _from_then_on(inner: When, day: date | None) -> When:
     """Return the interval from the beginning of a time to the publication day."""
     if inner.first is None:
-        return When(None, days.iso(day), f"since: {inner.rule}")
+        return When(None, days.iso(day), f"since then, to the publication day ({inner.rule})")
     last = days.iso(day) if day and inner.earliest and inner.earliest <= day else None
-    return When(inner.first, last, f"since: from the beginning of {inner.rule}, to the publication day")
+    return When(inner.first, last, f"since then, to the publication day ({inner.rule})")
 
 
 # -------------------------------------------------------------------------------------------------------------- rules
@@ -264,9 +278,11 @@ def _overnight_after(scene: _Scene) -> Edges:
 
 def _here(scene: _Scene) -> Edges:
     """Return the day or stretch of which the text last spoke; "that week" is the week around it."""
-    here = scene.here
+    here, anchor = scene.here, scene.anchor
     if here is None:
         return OPEN
+    if anchor and anchor.first and len(anchor.first) < len("2019-04-20"):
+        return anchor.first, anchor.last
     unit = scene.unit() if re.search(r"\bthat (week|month|year)$", scene.words) else "day"
     return days.calendar_step(here, unit, 0)
 
@@ -299,10 +315,7 @@ def _past_units(scene: _Scene) -> Edges:
         return _recent(scene)
     if scene.day is None:
         return OPEN
-    start = days.back(scene.day, scene.count(), scene.unit())
-    if start is not None and scene.unit() == "day" and scene.words.count("past") + scene.words.count("last"):
-        start += timedelta(days=1)  # "the past three days" are today and two before it
-    return days.iso(start), days.iso(scene.day)
+    return _stretch(scene)
 
 
 def _recent(scene: _Scene) -> Edges:
@@ -338,19 +351,31 @@ def _ago(scene: _Scene) -> Edges:
 
 def _since_units(scene: _Scene) -> Edges:
     """Return the stretch of so many units up to publication; years open with a year, weeks and days with a day."""
-    if scene.day is None:
-        return OPEN
-    count = scene.count()
-    start = days.back(scene.day, count, scene.unit())
+    return OPEN if scene.day is None else _stretch(scene)
+
+
+def _stretch(scene: _Scene) -> Edges:
+    """Return so many units that end with the publication day, which is the last of the days: three days begin two before it."""
+    assert scene.day is not None
+    unit, count = scene.unit(), scene.count()
+    start = days.back(scene.day, count, unit)
     if start is None:
         return None, days.iso(scene.day)
-    unit = scene.unit()
-    first = days.iso(start)[:4] if unit in {"year", "decade", "century"} else days.iso(start)[:7] if unit == "month" else days.iso(start)
+    if unit in {"day", "week", "fortnight"} and count and start < scene.day:
+        start += timedelta(days=1)
+    first = (
+        days.iso(start)[:4]
+        if unit in {"year", "decade", "century"}
+        else days.iso(start)[:7]
+        if unit == "month"
+        else days.iso(start)
+    )
     return first, days.iso(scene.day)
 
 
 def _vague_units(scene: _Scene) -> Edges:
-    return None, days.iso(scene.day)
+    """Return the stretch of recent days or weeks; months and years without a number open nowhere."""
+    return _recent(scene) if scene.unit() in {"day", "week"} else (None, days.iso(scene.day))
 
 
 def _step_from_anchor(scene: _Scene) -> Edges:
@@ -360,7 +385,11 @@ def _step_from_anchor(scene: _Scene) -> Edges:
         return OPEN
     earlier = scene.parts["direction"] in {"previous", "preceding", "earlier", "before", "previously"}
     if scene.has("vaguely") or "hour" in scene.unit():
-        return days.calendar_step(here, "day", 0) if "hour" in scene.unit() else ((None, days.iso(here)) if earlier else (days.iso(here), None))
+        return (
+            days.calendar_step(here, "day", 0)
+            if "hour" in scene.unit()
+            else ((None, days.iso(here)) if earlier else (days.iso(here), None))
+        )
     count, unit = scene.count(), scene.unit()
     if count is None:
         return OPEN
@@ -376,7 +405,7 @@ def _after_another_event(scene: _Scene) -> Edges:
 
 
 def _after_anchor(scene: _Scene) -> Edges:
-    anchor = scene.anchor
+    anchor = next((when for when in reversed(scene.anchors) if when.first), None)
     if re.search(r"\bsince then$", scene.words):
         return (anchor.first if anchor else None), days.iso(scene.day)
     if scene.words == "earlier":

@@ -199,9 +199,7 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
-def _pattern(
-    table: Mapping[str, Any], hedges: Iterable[str], behind: Iterable[str], vague: Iterable[str]
-) -> re.Pattern[str]:
+def _pattern(table: Mapping[str, Any], hedges: Iterable[str], behind: Iterable[str], vague: Iterable[str]) -> re.Pattern[str]:
     """Return the expression for one number with its hedges.
 
     A hedge may stand in front of a second article ("at least a dozen"); a bare digit string must not be the tail of a
@@ -216,16 +214,16 @@ def _pattern(
         rf"(?:{digits}{tail}?(?!\w|[:/]\d|[.,]\d|-[^\W\d])"
         rf"|{digits}(?=-(?:strong|odd|some)\b)"
         rf"|\b{fraction}\s+{scale}\b"
-        rf"|\b{word}(?:(?:[\s-]+and[\s-]+|[\s-]+){word})*(?:\s+dozen)?\b"
+        rf"|\b(?!{scale}\b){word}(?:(?:[\s-]+and[\s-]+|[\s-]+){word})*(?:\s+dozen)?\b"
         rf"|\b(?:{_either([*table['one'], *table['none']])})\b)"
     )
     between = _either(table["between"]["before"])
     joins = rf"(?(between)\s+(?:{_either(table['between']['join'])})\s+|\s*(?:{_either(table['range'])})\s*)"
     opened = rf"(?P<open>(?:{_either(hedges)})\s+)?"
-    second = rf"(?:{digits}{tail}?(?![\w-]|[:/]\d)|\b{word}(?:[\s-]+{word})*\b)"
+    second = rf"(?:{digits}{tail}?(?![\w-]|[:/]\d)|\b(?!{scale}\b){word}(?:[\s-]+{word})*\b)"
     return re.compile(
         rf"(?<![\w$€£.,/:-])(?:(?P<hedge>{_either(hedges)})(?:\s+|(?=\d)))?(?:(?P<between>{between})\s+)?"
-        rf"(?P<body>[\"“]?(?:(?P<vague>{_either(vague)})\b|(?P<number>{number}))[\"”]?)"
+        rf"[\"“]?(?P<body>(?P<vague>{_either(vague)})\b|(?P<number>{number}))[\"”]?"
         rf"(?:(?:{joins}){opened}(?P<second>{second}))?"
         rf"(?:\s*\(\d+\))?(?:\s?(?P<behind>{_either(behind)})(?!\w))?",
         re.IGNORECASE,

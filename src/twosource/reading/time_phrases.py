@@ -22,6 +22,7 @@ class Phrase:
     rule: str
     says: str
     pattern: re.Pattern[str]
+    underline: bool
 
 
 def phrases(language: Language) -> tuple[Phrase, ...]:
@@ -57,7 +58,7 @@ def _phrases(name: str, frozen: _Frozen) -> tuple[Phrase, ...]:  # noqa: ARG001 
     table = frozen.language.table("time")
     classes = _classes(table, frozen.language)
     return tuple(
-        Phrase(entry["rule"], entry["says"], re.compile(pattern, re.IGNORECASE))
+        Phrase(entry["rule"], entry["says"], re.compile(pattern, re.IGNORECASE), entry.get("underline", True))
         for entry in table["phrase"]
         for pattern in (_expression(one, classes) for one in entry["match"])
     )
@@ -96,5 +97,3 @@ def _expression(pattern: str, classes: Mapping[str, str]) -> str:
 
     filled = re.sub(r"\{([a-z_]+\d?)\}", group, pattern)
     return r"(?<![\w])(?:" + filled.replace(",?", r"(?:\s*,)?").replace(" ", r"\s+").replace(r"\s+?", r"\s*") + r")(?!\w)"
-
-

@@ -11,7 +11,7 @@ counted in tokens, with additions for what stands between; a tree arc from the n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,10 @@ PEOPLE = ("killed", "injured", "displaced", "detained", "abducted", "missing", "
 NEAR = 3
 """The cost up to which a cue makes a figure of a bare number ("92 dead") or of one person ("a man was killed")."""
 
-FAR = 14
+BARE = 8
+"""The same for a bare number behind a hedge ("as high as 4,000"): a hedge is a sign that somebody counted."""
+
+FAR = 10
 """The cost beyond which a cue says nothing about a figure. Both tuned on the annotated reports: `make quality` measures them."""
 
 
@@ -75,9 +78,7 @@ class _Words:
     names_after: frozenset[str]
 
 
-def find(
-    sentences: Sequence[Sentence], language: Language, figure_types: Mapping[str, FigureType]
-) -> tuple[FigureSeen, ...]:
+def find(sentences: Sequence[Sentence], language: Language, figure_types: Mapping[str, FigureType]) -> tuple[FigureSeen, ...]:
     """Return the figures of all sentences, in the order of the text."""
     words = _words(_Key(language, figure_types))
     dated = times.find(sentences, language)
@@ -123,7 +124,7 @@ def _counts(sentence: Sentence, language: Language, words: _Words, dated: Sequen
         if first is None or number is None or number < free:
             continue
         last, head = _phrase(tokens, after, words)
-        single = tokens[number].lower in {"a", "an", "one", "single", "no", "zero"} and after == number + 1
+        single = tokens[number].lower in {"a", "an", "one", "single", "no", "zero"} and after == number + 1 and first == number
         yield _Count(_with_article(tokens, first), number, after, last, head, single, found.is_vague)
         free = after
 
@@ -145,7 +146,11 @@ def _phrase(tokens: Sequence[Token], after: int, words: _Words) -> tuple[int, in
     last, head = _nouns(tokens, start, words)
     if head is None:
         return after, None
-    if last + 1 < len(tokens) and tokens[last].lower == "of" and tokens[head].lower in {"group", "members", "rounds", "crew", "teams", "bodies"}:
+    if (
+        last + 1 < len(tokens)
+        and tokens[last].lower == "of"
+        and tokens[head].lower in {"group", "members", "rounds", "crew", "teams", "bodies"}
+    ):
         inner = last + 2 if tokens[last + 1].tag in {"DET", "PRON"} else last + 1
         end, noun = _nouns(tokens, inner, words)
         return (end, noun if tokens[head].lower == "group" else head) if noun is not None else (last, head)
@@ -158,17 +163,29 @@ def _nouns(tokens: Sequence[Token], start: int, words: _Words) -> tuple[int, int
     while at < len(tokens):
         token = tokens[at]
         following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if token.tag in {"NOUN", "PROPN"} and not (head is not None and _begins_anew(tokens[at - 1], token)):
+        if _is_noun(tokens, at, start) and not (head is not None and _begins_anew(tokens[at - 1], token)):
             if head is not None and _is_participle(token) and (following is None or following.tag not in {"NOUN", "PROPN"}):
                 break
             last, head, at = at + 1, at, at + 1
-        elif head is not None and token.text in "-–/" and following is not None and following.tag in {"NOUN", "PROPN", "ADJ"}:
-            at += 1
+        elif (
+            head is not None
+            and token.text in "-–/"
+            and following is not None
+            and following.tag in {"NOUN", "PROPN", "ADJ", "NUM"}
+        ):
+            at += 2 if following.tag == "NUM" else 1
         elif head is not None and token.tag == "ADJ" and tokens[at - 1].text not in "-–/":
             break
-        elif token.tag in {"ADJ", "X", "ADV"} or token.lower in {"more", "other", "others", "and"} or (
-            token.tag == "VERB" and token.relation in {"amod", "compound"} and token.head > at
-        ) or token.text in "-–(":
+        elif (
+            token.tag in {"ADJ", "X", "ADV"}
+            or (token.tag == "NUM" and token.text[0].isalpha())
+            or token.lower in {"more", "other", "others", "and"}
+            or (
+                token.tag == "VERB"
+                and ((token.relation in {"amod", "compound"} and token.head > at) or _modifies(tokens, at, head))
+            )
+            or token.text in "-–("
+        ):
             if token.lower in {"and", "also"} and not _joins_modifiers(tokens, at):
                 break
             if token.lower in {"others"}:
@@ -179,9 +196,30 @@ def _nouns(tokens: Sequence[Token], start: int, words: _Words) -> tuple[int, int
     return (last, head) if head is not None else (start, None)
 
 
+def _modifies(tokens: Sequence[Token], at: int, head: int | None) -> bool:
+    """Tell whether an -ing form stands inside a compound ("infantry fighting vehicles"), not behind a plural noun."""
+    following = at + 1 < len(tokens) and tokens[at + 1].tag == "NOUN"
+    return following and head is not None and tokens[at].lower.endswith("ing") and tokens[head].lower[-1:] not in "sn"
+
+
+def _is_noun(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """Tell whether a token is a noun; right behind a number, a plural is one whatever the tagger says."""
+    token = tokens[at]
+    return token.tag in {"NOUN", "PROPN"} or (
+        at == start and token.tag in {"ADP", "VERB", "NUM"} and len(token.text) > 4 and token.lower.endswith("s")
+    )
+
+
 def _joins_modifiers(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether an "and" stands between modifiers or short nouns of one phrase ("regime and rebel fighters")."""
-    return 0 < at < len(tokens) - 2 and tokens[at - 1].tag in {"ADJ", "NOUN"} and tokens[at + 1].tag in {"ADJ", "NOUN"} and tokens[at + 2].tag == "NOUN" and tokens[at + 2].lower not in {"of"} and tokens[at - 1].lower[-1:] != "s"
+    return (
+        0 < at < len(tokens) - 2
+        and tokens[at - 1].tag in {"ADJ", "NOUN"}
+        and tokens[at + 1].tag in {"ADJ", "NOUN"}
+        and tokens[at + 2].tag == "NOUN"
+        and tokens[at + 2].lower not in {"of"}
+        and tokens[at - 1].lower[-1:] != "s"
+    )
 
 
 def _begins_anew(before: Token, token: Token) -> bool:
@@ -207,9 +245,15 @@ def _may_count(tokens: Sequence[Token], one: _Count, words: _Words) -> bool:
     if before in words.not_before or (before in {"-", "–"} and one.first > 1 and tokens[one.first - 2].lower in words.not_before):
         return False
     following = tokens[one.after] if one.after < len(tokens) else None
-    if following is not None and (following.lower in {"%", "percent", "per", "st", "nd", "rd", "th"} or following.lower in words.not_counted):
+    if following is not None and (
+        following.lower in {"%", "percent", "per", "st", "nd", "rd", "th"}
+        or (one.head in {None, one.after} and following.lower in words.not_counted)
+    ):
         return False
-    if one.head is not None and (tokens[one.head].lower in words.not_counted or (tokens[one.head].is_capitalised and tokens[one.head].lower in words.names_after and not one.single)):
+    if one.head is not None and (
+        tokens[one.head].lower in words.not_counted
+        or (tokens[one.head].is_capitalised and tokens[one.head].lower in words.names_after and not one.single)
+    ):
         return False
     return not (tokens[one.number].lower == "one" and following is not None and following.lower in {"of", "another"})
 
@@ -219,7 +263,21 @@ def _may_count(tokens: Sequence[Token], one: _Count, words: _Words) -> bool:
 
 def _cues(tokens: Sequence[Token], words: _Words) -> list[_CueSeen]:
     lower = [token.lower for token in tokens]
-    return [_CueSeen(hit.first, hit.last, hit.payload) for hit in words.cues.find_all(lower)]
+    found = [_CueSeen(hit.first, hit.last, hit.payload) for hit in words.cues.find_all(lower)]
+    return [replace(one, kind="casualties") if _is_half(one, found, lower) else one for one in found]
+
+
+def _is_half(one: _CueSeen, found: Sequence[_CueSeen], lower: Sequence[str]) -> bool:
+    """Tell whether a cue is one half of "killed or wounded", which counts dead and hurt together."""
+    pair = {"killed", "injured"}
+    if one.kind not in pair:
+        return False
+    return any(
+        {one.kind, other.kind} == pair
+        and (other.first - one.last in {0, 1} or one.first - other.last in {0, 1})
+        and all(lower[at] in {"or", "and", ",", "/"} for at in range(min(one.last, other.last), max(one.first, other.first)))
+        for other in found
+    )
 
 
 def _kind(
@@ -228,20 +286,22 @@ def _kind(
     """Return the kind of a count, None if it is no figure."""
     inside = [cue for cue in cues if one.after <= cue.first and cue.last <= max(one.last, one.after)]
     thing = _thing(tokens, one, inside, words)
-    own = next((cue.kind for cue in inside if cue.kind in PEOPLE), None)
+    own = next((cue.kind for cue in inside if cue.kind in {*PEOPLE, "casualties"}), None)
     cost, happened = _nearest(tokens, one, counts, cues, thing)
     if thing is not None:
-        if one.single and (happened is None or cost > NEAR) :
+        if one.single and (happened is None or cost > NEAR):
             return None
         return "damaged" if thing == "structure" and happened == "damaged" else "other" if thing == "structure" else thing
     if own is not None and own not in {"population"}:
         kind = own
     else:
         kind = happened or own
-    if one.head is None and own is None and (happened is None or cost > NEAR):
+    if one.head is None and own is None and (happened is None or cost > (BARE if one.first < one.number else NEAR)):
         return None
     if one.single and not _is_one_person(tokens, one, kind, cost if own is None else 0, words):
         return None
+    if kind == "casualties":
+        return "other"
     if kind is None:
         return "fighters" if any(cue.kind == "fighters" for cue in inside) else "other"
     return kind
@@ -282,28 +342,33 @@ def _nearest(tokens, one, counts, cues, thing):
     return best if best[0] <= FAR else (FAR + 1, None)
 
 
-def _cost(tokens, one, counts, cue) -> int:
+def _cost(tokens: Sequence[Token], one: _Count, counts: Sequence[_Count], cue: _CueSeen) -> int:
+    """Return how far a cue is from a count: tokens between them, dearer where grammar bars the way.
+
+    Other counts in between are passed for one each with the comma or "and" before them: "12 soldiers, 3 medics and a nurse died".
+    """
     left = cue.last <= one.first
     between = range(cue.last, one.first) if left else range(one.last, cue.first)
-    cost = 0
-    for at in between:
-        token = tokens[at]
-        if token.tag in {"AUX", "DET", "ADV", "PART"} or token.lower in {"who", "which", "that", "of", "to", "at"}:
-            cost += 0 if not left else 1
-        elif token.text in {",", ";", ":", "and", "but"}:
-            cost += 3
-        else:
-            cost += 1
-        if any(other.number == at for other in counts):
-            cost += 2 if left else 5
+    passed = [
+        other for other in counts if other is not one and any(at in between for at in range(other.number, other.number + 1))
+    ]
+    skipped = {at for other in passed for at in range(other.first - 1, other.last)}
+    cost = len(passed) if left else 2 * len(passed)
+    cost += sum(_step(tokens[at], left) for at in between if at not in skipped)
     if not left:
         cost += 1
-        if any(other.first == cue.last or other.number == cue.last for other in counts):
-            cost += 6
+        if any(cue.last in {other.first, other.number} for other in counts):
+            cost += 6  # the cue has a count of its own behind it: "12 were killed and the blast wounded 30"
     noun = one.head if one.head is not None else one.number
     if cue.first <= tokens[noun].head < cue.last:
         cost -= 4
     return max(cost, 0)
+
+
+def _step(token: Token, left: bool) -> int:
+    if token.tag in {"AUX", "DET", "ADV", "PART"} or token.lower in {"who", "which", "that", "of", "to", "at"}:
+        return 1 if left else 0
+    return 3 if token.text in {",", ";", ":"} or token.lower in {"and", "but", "while"} else 1
 
 
 # -------------------------------------------------------------------------------------------------------------- words

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
+from twosource.reading import dates
 from twosource.reading.dates import Tense
 from twosource.reading.time_phrases import Phrase, phrases, since
 
@@ -29,9 +30,7 @@ def find(sentences: Sequence[Sentence], language: Language) -> tuple[Span, ...]:
 
 def tense(sentence: Sentence, span: Span, language: Language) -> Tense:
     """Tell whether a time expression stands behind a word of the future, near enough to be governed by it."""
-    table = language.table("time")["future"]
-    before = [token.lower for token in sentence.tokens if token.end <= span.start][-table["reach"] :]
-    return "future" if any(word in table["words"] for word in before) else None
+    return dates.tense(characters(sentence)[: max(0, span.start - sentence.span.start)], language)
 
 
 def _in_sentence(sentence: Sentence, language: Language) -> Iterator[Span]:
@@ -56,6 +55,8 @@ def characters(sentence: Sentence) -> str:
 
 def _matches(text: str, language: Language) -> Iterator[tuple[int, int, Phrase]]:
     for phrase in phrases(language):
+        if not phrase.underline:
+            continue
         for match in phrase.pattern.finditer(text):
             yield match.start(), match.end(), phrase
 
@@ -84,12 +85,12 @@ def _is_time(sentence: Sentence, text: str, start: int, stop: int, phrase: Phras
 
 def _is_month(sentence: Sentence, words: str, start: int, before: list[str], gates: dict[str, list[str]]) -> bool:
     """A bare month is capitalised; "May" and "March" need a preposition, or the tagger's word that they are names."""
-    last = words.split()[-1]
+    last = re.split(r"[\s-]+", words)[-1]
     if not last[0].isupper():
         return False
     if last.lower() not in gates["ambiguous"]:
         return len(last) > 3
-    if len(words.split()) > 1:
+    if len(words) > len(last):
         return True
     at = sentence.span.start + start
     token = next((one for one in sentence.tokens if one.start == at), None)
