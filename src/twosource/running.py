@@ -37,9 +37,9 @@ AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """An item on which the function failed, and the reason in words."""
+    """What the function was given when it failed, and the reason in words."""
 
-    item: Any
+    given: Any
     reason: str
 
 
@@ -81,8 +81,8 @@ def cores() -> int:
 def in_this_process(run: Run, chunks: Iterator[list[Any]]) -> Iterator[list[Any]]:
     """Run the chunks one after another, here."""
     for chunk in chunks:
-        for item in chunk:
-            yield run([item])
+        for given in chunk:
+            yield run([given])
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,11 @@ class Pool:
         """Run the items of a chunk one after another in a process that may die of one of them."""
         results: list[Any] = []
         executor = _executor(1)
-        for item in chunk:
+        for given in chunk:
             try:
-                results += executor.submit(run, [item]).result()
+                results += executor.submit(run, [given]).result()
             except BrokenProcessPool:
-                results.append(Crash(item, "the process that read it died, as it does when memory runs out"))
+                results.append(Crash(given, "the process that read it died, as it does when memory runs out"))
                 executor.shutdown(wait=False)
                 executor = _executor(1)
         executor.shutdown(wait=False)
@@ -162,19 +162,19 @@ def _submit(executor: ProcessPoolExecutor, run: Run, chunk: list[Any]) -> Future
 
 
 def _run(function: Callable[[Any], Any], chunk: list[Any]) -> list[Any]:
-    return [_outcome(function, item) for item in chunk]
+    return [_outcome(function, given) for given in chunk]
 
 
-def _outcome(function: Callable[[Any], Any], item: Any) -> Any:
+def _outcome(function: Callable[[Any], Any], given: Any) -> Any:
     """Return what the function makes of an item, or the Crash; an error that would meet every item alike is raised."""
     try:
-        return function(item)
+        return function(given)
     except UnreadableReport as error:
-        return Crash(item, error.reason)
+        return Crash(given, error.reason)
     except TwosourceError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever one report sets off, the others go on
-        return Crash(item, in_words(error, "the reader"))
+        return Crash(given, in_words(error, "the reader"))
 
 
 def in_words(error: Exception, who: str) -> str:

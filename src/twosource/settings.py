@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     patience: float = Field(
         5.0, ge=0, description="How many seconds to wait for another program that is writing to the record file."
     )
+    judge: str = Field("analyst", min_length=1, description="The name under which a person's judgements are kept.")
     cache: Path | None = Field(
         None, description="The folder for what is built once and used again, such as the index of place names."
     )

@@ -10,7 +10,7 @@ not matter which report came first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -23,7 +23,7 @@ from twosource.errors import UnknownId, UnreadableReport, UsageError
 from twosource.monitor.arrivals import Arrival, Arriving, Paths, files_of
 from twosource.monitor.reports import Outcome, dated, outcome, present_settings, read_paths, report, utc_now
 from twosource.monitor.stages import Stages, own_stages
-from twosource.nouns import DateCandidate, Document, Judgement, Links, Reading, Record, Ref, Verdict
+from twosource.nouns import DateCandidate, Judgement, Links, Reading, Record, Ref, Verdict
 
 if TYPE_CHECKING:
     from twosource.record import Situation
@@ -129,24 +129,25 @@ class Monitor:
         self.derive()
         return outcome
 
-    def judge(self, left: Ref, right: Ref, verdict: Verdict, *, judge: str, why: str = "") -> Judgement:
-        """Record a person's decision on two claims; it outranks the machine's and succeeds the person's own earlier one.
+    def judge(self, verdict: Verdict, left: Ref | str, right: Ref | str, *, why: str = "", judge: str | None = None) -> Judgement:
+        """Record a person's decision on two claims; it outranks the machine's and succeeds a person's earlier one.
 
-        Judging as one has judged already adds nothing. Raises UnknownId where a claim is not in the file.
+        A claim is a Ref, `DOCUMENT/CLAIM`, or the id of a finding, which stands for its first claim. Judging as one has judged
+        already adds nothing. Raises UnknownId where there is no such claim.
         """
         from twosource.linking import judgement_id  # noqa: PLC0415
 
-        for ref in (left, right):
-            self._check(ref)
-        name = judgement_id(left, right)
-        for one in self.store.judgements(is_persons=True):
-            if (one.id, one.verdict, one.judge, one.why) == (name, verdict, judge, why):
-                return one
+        first, second = sorted((self._claim(left), self._claim(right)))
         now = self._clock()
-        made = Judgement(name, min(left, right), max(left, right), verdict, 0.0, judge, why, made=now.isoformat())
+        judgement = Judgement(
+            judgement_id(first, second), first, second, verdict, 0.0, judge or self.settings.judge, why, made=now.isoformat()
+        )
+        for one in self.store.judgements(is_persons=True):
+            if replace(one, made=judgement.made) == judgement:
+                return one
         with self.store.adding(now) as adding:
-            adding.judgement(made, is_persons=True)
-        return made
+            adding.judgement(judgement, is_persons=True)
+        return judgement
 
     # ------------------------------------------------------------------------------------------------ what follows from them
 
@@ -216,19 +217,33 @@ class Monitor:
         kept = self.store.reading_of(reading.document.id, reader=reading.reader, day=day.day.isoformat())
         return None if kept is None else replace(kept, day=day)
 
-    def _check(self, ref: Ref) -> None:
+    def _claim(self, named: Ref | str) -> Ref:
+        """Return the claim that is named."""
+        ref = named if isinstance(named, Ref) else Ref(*named.split("/", 1)) if "/" in named else self._first_claim(named)
         reading = self.store.reading_of(ref.document)
-        claims = (
-            () if reading is None else (*reading.events, *reading.figures, *reading.control, *reading.actors, *reading.places)
-        )
-        if not any(one.id == ref.claim for one in claims):
-            raise UnknownId(
-                f"{ref.document} {ref.claim}: {self.store.where} holds no such claim; `twosource explain` shows the ids"
-            )
+        if reading is None or ref.claim not in _ids(reading):
+            raise UnknownId(f"{ref.document}/{ref.claim}: {self.store.where} holds no such claim; `twosource report` shows the ids")
+        return ref
+
+    def _first_claim(self, finding: str) -> Ref:
+        record = self.record()
+        for one in (*record.incidents, *record.actors, *record.places):
+            if one.id == finding:
+                return one.mentions[0]
+        for group in record.figures:
+            if group.id == finding:
+                return group.claims[0].ref
+        raise UnknownId(f"{finding}: {self.store.where} holds no such finding; `twosource report` shows the ids")
 
     def _batches(self, items: Iterator[Thing]) -> Iterator[list[Thing]]:
         while batch := list(islice(items, self.settings.commit_every)):
             yield batch
+
+
+def _ids(reading: Reading) -> set[str]:
+    """Return the ids of what can be judged in a reading."""
+    claims = {one.id for one in (*reading.events, *reading.figures, *reading.control)}
+    return claims | {one.id for one in (*reading.actors, *reading.places)}
 
 
 def _moment(known_by: datetime | date | str) -> datetime:

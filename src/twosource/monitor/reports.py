@@ -83,7 +83,7 @@ def outcome(found: Reading | Arrival | running.Crash) -> Outcome:
     """Return a report's reading, or what could not be read as the error that names it."""
     if isinstance(found, Reading):
         return found
-    return UnreadableReport(found.item.origin if isinstance(found, running.Crash) else found.origin, found.reason)
+    return UnreadableReport(found.given.origin if isinstance(found, running.Crash) else found.origin, found.reason)
 
 
 def _once(arrivals: Iterable[Arrival]) -> Iterator[Arrival]:

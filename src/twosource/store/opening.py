@@ -132,7 +132,7 @@ def _bring_up_to_date(engine: Engine, where: str, *, create: bool) -> None:
         shape = _shape(connection) if VERSION_TABLE in tables else None
     if shape == SHAPE:
         return
-    if tables and shape is None:
+    if tables and VERSION_TABLE not in tables:
         raise StoreError(f"{where}: it is some other program's database; name another path")
     if shape is None and not create:
         raise StoreError(f"{where}: it holds no record; `twosource add --record {where} PATH...` makes one")
