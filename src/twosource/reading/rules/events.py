@@ -1,0 +1,273 @@
+"""Event mentions by rule: the trigger, its type, and what `roles` and `realis` say of it.
+
+In: a Document, its Sentences, the Vocabulary and what the other finders saw. Out: EventSeens in the order of the text.
+
+The cues of `vocabulary/events.toml` propose triggers; their conditions on the surroundings choose among types; words that fit
+any violent event ("the attack") take the type of the event that the report named last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from twosource.nouns import Span
+from twosource.reading.rules import frames, roles, weapons
+from twosource.reading.rules.mentions import Mentions
+from twosource.reading.rules.realis import background, realis
+from twosource.reading.sightings import EventSeen
+from twosource.vocabulary.inflection import parts_of_speech
+from twosource.vocabulary.patterns import Hit, Patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from twosource.nouns import Document
+    from twosource.reading.sentences import Sentence, Token
+    from twosource.reading.sightings import ActorSeen, AttributionSeen, PlaceSeen
+    from twosource.vocabulary import Cue, EventType, Language, Vocabulary
+
+VIOLENT = frozenset({"strike", "clash", "unarmed"})
+"""Families whose events a generic word ("the attack", "the incident") may name again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A trigger in a sentence with the cues that propose it, and its grammatical surroundings."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    cues: tuple[tuple[str, Cue], ...]
+    frame: frames.Frame
+
+    @property
+    def span(self) -> Span:
+        """The words of the trigger."""
+        return self.sentence.span_of(self.first, self.last)
+
+
+def find(
+    document: Document,
+    sentences: Sequence[Sentence],
+    vocabulary: Vocabulary,
+    language: Language,
+    actors: Sequence[ActorSeen] = (),
+    places: Sequence[PlaceSeen] = (),
+    times: Sequence[Span] = (),
+    attributions: Sequence[AttributionSeen] = (),
+) -> tuple[EventSeen, ...]:
+    """Return every event mention of a text, in its order."""
+    mentions = Mentions(actors, places, times, weapons.find(sentences, language))
+    found: list[EventSeen] = []
+    last_violent: str | None = None
+    for sentence in sentences:
+        words = frozenset(token.lower for token in sentence.tokens)
+        chosen = _chosen(sentence, words, vocabulary, language, mentions, last_violent)
+        for proposal, kind in chosen:
+            event = _event(document, proposal, kind, language, mentions)
+            found.append(event)
+            if kind.family in VIOLENT:
+                last_violent = kind.name
+    return tuple(_linked(document, found, sentences, mentions, attributions))
+
+
+# ---------------------------------------------------------------------------------------------------- triggers and types
+
+
+def _chosen(
+    sentence: Sentence, words: frozenset[str], vocabulary: Vocabulary, language: Language, mentions: Mentions, before: str | None
+) -> list[tuple[Proposal, EventType]]:
+    """Return the triggers of one sentence with their types; a word that counts only alone gives way to others."""
+    sure: list[tuple[Proposal, EventType, bool]] = []
+    for proposal in _proposals(sentence, vocabulary, language):
+        name, cue = _type(proposal, words, mentions, before)
+        if name and cue:
+            sure.append((proposal, vocabulary.events[name], cue.alone))
+            before = name if vocabulary.events[name].family in VIOLENT else before
+    named = any(not alone and kind.family in VIOLENT for _, kind, alone in sure)
+    return [(proposal, kind) for proposal, kind, alone in sure if not (alone and named)]
+
+
+def _proposals(sentence: Sentence, vocabulary: Vocabulary, language: Language) -> Iterable[Proposal]:
+    """Yield the longest triggers of a sentence, from left to right, with every cue that fits their part of speech."""
+    words = [token.lower for token in sentence.tokens]
+    free = 0
+    spots: dict[tuple[int, int], list[tuple[str, Cue]]] = {}
+    for hit in _patterns(_Key(vocabulary, language.name)).find_all(words):
+        if _agrees(sentence, hit):
+            spots.setdefault((hit.first, hit.last), []).append(hit.payload)
+    for first, last in sorted(spots, key=lambda spot: (spot[0], -spot[1])):
+        if first >= free and not _is_modifier(sentence, first, last):
+            free = last
+            yield Proposal(sentence, first, last, _with_shorter(spots, first, last), frames.frame(sentence, first, last))
+
+
+def _with_shorter(spots: dict[tuple[int, int], list[tuple[str, Cue]]], first: int, last: int) -> tuple[tuple[str, Cue], ...]:
+    return tuple(spots[first, last])
+
+
+class _Key:
+    """A Vocabulary and a language, hashed by identity, so that the patterns are built once."""
+
+    def __init__(self, vocabulary: Vocabulary, language: str) -> None:
+        self.vocabulary, self.language = vocabulary, language
+
+    def __hash__(self) -> int:
+        return hash((id(self.vocabulary), self.language))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.vocabulary is self.vocabulary and other.language == self.language
+
+
+@lru_cache(maxsize=8)
+def _patterns(key: _Key) -> Patterns[tuple[str, Cue]]:
+    return Patterns(
+        [(cue.pattern, (kind.name, cue)) for kind in key.vocabulary.events.values() for cue in kind.cues.get(key.language, ())]
+    )
+
+
+def _agrees(sentence: Sentence, hit: Hit[tuple[str, Cue]]) -> bool:
+    """Tell whether the words are used as the part of speech that the cue means."""
+    parts = {word.rpartition("/")[2] for word in hit.payload[1].pattern.split()[0].split("|") if "/" in word}
+    token = sentence.tokens[hit.first]
+    if hit.last - hit.first > 1 or not parts:
+        return True
+    if parts == {"v"}:
+        return _is_verb(token)
+    return token.tag in {"NOUN", "PROPN", "X"} or (token.tag == "VERB" and token.lower.endswith("ing"))
+
+
+def _is_verb(token: Token) -> bool:
+    if token.tag in {"VERB", "AUX"}:
+        return True
+    return (token.lower.endswith(("ed", "ing")) and token.tag in {"ADJ", "PROPN", "X"}) or "n" not in parts_of_speech(token.lower)
+
+
+def _is_modifier(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether a trigger only modifies a noun ("fighting force", "war crimes", "battle tank")."""
+    token = sentence.tokens[last - 1]
+    if last - first > 1 or last >= len(sentence.tokens):
+        return False
+    following = sentence.tokens[last]
+    if following.text == "-" and last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].lower in {"torn", "led", "backed"}:
+        return True
+    return token.tag in {"NOUN", "PROPN"} and token.relation == "compound" and following.tag in {"NOUN", "PROPN"}
+
+
+def _type(proposal: Proposal, words: frozenset[str], mentions: Mentions, before: str | None) -> tuple[str | None, Cue | None]:
+    """Return the type of a trigger and the cue that decided; (None, None) if no cue's conditions hold."""
+    fitting = [(name, cue) for name, cue in proposal.cues if _holds(cue, proposal, words, mentions)]
+    if not fitting:
+        return None, None
+    best = max(range(len(fitting)), key=lambda n: (fitting[n][1].conditions, -n))
+    name, cue = fitting[best]
+    generic = any(one.generic for _, one in fitting)
+    if generic and before and cue.conditions == 0:
+        return before, cue
+    return name, cue
+
+
+def _holds(cue: Cue, proposal: Proposal, words: frozenset[str], mentions: Mentions) -> bool:
+    """Tell whether a cue's conditions on the sentence, the object and the agent hold."""
+    if (cue.needs and not cue.needs & words) or cue.bars & words:
+        return False
+    if cue.object and not cue.object & _marks(proposal, ("object", "of", "struck", "on", "against"), mentions):
+        return False
+    return not cue.agent or bool(cue.agent & _marks(proposal, ("subject", "by", "possessive", "adjective"), mentions))
+
+
+def _marks(proposal: Proposal, where: Sequence[str], mentions: Mentions) -> frozenset[str]:
+    """Return the words and sorts of what stands in some grammatical places."""
+    found: set[str] = set()
+    for place in where:
+        for token in proposal.frame.get(place, ()):
+            found.add(proposal.sentence.tokens[token].lower)
+            mention = mentions.at(proposal.sentence, token)
+            found |= mention.marks if mention else frozenset()
+        if found and place in {"object", "subject"}:
+            break
+    return frozenset(found)
+
+
+# -------------------------------------------------------------------------------------------------------- one event
+
+
+def _event(document: Document, proposal: Proposal, kind: EventType, language: Language, mentions: Mentions) -> EventSeen:
+    sentence = proposal.sentence
+    filled = roles.fill(sentence, proposal.frame, kind, mentions, proposal.span)
+    own_times = tuple(document.quote(span) for span in filled.get("time", ()))
+    return EventSeen(
+        trigger=proposal.span,
+        type=kind.name,
+        realis=realis(sentence, proposal.first, proposal.last, kind.name, language),
+        background=background(sentence, proposal.first, own_times, document.published, language),
+        roles=filled,
+    )
+
+
+def _linked(
+    document: Document,
+    events: Sequence[EventSeen],
+    sentences: Sequence[Sentence],
+    mentions: Mentions,
+    attributions: Sequence[AttributionSeen],
+) -> Iterable[EventSeen]:
+    """Yield the events with where they happen, who says so, and which earlier mention they repeat."""
+    done: list[EventSeen] = []
+    for event in events:
+        located = replace(
+            event,
+            at=_at(event, sentences, mentions, done),
+            said_by=innermost(event.trigger, attributions),
+        )
+        done.append(replace(located, same_as=_same_as(document, located, done)))
+    return done
+
+
+def innermost(trigger: Span, attributions: Sequence[AttributionSeen]) -> int | None:
+    """Return the innermost attribution whose content holds the trigger."""
+    around = [
+        (one.content.end - one.content.start, n)
+        for n, one in enumerate(attributions)
+        if one.content is not None and one.content.contains(trigger)
+    ]
+    return min(around)[1] if around else None
+
+
+def _at(event: EventSeen, sentences: Sequence[Sentence], mentions: Mentions, done: Sequence[EventSeen]) -> int | None:
+    """Return the place of an event: of its roles, else of its sentence, else of the event before it."""
+    for role in ("place", "origin", "target", "destination"):
+        for span in event.roles.get(role, ()):
+            inside = [one for one in mentions.within(span) if one.sort == "place"]
+            if inside:
+                return max(inside, key=lambda one: one.span.end - one.span.start).position
+    here = next((one.span for one in sentences if one.span.contains(event.trigger)), event.trigger)
+    near = [one for one in mentions.within(here) if one.sort == "place"]
+    if near:
+        return min(near, key=lambda one: max(one.span.start - event.trigger.end, event.trigger.start - one.span.end)).position
+    return done[-1].at if done else None
+
+
+def _same_as(document: Document, event: EventSeen, done: Sequence[EventSeen]) -> int | None:
+    """Return the position of the earliest mention of the same event: one type, no place, time or party that differs."""
+    for n, earlier in enumerate(done):
+        if (
+            earlier.type == event.type
+            and earlier.same_as is None
+            and earlier.realis == event.realis
+            and earlier.background == event.background
+            and event.at is not None
+            and earlier.at == event.at
+            and all(_agree(document, earlier, event, role) for role in ("time", "agent", "target"))
+        ):
+            return n
+    return None
+
+
+def _agree(document: Document, one: EventSeen, other: EventSeen, role: str) -> bool:
+    """Tell whether two events name no different words for a role."""
+    left = {document.quote(span).lower() for span in one.roles.get(role, ())}
+    right = {document.quote(span).lower() for span in other.roles.get(role, ())}
+    return not left or not right or bool(left & right)

@@ -1,0 +1,272 @@
+"""The grammatical surroundings of a word that names an event: its subject, object and prepositions.
+
+In: a Sentence and the range of a trigger. Out: a Frame, from grammatical place ("subject", "object", "from") to the positions
+of the head tokens that stand there. Which role each one plays depends on the type of event and is decided in `roles`.
+
+The dependency tree is asked first; where it is silent, the order of the words answers, because English puts the doer before
+the verb and the prepositions behind the noun, and the parser errs in one of four attachments.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from twosource.reading.phrases import NOMINAL, children
+from twosource.vocabulary.inflection import lemma
+
+if TYPE_CHECKING:
+    from twosource.reading.sentences import Sentence, Token
+
+Frame = Mapping[str, tuple[int, ...]]
+
+PREPOSITIONS = {
+    "by": "by", "of": "of", "from": "from", "to": "to", "into": "to", "toward": "to", "towards": "to", "onto": "to",
+    "in": "in", "at": "in", "near": "in", "inside": "in", "outside": "in", "around": "in", "across": "in", "throughout": "in",
+    "within": "in", "along": "in", "outside": "in", "over": "in", "above": "in", "through": "in",
+    "against": "against", "on": "on", "upon": "on", "with": "with", "alongside": "with", "between": "between",
+    "among": "between", "for": "for", "using": "using", "via": "using",
+}  # fmt: skip
+"""The grammatical place that a preposition opens."""
+
+LIGHT = frozenset(
+    {"launch", "carry", "conduct", "stage", "mount", "begin", "start", "resume", "continue", "wage", "announce", "declare",
+     "order", "sign", "hold", "reach", "make", "commit", "perform", "impose", "lead", "unleash", "plan", "execute", "broker",
+     "open", "join", "do", "intensify", "halt", "stop", "step", "end", "deliver", "undertake", "agree", "complete", "pursue"}
+)  # fmt: skip
+"""Verbs whose subject does what their object names ("launched an offensive")."""
+
+SUFFERED = frozenset({"suffer", "face", "come", "repel", "repulse", "survive", "endure", "thwart", "foil", "withstand", "resist"})
+"""Verbs whose subject suffers what their object names ("came under attack")."""
+
+STRUCK = frozenset(
+    {"kill", "hit", "target", "strike", "wound", "injure", "destroy", "displace", "damage", "devastate", "leave", "claim"}
+)
+"""Verbs whose object is hit by what their subject names ("the raid killed civilians")."""
+
+BREAKS = frozenset({";", ":", "while", "after", "before", "because", "although", "though", "when", "since", "if", "as", "but"})
+
+
+def frame(sentence: Sentence, first: int, last: int) -> Frame:
+    """Return the surroundings of the trigger that stretches from token `first` to, not including, token `last`."""
+    found: dict[str, list[int]] = defaultdict(list)
+    head = head_of(sentence, first, last)
+    if is_verbal(sentence, head):
+        _verb(sentence, head, last, found)
+    else:
+        _noun(sentence, first, last - 1, found)
+    return {
+        place: tuple(dict.fromkeys(n for one in at for n in joined(sentence, one) if not first <= n < last))
+        for place, at in found.items()
+    }
+
+
+def head_of(sentence: Sentence, first: int, last: int) -> int:
+    """Return the token that governs a trigger: its first verb, else its last word."""
+    return next((n for n in range(first, last) if sentence.tokens[n].tag == "VERB"), last - 1)
+
+
+def is_verbal(sentence: Sentence, at: int) -> bool:
+    """Tell whether a token is used as a verb, an attribute like "besieged" included."""
+    token = sentence.tokens[at]
+    return token.tag == "VERB" or (token.tag == "ADJ" and token.lower.endswith("ed"))
+
+
+def joined(sentence: Sentence, at: int) -> Iterator[int]:
+    """Yield a noun and the nouns coordinated with it ("the army and its allies")."""
+    yield at
+    for n in children(sentence, at):
+        if n > at and sentence.tokens[n].relation == "conj" and sentence.tokens[n].tag in NOMINAL:
+            yield from joined(sentence, n)
+
+
+def subject(sentence: Sentence, at: int, depth: int = 0) -> tuple[int, bool] | None:
+    """Return the subject of a verb and whether it suffers the verb (a passive); the governing verb lends its own."""
+    token = sentence.tokens[at]
+    passive = is_passive(sentence, at)
+    if token.relation in {"acl", "acl:relcl", "amod"} and token.head >= 0 and sentence.tokens[token.head].tag in NOMINAL:
+        own = _own_subject(sentence, at)
+        if own is None or sentence.tokens[own].tag == "PRON":
+            return token.head, passive or (token.relation != "acl:relcl" and token.lower.endswith(("ed", "en")))
+        return own, passive
+    own = _own_subject(sentence, at)
+    if own is not None:
+        return own, passive
+    if depth < 4 and token.relation in {"conj", "xcomp", "advcl", "ccomp", "parataxis"} and token.head >= 0:
+        lent = _lent(sentence, at, token, depth)
+        if lent is not None:
+            return lent, passive
+    near = _before(sentence, at)
+    return None if near is None else (near, passive)
+
+
+def _lent(sentence: Sentence, at: int, token: Token, depth: int) -> int | None:
+    """Return who acts in a clause that has no subject: the object of "force X to flee", else the governor's subject."""
+    if token.relation == "xcomp" and at > token.head:
+        held = next(
+            (n for n in children(sentence, token.head) if token.head < n < at and sentence.tokens[n].relation == "obj"), None
+        )
+        if held is not None:
+            return held
+    higher = subject(sentence, token.head, depth + 1) if sentence.tokens[token.head].tag == "VERB" else None
+    return higher[0] if higher else None
+
+
+def _own_subject(sentence: Sentence, at: int) -> int | None:
+    found = [n for n in children(sentence, at) if sentence.tokens[n].relation.startswith("nsubj")]
+    return max((n for n in found if n < at), default=None)
+
+
+def is_passive(sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb is passive: a participle behind a form of "be"."""
+    tokens = sentence.tokens
+    if not tokens[at].lower.endswith(("ed", "en", "t", "d", "n", "k", "ne")) or tokens[at].lower.endswith("ing"):
+        return False
+    n = at - 1
+    while n >= 0 and tokens[n].tag in {"ADV", "PART"}:
+        n -= 1
+    return n >= 0 and tokens[n].lower in {"was", "were", "been", "be", "is", "are", "being", "get", "got"}
+
+
+def _before(sentence: Sentence, at: int) -> int | None:
+    """Return the nearest noun to the left that no preposition governs, within the clause."""
+    tokens = sentence.tokens
+    n = at - 1
+    while n >= 0 and tokens[n].lower not in BREAKS:
+        if tokens[n].tag == "VERB" and tokens[n].relation not in {"amod", "acl"}:
+            return None
+        if tokens[n].tag in {"NOUN", "PROPN"} and not _is_governed(sentence, n):
+            return n
+        n -= 1
+    return None
+
+
+def _is_governed(sentence: Sentence, at: int) -> bool:
+    """Tell whether a preposition stands before the noun phrase that ends here."""
+    n = at - 1
+    while n >= 0 and sentence.tokens[n].tag in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"}:
+        n -= 1
+    return n >= 0 and sentence.tokens[n].tag == "ADP"
+
+
+def _verb(sentence: Sentence, at: int, last: int, found: dict[str, list[int]]) -> None:
+    doer = subject(sentence, at)
+    passive = is_passive(sentence, at) or bool(doer and doer[1])
+    if doer is not None:
+        found["object" if passive else "subject"].append(doer[0])
+    for n in children(sentence, at):
+        token = sentence.tokens[n]
+        if (token.relation == "nsubj:pass" and n not in found["object"] and n not in found["subject"]) or (
+            token.relation in {"obj", "iobj"} and n > at and not passive
+        ):
+            found["object"].append(n)
+        elif token.relation in {"obl", "obl:agent", "nmod"}:
+            _oblique(sentence, n, found)
+    _rightward(sentence, last, found, object_is_free=not passive)
+
+
+def _oblique(sentence: Sentence, at: int, found: dict[str, list[int]]) -> None:
+    """File a noun under its preposition."""
+    cases = [n for n in children(sentence, at) if n < at and sentence.tokens[n].relation == "case"]
+    place = PREPOSITIONS.get(sentence.tokens[cases[0]].lower) if cases else None
+    if place and at not in found[place]:
+        found[place].append(at)
+
+
+def _rightward(sentence: Sentence, start: int, found: dict[str, list[int]], *, object_is_free: bool = False) -> None:
+    """File the noun phrases behind a trigger, up to where another clause begins."""
+    tokens = sentence.tokens
+    place = "object" if object_is_free else ""
+    taken = {one for at in found.values() for one in at}
+    n = start
+    while n < len(tokens):
+        token = tokens[n]
+        if token.lower in BREAKS or token.tag in {"AUX", "SCONJ"} or (token.tag == "VERB" and token.lower not in PREPOSITIONS):
+            if token.relation not in {"amod", "compound"}:
+                return
+        elif token.tag == "ADP" or token.lower in PREPOSITIONS:
+            place = PREPOSITIONS.get(token.lower, "")
+        elif token.tag in {"NOUN", "PROPN", "NUM"} and not _goes_on(sentence, n):
+            if place and n not in taken and not (place == "object" and found["object"]):
+                found[place].append(n)
+            place = "" if place == "object" else place
+        elif token.tag == "PRON" and token.lower in {"who", "which", "that"}:
+            return
+        n += 1
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Tell whether the next token belongs to the same noun, so that this one is not its head."""
+    following = at + 1
+    if following >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[following]
+    return (
+        token.tag in {"NOUN", "PROPN"}
+        or token.lower in {"'s", "'", "’"}
+        or (
+            token.tag == "ADJ"
+            and following + 1 < len(sentence.tokens)
+            and sentence.tokens[following + 1].tag in {"NOUN", "PROPN"}
+        )
+    )
+
+
+def _noun(sentence: Sentence, first: int, at: int, found: dict[str, list[int]]) -> None:
+    _modifiers(sentence, first, at, found)
+    _rightward(sentence, at + 1, found)
+    for n in children(sentence, at):
+        if sentence.tokens[n].relation in {"nmod", "obl"} and n > at:
+            _oblique(sentence, n, found)
+    token = sentence.tokens[at]
+    verb = token.head
+    if verb < 0 or sentence.tokens[verb].tag != "VERB":
+        verb = _verb_before(sentence, first)
+    if verb >= 0:
+        _governor(sentence, at, verb, token.relation, found)
+
+
+def _verb_before(sentence: Sentence, at: int) -> int:
+    """Return the verb whose object the noun that begins here can be, -1 if there is none."""
+    n = at - 1
+    while n >= 0 and sentence.tokens[n].tag in {"DET", "ADJ", "NUM", "ADV", "NOUN", "PROPN"}:
+        n -= 1
+    return n if n >= 0 and sentence.tokens[n].tag == "VERB" else -1
+
+
+def _modifiers(sentence: Sentence, first: int, at: int, found: dict[str, list[int]]) -> None:
+    """File owners ("the army's") and attributes ("Turkish", "government") before a noun."""
+    tokens, n = sentence.tokens, first - 1
+    while n >= 0 and tokens[n].tag in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "PART", "ADV", "VERB"}:
+        owner = tokens[n].lower in {"'s", "'", "’"}
+        if tokens[n].tag == "VERB" and tokens[n].relation != "amod":
+            break
+        if owner and n > 0:
+            found["possessive"].append(n - 1)
+            n -= 1
+        elif tokens[n].tag in {"NOUN", "PROPN", "ADJ"}:
+            found["adjective"].append(n)
+        n -= 1
+    for n in children(sentence, at):
+        if tokens[n].relation == "nmod:poss" and n not in found["possessive"]:
+            found["possessive"].append(n)
+
+
+def _governor(sentence: Sentence, at: int, verb: int, relation: str, found: dict[str, list[int]]) -> None:
+    """File what the verb over a noun tells: who launched it, whom it killed, where."""
+    base = lemma(sentence.tokens[verb].lower, "VERB")
+    if relation.startswith("nsubj") and at < verb:
+        if base in STRUCK:
+            found["struck"] += [n for n in children(sentence, verb) if sentence.tokens[n].relation == "obj"]
+        for n in children(sentence, verb):
+            if sentence.tokens[n].relation in {"obl", "obl:agent"}:
+                _oblique(sentence, n, found)
+        return
+    doer = subject(sentence, verb)
+    if doer is None or doer[0] == at:
+        return
+    if base in SUFFERED or (base in STRUCK and doer[1]):
+        found["struck"].append(doer[0])
+    elif base in LIGHT and not doer[1]:
+        found["subject"].append(doer[0])

@@ -1,0 +1,100 @@
+"""What the finders of actors, places, times and weapons saw, looked up by token.
+
+In: the tuples of sightings. Out: for a token of a sentence, the mention that it heads and what sort of thing that is. Rules for
+events and control ask here, so they need not know how the mentions were found.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twosource.nouns import Span
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.sightings import ActorSeen, PlaceSeen
+
+Sort = Literal["actor", "place", "time", "weapon"]
+
+ARMED = frozenset({"military", "armed_group", "coalition"})
+UNARMED = frozenset({"civilian", "person", "media", "ngo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention: its span, its sort, and its position in the tuple it comes from. `marks` are words for conditions."""
+
+    span: Span
+    sort: Sort
+    position: int
+    marks: frozenset[str]
+
+
+class Mentions:
+    """All mentions of one text, in the order of the text."""
+
+    def __init__(
+        self,
+        actors: Sequence[ActorSeen] = (),
+        places: Sequence[PlaceSeen] = (),
+        times: Sequence[Span] = (),
+        weapons: Sequence[Span] = (),
+    ) -> None:
+        found = [Mention(span, "actor", n, _marks(actor.kind)) for n, actor in enumerate(actors) for span in actor.mentions]
+        found += [Mention(span, "place", n, frozenset({"<place>"})) for n, place in enumerate(places) for span in place.mentions]
+        found += [Mention(span, "time", n, frozenset({"<time>"})) for n, span in enumerate(times)]
+        found += [Mention(span, "weapon", n, frozenset({"<weapon>"})) for n, span in enumerate(weapons)]
+        self.all = tuple(sorted(found, key=lambda one: (one.span, one.sort, one.position)))
+        self._named: dict[str, int] = {}
+        for n, actor in enumerate(actors):
+            for word in actor.name.lower().split():
+                self._named.setdefault(word, n)
+        self._starts = [one.span.start for one in self.all]
+
+    def within(self, span: Span) -> tuple[Mention, ...]:
+        """Return the mentions that lie wholly in a span."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return tuple(one for one in self.all[first:last] if one.span.end <= span.end)
+
+    def exactly(self, span: Span) -> tuple[Mention, ...]:
+        """Return the mentions that stand on these very words, else the longest one inside them."""
+        inside = self.within(span)
+        same = tuple(one for one in inside if one.span == span)
+        longest = max(inside, key=lambda one: one.span.end - one.span.start, default=None)
+        return same or ((longest,) if longest else ())
+
+    def overlapping(self, span: Span) -> tuple[Mention, ...]:
+        """Return the mentions that share a character with a span."""
+        return tuple(one for one in self.all if one.span.overlaps(span))
+
+    def actor_named(self, word: str) -> int | None:
+        """Return the first actor one of whose names holds a lower-case word, in the singular or plural."""
+        return self._named.get(word, self._named.get(word + "s"))
+
+    def at(self, sentence: Sentence, token: int, *sorts: Sort) -> Mention | None:
+        """Return the mention that a token heads, else the smallest one around it; of some sorts only, if given."""
+        here = sentence.tokens[token].span
+        around = [one for one in self.within(sentence.span) if one.span.contains(here) and (not sorts or one.sort in sorts)]
+        return min(around, key=lambda one: (not _heads(sentence, token, one.span), one.span.end - one.span.start), default=None)
+
+
+def _marks(kind: str) -> frozenset[str]:
+    sort = "<armed>" if kind in ARMED else "<unarmed>" if kind in UNARMED else "<civil>"
+    extra = {"<group>"} if kind == "armed_group" else {"<person>"} if kind == "person" else set()
+    return frozenset({"<actor>", sort, *extra})
+
+
+def _heads(sentence: Sentence, token: int, span: Span) -> bool:
+    """Tell whether a token is the last noun of a span before any preposition in it."""
+    inside = [n for n, one in enumerate(sentence.tokens) if span.start <= one.start and one.end <= span.end]
+    head = inside[0] if inside else token
+    for n in inside:
+        if sentence.tokens[n].tag == "ADP" and n > inside[0]:
+            break
+        if sentence.tokens[n].tag in {"NOUN", "PROPN", "NUM", "ADJ", "PRON"}:
+            head = n
+    return head == token

@@ -1,0 +1,111 @@
+"""Whether an event happened, and whether it is what the report is news of.
+
+In: a Sentence, the range of a trigger, the language's table `realis`. Out: a realis, or a verdict on background. A cue counts
+where it governs the trigger: before it, in the same clause, with no verb of another clause between.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from twosource.vocabulary.patterns import Patterns
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from twosource.nouns import Realis
+    from twosource.reading.sentences import Sentence
+    from twosource.vocabulary import Language
+
+REACH = 7
+"""Tokens before a trigger in which a cue still governs it; of 5 to 9 the best on the annotated reports."""
+
+PRECEDENCE: tuple[Realis, ...] = ("ended", "denied", "uncertain", "future")
+"""Which cue wins where several govern one trigger: "may not have attacked" is a denial."""
+
+STOPS = frozenset(
+    {";", ":", ".", "but", "while", "which", "who", "after", "because", "although", "though", "when", "as", "since"}
+)
+
+
+@lru_cache(maxsize=8)
+def _cues(language: _Key) -> Patterns[Realis]:
+    table = language.language.table("realis")
+    return Patterns([(cue, kind) for kind in PRECEDENCE for cue in table[kind]["before"]])
+
+
+class _Key:
+    """A Language, hashed by name, so that its patterns are built once."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __hash__(self) -> int:
+        return hash(self.language.name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.language.name == self.language.name
+
+
+def realis(sentence: Sentence, first: int, last: int, kind: str, language: Language) -> Realis:
+    """Return the realis of the event that the tokens `first` to `last` name."""
+    table = language.table("realis")
+    words = [token.lower for token in sentence.tokens]
+    if words[first] in table["ended"]["triggers"] and kind in table["ended"]["types"]:
+        return "ended"
+    start = _clause_start(sentence, first)
+    governing = {hit.payload for hit in _cues(_Key(language)).find_all(words[start:first])}
+    if kind not in table["ended"]["types"]:
+        governing -= {"ended"}
+    if _is_purpose(sentence, first):
+        governing.add("future")
+    return cast("Realis", next((one for one in PRECEDENCE if one in governing), "actual"))
+
+
+def _clause_start(sentence: Sentence, first: int) -> int:
+    """Return where the stretch begins in which a cue governs the trigger."""
+    start = max(0, first - REACH)
+    for n in range(first - 1, start - 1, -1):
+        if sentence.tokens[n].lower in STOPS:
+            return n + 1
+    return start
+
+
+def _is_purpose(sentence: Sentence, first: int) -> bool:
+    """Tell whether a trigger is an infinitive that says what something is done for ("to retake the town")."""
+    n = first - 1
+    while n >= 0 and sentence.tokens[n].tag == "ADV":
+        n -= 1
+    if n < 1 or sentence.tokens[n].lower != "to" or sentence.tokens[first].tag != "VERB":
+        return False
+    return sentence.tokens[n - 1].lower not in MANAGED
+
+
+MANAGED = frozenset(
+    {"managed", "forced", "continued", "began", "used", "helped", "continue", "begin", "forcing", "started", "able", "had"}
+)
+"""Words behind which an infinitive did happen."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def background(sentence: Sentence, first: int, times: tuple[str, ...], published: date | None, language: Language) -> bool:
+    """Tell whether an event lies behind the news: dated to an earlier year, or told in words that look back.
+
+    `times` are the words of the event's own time expressions.
+    """
+    words = [token.lower for token in sentence.tokens]
+    years = [int(year) for time in times for year in _YEAR.findall(time)]
+    if published is not None and any(year < published.year for year in years):
+        return True
+    if any(time.lower().startswith(("since ", "last year")) for time in times):
+        return True
+    near = words[max(0, first - 12) : first + 14]
+    return any(True for _ in _look_back(_Key(language)).find_all(near)) and not times
+
+
+@lru_cache(maxsize=8)
+def _look_back(language: _Key) -> Patterns[bool]:
+    return Patterns([(cue, True) for cue in language.language.table("realis")["background"]["words"]])

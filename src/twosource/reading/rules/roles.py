@@ -1,0 +1,116 @@
+"""Who did what to whom, where and when: the roles of one event, from the frame of its trigger.
+
+In: a Sentence, a trigger's Frame, the type of the event and the Mentions of the text. Out: roles as spans. Grammar proposes,
+mentions dispose: an agent must be a known actor, a place a known place, so that a parser's slip does not make up parties.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.nouns import ROLES, Span
+from twosource.reading.phrases import noun_span
+
+if TYPE_CHECKING:
+    from twosource.reading.rules.frames import Frame
+    from twosource.reading.rules.mentions import Mention, Mentions
+    from twosource.reading.sentences import Sentence
+    from twosource.vocabulary import EventType
+
+ORDER = (
+    "subject",
+    "object",
+    "possessive",
+    "by",
+    "struck",
+    "between",
+    "of",
+    "against",
+    "on",
+    "from",
+    "to",
+    "in",
+    "with",
+    "using",
+    "for",
+    "adjective",
+)
+"""The grammatical places, the surest witnesses first: a role takes what the first of them gives, places and times all."""
+
+FALLBACK = {"on": "against", "into": "to", "struck": "object"}
+"""Where a type's frame is silent about a grammatical place, this one answers for it."""
+
+
+def fill(sentence: Sentence, frame: Frame, kind: EventType, mentions: Mentions, trigger: Span) -> dict[str, tuple[Span, ...]]:
+    """Return the roles of one event, each with its spans in the order of the text."""
+    found: dict[str, list[Span]] = {}
+    for place in ORDER:
+        for token in frame.get(place, ()):
+            mention = mentions.at(sentence, token)
+            role = _role(kind, place, mention)
+            span = _span(sentence, token, mention, role)
+            if role and span and not span.overlaps(trigger):
+                _add(found, role, span, place)
+    _places_and_times(sentence, mentions, trigger, kind, found)
+    return {role: tuple(sorted(found[role])) for role in ROLES if found.get(role)}
+
+
+def _role(kind: EventType, place: str, mention: Mention | None) -> str | None:
+    """Return the role that a mention in one grammatical place has in events of a type."""
+    given = kind.frame.get(place) or kind.frame.get(FALLBACK.get(place, ""), "")
+    roles = given.split()
+    if not roles or roles[0] == "-":
+        return None
+    if mention is not None and mention.sort == "time":
+        return "time"
+    role = roles[-1] if mention is not None and mention.sort == "place" else roles[0]
+    if mention is not None and mention.sort == "weapon" and kind.roles.get("target") != "weapon" and role != "target":
+        return "instrument"
+    return role if role in ROLES else None
+
+
+def _span(sentence: Sentence, token: int, mention: Mention | None, role: str | None) -> Span | None:
+    """Return the words that fill a role, or None where they cannot."""
+    if role is None or (mention is None and role in {"agent", "place", "origin", "destination", "time"}):
+        return None
+    if mention is None:
+        return noun_span(sentence, token) if sentence.tokens[token].tag in {"NOUN", "PROPN"} else None
+    if role == "agent" and mention.sort not in {"actor", "weapon"}:
+        return None
+    if role in {"place", "origin", "destination"} and mention.sort != "place":
+        return None
+    return mention.span
+
+
+def _add(found: dict[str, list[Span]], role: str, span: Span, place: str) -> None:
+    """Add a span to a role, unless it fills a role already or a surer witness has named another."""
+    if any(span.overlaps(one) for spans in found.values() for one in spans):
+        return
+    if role in {"agent", "target"} and found.get(role) and place in {"adjective", "to", "with", "for", "on"}:
+        return
+    found.setdefault(role, []).append(span)
+
+
+def _places_and_times(
+    sentence: Sentence, mentions: Mentions, trigger: Span, kind: EventType, found: dict[str, list[Span]]
+) -> None:
+    """Take the nearest place and time of the sentence where the grammar gave none."""
+    for role, sort in (("place", "place"), ("time", "time")):
+        if found.get(role) or role not in kind.roles or (role == "place" and (found.get("origin") or found.get("destination"))):
+            continue
+        free = [
+            one
+            for one in mentions.within(sentence.span)
+            if one.sort == sort and not any(one.span.overlaps(span) for spans in found.values() for span in spans)
+        ]
+        near = min(free, key=lambda one: _distance(one.span, trigger), default=None)
+        if near is not None and _distance(near.span, trigger) <= REACH[role]:
+            found[role] = [near.span]
+
+
+REACH = {"place": 60, "time": 120}
+"""Characters over which the nearest place or time of the sentence is taken for the event's own."""
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
