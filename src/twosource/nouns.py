@@ -534,7 +534,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that follows from the readings and judgements at hand: the one sourced record."""
+    """All that follows from the readings and judgements at hand: the one sourced record. `copies` are documents of one text."""
 
     readings: tuple[Reading, ...]
     incidents: tuple[Incident, ...] = ()
@@ -547,3 +547,4 @@ class Record:
     places: tuple[KnownPlace, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     notes: tuple[str, ...] = ()
+    copies: tuple[tuple[str, ...], ...] = ()

@@ -109,8 +109,10 @@ def _place_keys(place: Place) -> Iterator[str]:
     if place.geonames is not None:
         yield f"0{place.geonames}"
     yield "1" + fold(place.name)
-    if place.country and len(skeleton(place.name)) >= 3:  # "Tall" and "Til" would meet otherwise
+    if place.country and len(skeleton(place.name)) >= 3:  # shorter ones are shared by chance in one country,
         yield f"2{place.country} {skeleton(place.name)}"
+    elif place.country and place.within:  # but hardly in one province
+        yield f"2{place.country} {fold(place.within)} {skeleton(place.name)}"
 
 
 @dataclass(frozen=True, slots=True)

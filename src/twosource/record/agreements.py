@@ -1,0 +1,220 @@
+"""Agreements with their terms, allegiances, and routes: the parts of the record that are not happenings.
+
+In: the Facts and the incidents. Out: Agreements (from incidents of that type and the plans told beside them), Relations (from
+phrases such as "backed by" and "X-linked", each with who says so), Routes (from claims about roads). All three are a first
+version by rule; what they say stands in the text, and what they miss is missed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from twosource.nouns import Agreement, Event, Incident, Reading, Ref, Relation, Route, Span, Term
+from twosource.record.facts import Facts, control_of, finding_id, named_by
+from twosource.record.incidents import main_actors
+from twosource.record.standing import narrator
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
+_PACTS = frozenset({"agreement", "agreement_breach"})
+_REACH = 2  # sentences after an agreement is named in which its terms are told
+
+
+def agreements_of(facts: Facts, incidents: Sequence[Incident]) -> tuple[Agreement, ...]:
+    """Return the agreements, with what the sentences beside them plan as terms and their breaches as broken terms."""
+    found = []
+    for incident in incidents:
+        if incident.type != "agreement":
+            continue
+        parties = main_actors(incident.mentions, facts, "agent")
+        terms = _terms(incident, facts)
+        found.append(
+            Agreement(
+                id=finding_id("G", incident.mentions[0]),
+                name=incident.title,
+                parties=tuple(one.id for one in parties),
+                claims=incident.mentions,
+                when=incident.when,
+                terms=tuple(terms),
+            )
+        )
+    return tuple(found)
+
+
+def _terms(incident: Incident, facts: Facts) -> list[Term]:
+    """Return what is told beside an agreement: what is to be done, what has ended, and that it was broken."""
+    found: dict[str, Term] = {}
+    for ref in incident.mentions:
+        reading = facts.readings[ref.document]
+        for event in _beside(facts.event(ref), reading):
+            state = _state(event)
+            if state is None:
+                continue
+            text, claim = _clause(event, reading), Ref(ref.document, event.id)
+            claims = found[text].claims if text in found else ()
+            found[text] = Term(text, state, tuple(dict.fromkeys((*claims, claim))))
+    return list(found.values())
+
+
+def _beside(pact: Event, reading: Reading) -> Iterator[Event]:
+    """Yield the other events from the sentence of a mention of an agreement up to a few sentences on."""
+    first, last = _stretch(reading.document.text, pact.trigger)
+    for event in reading.events:
+        if event.id != pact.id and first <= event.trigger.start < last:
+            yield event
+
+
+def _stretch(text: str, span: Span) -> tuple[int, int]:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    first = max((end for end in ends if end <= span.start), default=0)
+    later = [end for end in ends if end > span.start]
+    return first, later[_REACH] if len(later) > _REACH else len(text)
+
+
+def _state(event: Event) -> str | None:
+    if event.type == "agreement_breach":
+        return "denied" if event.realis == "denied" else "broken"
+    if event.type in _PACTS:
+        return None
+    return {"future": "agreed", "ended": "carried out"}.get(event.realis)
+
+
+def _clause(event: Event, reading: Reading) -> str:
+    """Return the words of an event and its roles, from the first to the last of them in its sentence."""
+    text = reading.document.text
+    first, _ = _stretch(text, event.trigger)
+    roles = (*event.agent, *event.target, *event.place, *event.origin, *event.destination, *event.time)
+    spans = [event.trigger, *(span for span in roles if first <= span.start and abs(span.start - event.trigger.start) < _CLAUSE)]
+    return " ".join(text[min(span.start for span in spans) : max(span.end for span in spans)].split())
+
+
+_CLAUSE = 200  # characters: a role further from its verb than this belongs to another clause
+
+
+# ------------------------------------------------------------------------------------------------------- relations
+
+_JOINED = re.compile(r"\b([A-Z][\w.]*(?:[ -](?:[A-Z][\w.]*|al|el))*)[-– ]?-(linked|backed|allied|led|supported|aligned)\b")
+_PASSIVE = re.compile(r"\b(backed|supported|armed|funded|sponsored|trained) by ")
+_ACTIVE = re.compile(r"\b(backs|supports|arms|funds|sponsors) ")
+_LIST = re.compile(r"\s*(?:,|and|&|, and|both)\s+|\s*,\s*")
+_KINDS = {"linked": "linked", "allied": "allied", "aligned": "allied", "led": "leads"}
+_NEAR = 60  # characters within which the two sides of a relation stand from the words that name it
+
+
+def relations_of(facts: Facts) -> tuple[Relation, ...]:
+    """Return backing, links and leadership between actors, one for each kind and pair, with every place that says so."""
+    claims: dict[tuple[str, str, str], list[Ref]] = {}
+    for document, reading in facts.readings.items():
+        for kind, backer, backed, span in _phrases(reading):
+            sides = _known(facts, document, backer), _known(facts, document, backed)
+            if sides[0] and sides[1] and sides[0] != sides[1]:
+                claims.setdefault((kind, sides[0], sides[1]), []).append(Ref(document, f"R{span.start}-{span.end}"))
+    return tuple(
+        Relation(finding_id("L", refs[0], *key), *key, claims=tuple(dict.fromkeys(refs))) for key, refs in sorted(claims.items())
+    )
+
+
+def _known(facts: Facts, document: str, span: Span) -> str | None:
+    """Return the id of the actor that a span names, None where it names none: a record holds nothing from nowhere."""
+    reading = facts.readings[document]
+    actor = named_by(span, reading.actors)
+    if actor is None:
+        words = reading.document.quote(span).casefold()
+        actor = next((one for one in reading.actors if one.name.casefold() == words), None)
+    return facts.actors[Ref(document, actor.id)].id if actor else None
+
+
+def _phrases(reading: Reading) -> Iterator[tuple[str, Span, Span, Span]]:
+    """Yield kind, who backs, who is backed, and the span of the phrase."""
+    text = reading.document.text
+    for match in _JOINED.finditer(text):
+        backed = _mention_from(reading, match.start(), match.end())
+        if backed:
+            yield (
+                _KINDS.get(match.group(2), "backs"),
+                Span(*match.span(1)),
+                backed,
+                Span(match.start(), max(match.end(), backed.end)),
+            )
+    for match in _PASSIVE.finditer(text):
+        backed = _mention_before(reading, match.start())
+        for backer in _listed(reading, match.end()):
+            if backed:
+                yield "backs", backer, backed, Span(backed.start, backer.end)
+    for match in _ACTIVE.finditer(text):
+        subject = _mention_before(reading, match.start())
+        backed = _mention_from(reading, match.end(), match.end())
+        if subject and backed:
+            yield "backs", subject, backed, Span(subject.start, backed.end)
+
+
+def _mentions(reading: Reading) -> list[Span]:
+    return sorted(span for actor in reading.actors for span in actor.mentions)
+
+
+def _mention_from(reading: Reading, start: int, end: int) -> Span | None:
+    """Return the mention of an actor that holds the phrase or begins right behind it."""
+    spans = _mentions(reading)
+    around = next((span for span in spans if span.start <= start and span.end > end), None)
+    return around or next((span for span in spans if end <= span.start <= end + 4), None)
+
+
+def _mention_before(reading: Reading, start: int) -> Span | None:
+    """Return the last mention of an actor that ends shortly before a phrase, with no sentence end between."""
+    text = reading.document.text
+    spans = [span for span in _mentions(reading) if span.end <= start <= span.end + _NEAR]
+    return next((span for span in reversed(spans) if not _SENTENCE_END.search(text, span.end, start + 1)), None)
+
+
+def _listed(reading: Reading, at: int) -> list[Span]:
+    """Return the mentions that a list names from here on: "Turkey and Western countries"."""
+    text, found = reading.document.text, []
+    for span in _mentions(reading):
+        if span.start < at:
+            continue
+        gap = text[at : span.start]
+        if gap not in {"", "the ", "both "} and not _LIST.fullmatch(gap):
+            break
+        found.append(span)
+        at = span.end
+    return found
+
+
+def said_in(document: str, span: Span, facts: Facts) -> str:
+    """Return who says what stands at a span: the speaker of the attribution whose words hold it, else the report."""
+    for attribution in facts.readings[document].attributions:
+        if attribution.content is not None and attribution.content.contains(span):
+            return facts.speaker(document, attribution) or narrator(document, facts)
+    return narrator(document, facts)
+
+
+# ---------------------------------------------------------------------------------------------------------- routes
+
+_ROAD = re.compile(r"\b(road|highway|motorway|route|supply line|crossing|corridor|bridge)s?\b", re.IGNORECASE)
+_ROAD_STATUS = {"holds": "held", "gained": "taken", "lost": "lost", "contested": "contested", "surrounded": "cut"}
+
+
+def routes_of(facts: Facts) -> tuple[Route, ...]:
+    """Return the roads of which a claim of control or of encirclement tells, one for each road and status."""
+    found: dict[tuple[str, str], list[Ref]] = {}
+    for ref, statement in control_of(facts):
+        place = facts.place_of(ref.document, statement.place)
+        words = place.name if place and _ROAD.search(place.name) else _road_in(facts.document(ref).quote(statement.span))
+        if words:
+            found.setdefault((words, _ROAD_STATUS[statement.status]), []).append(ref)
+    for ref, claim in facts.claims.items():
+        if isinstance(claim, Event) and claim.type == "encirclement" and claim.realis == "actual":
+            quoted = (" ".join(facts.document(ref).quote(span).split()) for span in (*claim.target, *claim.place))
+            words = next((one for one in quoted if _ROAD.search(one)), "")
+            if words:
+                found.setdefault((words, "cut"), []).append(ref)
+    return tuple(
+        Route(finding_id("R", refs[0], status), name, status, tuple(refs), facts.claims[refs[0]].when)
+        for (name, status), refs in sorted(found.items())
+    )
+
+
+def _road_in(words: str) -> str:
+    """Return the road that the words of a claim name ("north-south highway"), else ""."""
+    match = re.search(r"(?:[\w–-]+ ){0,2}(?:road|highway|motorway|supply line)\b", words)
+    return match.group() if match else ""

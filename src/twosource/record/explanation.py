@@ -1,0 +1,209 @@
+"""Why a finding stands: a tree from the finding through judgements and claims and the speakers down to the quoted words.
+
+In: a Record and the id of anything in it, or of a claim (`document:E12-20`). Out: an Explanation, whose leaves are words with the
+document and the offsets at which they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import singledispatch
+
+from twosource.errors import UnknownId
+from twosource.nouns import (
+    Agreement,
+    Claim,
+    Control,
+    Event,
+    Figure,
+    FigureGroup,
+    Incident,
+    Judgement,
+    KnownActor,
+    KnownPlace,
+    Links,
+    Record,
+    Ref,
+    Relation,
+    Route,
+    Span,
+)
+from twosource.record.agreements import said_in
+from twosource.record.facts import Facts, facts_of, span_of
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One node: a sentence and what it rests on. A leaf has a document and a span, and its sentence is the quoted words."""
+
+    says: str
+    because: tuple[Explanation, ...] = ()
+    id: str | None = None
+    document: str | None = None
+    span: Span | None = None
+
+    def leaves(self) -> Iterator[Explanation]:
+        """Yield the quoted words at the end of every branch."""
+        if self.span is not None:
+            yield self
+        for one in self.because:
+            yield from one.leaves()
+
+
+Finding = Incident | FigureGroup | Control | Agreement | Relation | Route | KnownActor | KnownPlace | Judgement
+
+
+def explain(record: Record, name: str) -> Explanation:
+    """Return why the finding or claim with this id stands. Raises UnknownId with near matches named."""
+    facts = facts_of(record.readings, Links(copies=record.copies))
+    findings = {one.id: one for one in _findings(record)}
+    if name in findings:
+        return _because(findings[name], record, facts)
+    document, _, claim = name.rpartition(":")
+    ref = Ref(document, claim)
+    if ref in facts.claims:
+        return _claim(ref, facts)
+    known = [*findings, *(f"{one.document}:{one.claim}" for one in facts.claims)]
+    near = get_close_matches(name, known, n=3, cutoff=0.6)
+    hint = f"did you mean {', '.join(near)}?" if near else "list ids with `twosource report --json`"
+    raise UnknownId(f"{name!r}: no finding, judgement or claim has this id; {hint}")
+
+
+def _findings(record: Record) -> Iterator[Finding]:
+    yield from record.incidents
+    yield from record.figures
+    yield from record.control
+    yield from record.agreements
+    yield from record.relations
+    yield from record.routes
+    yield from record.actors
+    yield from record.places
+    yield from record.judgements
+
+
+@singledispatch
+def _because(finding: Finding, _record: Record, _facts: Facts) -> Explanation:
+    raise TypeError(f"{type(finding).__name__} is no finding")  # pragma: no cover  every finding is registered below
+
+
+@_because.register
+def _(finding: Incident, record: Record, facts: Facts) -> Explanation:
+    judgements = {one.id: one for one in record.judgements}
+    reasons = [Explanation(f"{finding.standing.word}: {finding.standing.why}")]
+    reasons += [_judgement(judgements[one]) for one in finding.judgements if one in judgements]
+    reasons += [Explanation(f"{one.field} differs ({one.kind}): {one.why}") for one in finding.differences]
+    return Explanation(finding.title, (*reasons, *_claims(finding.mentions, facts)), finding.id)
+
+
+@_because.register
+def _(finding: FigureGroup, _record: Record, facts: Facts) -> Explanation:
+    says = f"{finding.what}: {finding.relation}{f' ({finding.difference})' if finding.difference else ''}"
+    why = (Explanation(finding.why),) if finding.why else ()
+    return Explanation(says, (*why, *_claims([one.ref for one in finding.claims], facts)), finding.id)
+
+
+@_because.register
+def _(finding: Control, record: Record, facts: Facts) -> Explanation:
+    holder, place = _called(record.actors, finding.holder), _called(record.places, finding.place)
+    contested = [Explanation(f"Contested by {one}") for one in finding.contested_by]
+    standing = Explanation(f"{finding.standing.word}: {finding.standing.why}")
+    return Explanation(f"{place}: {holder} {finding.status}", (standing, *contested, *_claims(finding.claims, facts)), finding.id)
+
+
+@_because.register
+def _(finding: Agreement, _record: Record, facts: Facts) -> Explanation:
+    terms = [Explanation(f"{one.state}: {one.text}", tuple(_claims(one.claims, facts))) for one in finding.terms]
+    return Explanation(finding.name, (*terms, *_claims(finding.claims, facts)), finding.id)
+
+
+@_because.register
+def _(finding: Relation, record: Record, facts: Facts) -> Explanation:
+    left, right = _called(record.actors, finding.from_actor), _called(record.actors, finding.to_actor)
+    return Explanation(f"{left} {finding.kind} {right}", tuple(_phrase(ref, facts) for ref in finding.claims), finding.id)
+
+
+@_because.register
+def _(finding: Route, _record: Record, facts: Facts) -> Explanation:
+    return Explanation(f"{finding.name}: {finding.status}", tuple(_claims(finding.claims, facts)), finding.id)
+
+
+@_because.register
+def _(finding: KnownActor, _record: Record, facts: Facts) -> Explanation:
+    return Explanation(f"{finding.name} ({finding.kind})", tuple(_named(finding.mentions, "actors", facts)), finding.id)
+
+
+@_because.register
+def _(finding: KnownPlace, _record: Record, facts: Facts) -> Explanation:
+    notes = [Explanation(note) for note in finding.notes]
+    return Explanation(f"{finding.name} ({finding.precision})", (*notes, *_named(finding.mentions, "places", facts)), finding.id)
+
+
+@_because.register
+def _(finding: Judgement, _record: Record, facts: Facts) -> Explanation:
+    known = [ref for ref in (finding.left, finding.right) if ref in facts.claims]
+    node = _judgement(finding)
+    return Explanation(node.says, (*node.because, *_claims(known, facts)), finding.id)
+
+
+def _judgement(one: Judgement) -> Explanation:
+    lines = tuple(Explanation(f"{line.sentence} ({line.weight:+.1f})") for line in one.evidence)
+    why = () if lines or not one.why else (Explanation(one.why),)
+    left, right = (f"{ref.document}:{ref.claim}" for ref in (one.left, one.right))
+    return Explanation(f"{one.verdict}, says {one.judge} ({one.weight:+.1f}): {left} and {right}", (*lines, *why), one.id)
+
+
+def _claims(refs: Iterable[Ref], facts: Facts) -> list[Explanation]:
+    return [_claim(ref, facts) for ref in refs]
+
+
+def _claim(ref: Ref, facts: Facts) -> Explanation:
+    """Return a claim with the chain of speakers that carries it, innermost first, and the words themselves."""
+    claim, document = facts.claims[ref], facts.document(ref)
+    outlet = document.outlet or document.origin
+    speaker = facts.said_by(ref)
+    says = f"{_told(claim)}, says {speaker}, in {outlet}" if speaker else f"{_told(claim)}, says {outlet}"
+    attribution = facts.attribution(ref)
+    parts = (attribution.source, attribution.cue, attribution.content) if attribution else ()
+    chain = [_quoted(ref.document, span, facts) for span in parts if span is not None]
+    return Explanation(says, (_quoted(ref.document, span_of(claim), facts), *chain), f"{ref.document}:{ref.claim}")
+
+
+def _told(claim: Claim) -> str:
+    if isinstance(claim, Event):
+        return f"{claim.type.replace('_', ' ')} ({claim.realis})"
+    if isinstance(claim, Figure):
+        return f"{claim.kind}: {bounds(claim.low, claim.high)}"
+    return f"control: {claim.status}"
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """Return the bounds of a figure in words."""
+    if low == high:
+        return f"{low:,}" if low is not None else "no number"
+    if low is None:
+        return f"up to {high:,}"
+    return f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
+
+
+def _quoted(document: str, span: Span, facts: Facts) -> Explanation:
+    return Explanation(facts.readings[document].document.quote(span), (), None, document, span)
+
+
+def _phrase(ref: Ref, facts: Facts) -> Explanation:
+    """Return the words of a relation, whose address is its span (`R12-20`), with who says them."""
+    start, _, end = ref.claim[1:].partition("-")
+    span = Span(int(start), int(end))
+    return Explanation(f"says {said_in(ref.document, span, facts)}", (_quoted(ref.document, span, facts),))
+
+
+def _named(refs: Iterable[Ref], section: str, facts: Facts) -> Iterator[Explanation]:
+    for ref in refs:
+        for one in getattr(facts.readings[ref.document], section):
+            if one.id == ref.claim:
+                yield from (_quoted(ref.document, span, facts) for span in one.mentions)
+
+
+def _called(things: Iterable[KnownActor | KnownPlace], name: str | None) -> str:
+    return next((one.name for one in things if one.id == name), "unnamed")

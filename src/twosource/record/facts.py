@@ -1,0 +1,225 @@
+"""The facts at hand, looked up: which claim, which actor, which place, and by which road the words came.
+
+In: readings and links. Out: Facts, built once and asked by every part of the record. Nothing is decided here but names: a group
+of actors or places goes by the name that most of its reports use, and by an id made of its earliest mention.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from twosource.nouns import (
+    Actor,
+    ActorKind,
+    Attribution,
+    Claim,
+    ControlStatement,
+    Document,
+    Event,
+    Figure,
+    KnownActor,
+    KnownPlace,
+    Links,
+    Place,
+    Reading,
+    Ref,
+    Span,
+    fingerprint,
+)
+
+_PRECISE = ("exact", "town", "district", "province", "country", "vague")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Readings by document, and for each actor and place of a reading what it is known as."""
+
+    readings: Mapping[str, Reading]
+    links: Links
+    actors: Mapping[Ref, KnownActor] = field(default_factory=dict)
+    places: Mapping[Ref, KnownPlace] = field(default_factory=dict)
+    claims: Mapping[Ref, Claim] = field(default_factory=dict)
+    attributions: Mapping[Ref, Attribution] = field(default_factory=dict)
+    copy_of: Mapping[str, str] = field(default_factory=dict)
+
+    def event(self, ref: Ref) -> Event:
+        """Return the event with this address."""
+        claim = self.claims[ref]
+        assert isinstance(claim, Event), ref
+        return claim
+
+    def document(self, ref: Ref) -> Document:
+        """Return the document that a claim stands in."""
+        return self.readings[ref.document].document
+
+    def day(self, document: str) -> date | None:
+        """Return the day that a document was read against."""
+        reading = self.readings[document]
+        return reading.day.day if reading.day else reading.document.published
+
+    def order(self, ref: Ref) -> tuple[date, str, Span]:
+        """Return the key that sorts claims by the day of their report, then by document and place in it."""
+        return self.day(ref.document) or date.max, ref.document, span_of(self.claims[ref])
+
+    def attribution(self, ref: Ref) -> Attribution | None:
+        """Return the attribution that carries a claim, None where the report itself says so."""
+        name = self.claims[ref].said_by
+        return None if name is None else self.attributions.get(Ref(ref.document, name))
+
+    def place_of(self, document: str, place: str | None) -> KnownPlace | None:
+        """Return the place that a reading's place is known as."""
+        return None if place is None else self.places.get(Ref(document, place))
+
+    def actors_in(self, document: str, spans: Iterable[Span]) -> list[KnownActor]:
+        """Return the actors that some spans of a document name, each once."""
+        found = []
+        for span in spans:
+            actor = named_by(span, self.readings[document].actors)
+            if actor is not None:
+                found.append(self.actors[Ref(document, actor.id)])
+        return list(dict.fromkeys(found))
+
+    def said_by(self, ref: Ref) -> str | None:
+        """Return who says a claim, with the chain ("X, via Y"); None where the report itself does."""
+        attribution, names = self.attribution(ref), []
+        seen: set[str] = set()
+        while attribution is not None and attribution.id not in seen:
+            seen.add(attribution.id)
+            name = self.speaker(ref.document, attribution)
+            names += [name] if name and name not in names else []
+            attribution = self.attributions.get(Ref(ref.document, attribution.via)) if attribution.via else None
+        return ", via ".join(names) or None
+
+    def speaker(self, document: str, attribution: Attribution) -> str | None:
+        """Return the name of the speaker of one attribution: its actor's, else the words for it."""
+        reading = self.readings[document]
+        actor = next((one for one in reading.actors if one.id == attribution.actor), None)
+        if actor is not None:
+            return actor.name
+        return None if attribution.source is None else " ".join(reading.document.quote(attribution.source).split())
+
+
+def facts_of(readings: Iterable[Reading], links: Links) -> Facts:
+    """Return the facts of readings and links, looked up."""
+    by_id = {one.document.id: one for one in sorted(readings, key=lambda one: one.document.id)}
+    claims: dict[Ref, Claim] = {}
+    attributions: dict[Ref, Attribution] = {}
+    for name, reading in by_id.items():
+        told: tuple[Claim, ...] = (*reading.events, *reading.figures, *reading.control)
+        claims |= {Ref(name, one.id): one for one in told}
+        attributions |= {Ref(name, one.id): one for one in reading.attributions}
+    return Facts(
+        readings=by_id,
+        links=links,
+        actors=_known_actors(by_id, links),
+        places=_known_places(by_id, links),
+        claims=claims,
+        attributions=attributions,
+        copy_of={name: group[0] for group in links.copies for name in group},
+    )
+
+
+def finding_id(letter: str, ref: Ref, *more: object) -> str:
+    """Return the id of a finding that begins with this claim: a letter and eight hexadecimal digits."""
+    return letter + fingerprint(ref.document, ref.claim, *more)[:8]
+
+
+def span_of(claim: Claim) -> Span:
+    """Return the words that a claim stands on."""
+    return claim.trigger if isinstance(claim, Event) else claim.span
+
+
+def named_by(span: Span, actors: Sequence[Actor]) -> Actor | None:
+    """Return the actor whose mention shares most characters with a span."""
+    best, most = None, 0
+    for actor in actors:
+        for mention in actor.mentions:
+            shared = min(span.end, mention.end) - max(span.start, mention.start)
+            if shared > most:
+                best, most = actor, shared
+    return best
+
+
+def commonest(values: Sequence[str]) -> str:
+    """Return the value that occurs most, the longer and then the alphabetically first of those equally common."""
+    counted = Counter(values)
+    return min(counted, key=lambda value: (-counted[value], -len(value), value))
+
+
+def _known_actors(readings: Mapping[str, Reading], links: Links) -> dict[Ref, KnownActor]:
+    each = {Ref(name, one.id): one for name, reading in readings.items() for one in reading.actors}
+    found: dict[Ref, KnownActor] = {}
+    for group in _complete(links.actors, each):
+        members = [each[ref] for ref in group]
+        words = [readings[ref.document].document.quote(span) for ref in group for span in each[ref].mentions]
+        known = KnownActor(
+            id=finding_id("A", _first(group, readings)),
+            name=commonest([one.name for one in members]),
+            kind=_most([one.kind for one in members]),
+            mentions=group,
+            names=tuple(dict.fromkeys([*(one.name for one in members), *(" ".join(one.split()) for one in words)])),
+        )
+        found |= dict.fromkeys(group, known)
+    return found
+
+
+def _most(kinds: Sequence[ActorKind]) -> ActorKind:
+    counted = Counter(kinds)
+    return min(counted, key=lambda kind: (kind == "other", -counted[kind], kind))
+
+
+def _known_places(readings: Mapping[str, Reading], links: Links) -> dict[Ref, KnownPlace]:
+    each = {Ref(name, one.id): one for name, reading in readings.items() for one in reading.places}
+    found: dict[Ref, KnownPlace] = {}
+    for group in _complete(links.places, each):
+        members = [each[ref] for ref in group]
+        best = min(members, key=lambda one: (one.lat is None, _PRECISE.index(one.precision)))
+        known = KnownPlace(
+            id=finding_id("P", _first(group, readings)),
+            name=commonest([one.name for one in members]),
+            mentions=group,
+            country=next((one.country for one in members if one.country), None),
+            lat=best.lat,
+            lon=best.lon,
+            precision=best.precision,
+            within=next((one.within for one in members if one.within), None),
+            names=tuple(dict.fromkeys(one.name for one in members)),
+            notes=_doubts(members),
+        )
+        found |= dict.fromkeys(group, known)
+    return found
+
+
+def _doubts(places: Sequence[Place]) -> tuple[str, ...]:
+    """Return why a place was taken for what it is, where that is less than certain."""
+    return tuple(dict.fromkeys(f"{one.reason}; second choice: {one.runner_up}" for one in places if one.runner_up))
+
+
+def _complete(groups: Iterable[tuple[Ref, ...]], each: Mapping[Ref, object]) -> list[tuple[Ref, ...]]:
+    """Return the groups of the records at hand, with a group of its own for each that no link names."""
+    found = [tuple(ref for ref in group if ref in each) for group in groups]
+    named = {ref for group in found for ref in group}
+    return [group for group in found if group] + [(ref,) for ref in each if ref not in named]
+
+
+def _first(group: tuple[Ref, ...], readings: Mapping[str, Reading]) -> Ref:
+    """Return the earliest record of a group, by the day of its report: the one that its id is made of."""
+
+    def key(ref: Ref) -> tuple[date, Ref]:
+        reading = readings[ref.document]
+        return (reading.day.day if reading.day else reading.document.published) or date.max, ref
+
+    return min(group, key=key)
+
+
+def figures_of(facts: Facts) -> list[tuple[Ref, Figure]]:
+    """Return every figure with its address."""
+    return [(ref, claim) for ref, claim in facts.claims.items() if isinstance(claim, Figure)]
+
+
+def control_of(facts: Facts) -> list[tuple[Ref, ControlStatement]]:
+    """Return every control statement with its address."""
+    return [(ref, claim) for ref, claim in facts.claims.items() if isinstance(claim, ControlStatement)]

@@ -1,0 +1,235 @@
+"""Figures that count the same thing, side by side; never added, never averaged.
+
+In: groups of Refs to figures, and the Facts. Out: FigureGroups, each with the relation of its values and, where they differ, the
+kind of difference. The kinds are tried in a fixed order, because two figures often differ in more than one way: another
+period or a wider area explains two numbers, a later moment explains a rising one, bounds and rounding explain near ones, and
+only what none of these explains is called a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations
+
+from twosource.nouns import DifferenceKind, Figure, FigureClaim, FigureGroup, FigureRelation, KnownPlace, Ref, When
+from twosource.record.facts import Facts, figures_of, finding_id
+from twosource.record.incidents import agreed, event_place, lies_in, spell
+
+_TOLLS = frozenset({"killed", "injured", "displaced", "detained", "abducted", "missing", "trapped", "damaged"})
+_ROUND = 0.1  # numbers within a tenth of each other, of which one has fewer figures that are not zero, are one, rounded
+_SAME_TIME = 14  # days: edges of two periods that lie closer than this are one edge in other words
+
+
+def figure_groups(facts: Facts) -> tuple[FigureGroup, ...]:
+    """Return every group of figures, in the order of their reports."""
+    known = dict(figures_of(facts))
+    groups = [[ref for ref in group if ref in known] for group in facts.links.figures]
+    named = {ref for group in groups for ref in group}
+    groups += [[ref] for ref in sorted(set(known) - named)]
+    found = [_group(sorted(group, key=facts.order), facts) for group in groups if group]
+    return tuple(sorted(found, key=lambda one: facts.order(one.claims[0].ref)))
+
+
+def _group(refs: list[Ref], facts: Facts) -> FigureGroup:
+    figures = [_figure(ref, facts) for ref in refs]
+    places = [place for ref in refs if (place := figure_place(ref, facts)) is not None]
+    relation = relation_of(figures)
+    difference, why = (None, "") if relation in {"single", "agree"} else kind_of(refs, facts)
+    doubt = _implausible(figures, places, facts)
+    low, high = _range(figures)
+    return FigureGroup(
+        id=finding_id("Q", refs[0]),
+        kind=figures[0].kind,
+        what=_what(figures, places),
+        claims=tuple(FigureClaim(ref, one.low, one.high, facts.said_by(ref)) for ref, one in zip(refs, figures, strict=True)),
+        relation=relation,
+        place=places[0].id if places else None,
+        when=agreed([when for ref in refs if (when := figure_when(ref, facts)) is not None]),
+        low=low,
+        high=high,
+        difference=difference,
+        why=" ".join(part for part in (why, doubt) if part),
+        background=all(_is_background(ref, facts) for ref in refs),
+    )
+
+
+def _range(figures: Sequence[Figure]) -> tuple[int | None, int | None]:
+    """Return the lowest and the highest number that is named; a side on which nobody gives a bound stays open."""
+    lows = [one.low if one.low is not None else one.high for one in figures]
+    highs = [one.high if one.high is not None else one.low for one in figures]
+    low = min((one for one in lows if one is not None), default=None)
+    high = max((one for one in highs if one is not None), default=None)
+    return (
+        low if any(one.low is not None for one in figures) else None,
+        high if any(one.high is not None for one in figures) else None,
+    )
+
+
+def _figure(ref: Ref, facts: Facts) -> Figure:
+    claim = facts.claims[ref]
+    assert isinstance(claim, Figure), ref
+    return claim
+
+
+def _event(ref: Ref, facts: Facts) -> Ref | None:
+    event = _figure(ref, facts).event
+    found = Ref(ref.document, event) if event else None
+    return found if found in facts.claims else None
+
+
+def _is_background(ref: Ref, facts: Facts) -> bool:
+    event = _event(ref, facts)
+    return event is not None and facts.event(event).background
+
+
+def figure_place(ref: Ref, facts: Facts) -> KnownPlace | None:
+    """Return the place of a figure: its own, else that of the event it hangs on."""
+    figure, event = _figure(ref, facts), _event(ref, facts)
+    if figure.at is not None:
+        return facts.place_of(ref.document, figure.at)
+    return None if event is None else event_place(event, facts)
+
+
+def figure_when(ref: Ref, facts: Facts) -> When | None:
+    """Return the time of a figure: its own, else that of the event it hangs on."""
+    figure, event = _figure(ref, facts), _event(ref, facts)
+    return figure.when or (None if event is None else facts.event(event).when)
+
+
+def _what(figures: Sequence[Figure], places: Sequence[KnownPlace]) -> str:
+    who = next((one.who for one in figures if one.who), "")
+    where = f" in {places[0].name}" if places else ""
+    kind = figures[0].kind
+    return f"{who or ('people' if kind in _TOLLS else kind)}{f' {kind}' if kind in _TOLLS else ''}{where}"
+
+
+def relation_of(figures: Sequence[Figure]) -> FigureRelation:
+    """Return how values stand to each other: equal, possible together, or not; one alone is `single`."""
+    if len(figures) == 1:
+        return "single"
+    if len({(one.low, one.high) for one in figures}) == 1:
+        return "agree"
+    return "compatible" if all(_overlap(one, other) for one, other in combinations(figures, 2)) else "differ"
+
+
+def _overlap(left: Figure, right: Figure) -> bool:
+    """Tell whether some number fits the bounds of both."""
+    below = left.high is not None and right.low is not None and left.high < right.low
+    above = right.high is not None and left.low is not None and right.high < left.low
+    return not (below or above)
+
+
+# ------------------------------------------------------------------------------------------- the kind of difference
+
+
+def kind_of(refs: Sequence[Ref], facts: Facts) -> tuple[DifferenceKind, str]:
+    """Return the kind of difference of figures that are not equal, with a sentence that names every way they differ in."""
+    pairs = [
+        (one, other)
+        for one, other in combinations(refs, 2)
+        if (_figure(one, facts).low, _figure(one, facts).high) != (_figure(other, facts).low, _figure(other, facts).high)
+    ]
+    found: dict[DifferenceKind, str] = {}
+    for one, other in pairs:
+        for kind, why in _ways(one, other, facts):
+            found.setdefault(kind, why)
+    if not found:
+        return "conflict", _with_speakers("Nothing but the number differs.", refs, facts)
+    order: tuple[DifferenceKind, ...] = ("period", "scope", "later", "rounding")
+    first = next(kind for kind in order if kind in found)
+    return first, _with_speakers(" ".join(found[kind] for kind in order if kind in found), refs, facts)
+
+
+def _with_speakers(why: str, refs: Sequence[Ref], facts: Facts) -> str:
+    speakers = list(dict.fromkeys(facts.said_by(ref) or "the report itself" for ref in refs))
+    return f"{why} The speakers are different: {'; '.join(speakers)}." if len(speakers) > 1 else why
+
+
+def _ways(one: Ref, other: Ref, facts: Facts) -> list[tuple[DifferenceKind, str]]:
+    left, right = _figure(one, facts), _figure(other, facts)
+    ways: list[tuple[DifferenceKind, str]] = []
+    times = figure_when(one, facts), figure_when(other, facts)
+    if times[0] and times[1] and _other_period(times[0], times[1]):
+        ways.append(("period", f"The periods are not the same ({spell(times[0])}; {spell(times[1])})."))
+    wider = _wider(one, other, facts)
+    if wider:
+        ways.append(("scope", wider))
+    days = [day for ref in (one, other) if (day := facts.day(ref.document)) is not None]
+    if left.kind in _TOLLS and len(days) == 2 and _rises(left, right, days[0], days[1]):
+        ways.append(("later", f"The toll rose between the reports of {min(days)} and {max(days)}."))
+    if _is_bound(left) or _is_bound(right):
+        ways.append(("rounding", "One gives a bound, the other a number or another bound."))
+    elif _rounded(left, right):
+        ways.append(("rounding", "One number is the other, rounded."))
+    return ways
+
+
+def _other_period(left: When, right: When) -> bool:
+    """Tell whether two times begin or end more than a fortnight apart."""
+    edges = ((left.earliest, right.earliest), (left.latest, right.latest))
+    return any((a is None) != (b is None) or (a and b and abs((a - b).days) > _SAME_TIME) for a, b in edges)
+
+
+def _wider(one: Ref, other: Ref, facts: Facts) -> str:
+    """Return a sentence where one figure is of a wider area or of more people than the other, else ""."""
+    places = figure_place(one, facts), figure_place(other, facts)
+    if places[0] and places[1] and (lies_in(places[0], places[1]) or lies_in(places[1], places[0])):
+        return f"The areas are not the same ({places[0].name}; {places[1].name})."
+    who = [(_figure(ref, facts).who or "people").casefold() for ref in (one, other)]
+    civil = ["civilian" in word for word in who]
+    return f"Those counted are not the same ({who[0]}; {who[1]})." if civil[0] != civil[1] else ""
+
+
+def _rises(left: Figure, right: Figure, left_day: date, right_day: date) -> bool:
+    """Tell whether the later report has the higher number."""
+    if left_day == right_day:
+        return False
+    early, late = (left, right) if left_day < right_day else (right, left)
+    before, after = _number(early), _number(late)
+    return before is not None and after is not None and after > before
+
+
+def _number(figure: Figure) -> int | None:
+    return figure.low if figure.low is not None else figure.high
+
+
+def _is_bound(figure: Figure) -> bool:
+    return (figure.low is None) != (figure.high is None)
+
+
+def _rounded(left: Figure, right: Figure) -> bool:
+    one, other = _number(left), _number(right)
+    if one is None or other is None or not max(one, other):
+        return False
+    near = abs(one - other) <= _ROUND * max(one, other)
+    return near and (left.approx or right.approx or _figures_in(one) != _figures_in(other))
+
+
+def _figures_in(number: int) -> int:
+    """Return how many figures of a number are not the zeros at its end."""
+    return len(str(number).rstrip("0"))
+
+
+# ----------------------------------------------------------------------------------------------------- plausibility
+
+
+def _implausible(figures: Sequence[Figure], places: Sequence[KnownPlace], facts: Facts) -> str:
+    """Return a sentence where a figure is hard to believe against the gazetteer's population of its place, else ""."""
+    people = [
+        (place.population, known.name)
+        for known in places
+        for ref in known.mentions
+        for place in facts.readings[ref.document].places
+        if place.id == ref.claim and place.population
+    ]
+    if not people:
+        return ""
+    population, name = max(people)
+    for one in figures:
+        number = _number(one) or 0
+        if one.kind == "population" and number > 3 * population:
+            return f"Doubtful: {number:,} is more than three times the gazetteer's population of {name} ({population:,})."
+        if one.kind == "killed" and number > population:
+            return f"Doubtful: {number:,} killed is more than the gazetteer's population of {name} ({population:,})."
+    return ""

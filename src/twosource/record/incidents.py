@@ -1,0 +1,305 @@
+"""A group of event claims seen as one incident, and the fields in which its claims do not say the same.
+
+In: groups of Refs, and the Facts. Out: Incidents. Each field is computed from the claims: the type and place that most of them
+name, the tightest time on which those that say it happened agree. Nothing is overwritten: where values differ, all of them
+stand side by side in a Difference, with who says each, and with the kind of difference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from twosource.nouns import Difference, DifferenceKind, Event, Incident, KnownActor, KnownPlace, Realis, Ref, Value, When
+from twosource.record.facts import Facts, finding_id
+from twosource.record.standing import standing_of
+
+_REALIS: tuple[Realis, ...] = ("actual", "ended", "uncertain", "denied", "future")
+_TITLE: dict[Realis, str] = {
+    "actual": "{}",
+    "ended": "End of {}",
+    "uncertain": "Alleged {}",
+    "denied": "Denied {}",
+    "future": "Expected {}",
+}
+_CALLED = {
+    "air_drone_strike": "air strike",
+    "chemical_weapon": "chemical attack",
+    "election_politics": "political change",
+    "force_movement": "movement of forces",
+    "government_regains_territory": "capture",
+    "group_change": "change of a group",
+    "non_state_actor_overtakes_territory": "capture",
+    "other_event": "event",
+    "protest_repressed": "repression of a protest",
+    "remote_explosive": "bomb attack",
+    "shelling_artillery_missile": "shelling",
+    "statement_of_support": "support",
+    "suicide_bomb": "suicide bombing",
+    "weapons_disrupted": "seizure or destruction of weapons",
+}
+"""Types whose name is not what a person would call it; every other goes by its name."""
+
+_PARTIES = frozenset({"agreement", "negotiation", "agreement_breach"})
+_EXACTNESS = ("exact", "town", "district", "province", "country", "vague")
+
+
+def incidents_of(facts: Facts) -> tuple[Incident, ...]:
+    """Return every incident, in the order of their days; what has no day comes last."""
+    events = {ref for ref, claim in facts.claims.items() if isinstance(claim, Event)}
+    groups = [[ref for ref in group if ref in events] for group in facts.links.events]
+    named = {ref for group in groups for ref in group}
+    groups += [[ref] for ref in sorted(events - named)]
+    judged = _judgements(facts)
+    found = [_incident(sorted(group, key=facts.order), facts, judged) for group in groups if group]
+    return tuple(sorted(found, key=lambda one: (_first_day(one.when), facts.order(one.mentions[0]))))
+
+
+def _first_day(when: When | None) -> date:
+    return (when and (when.earliest or when.latest)) or date.max
+
+
+def _judgements(facts: Facts) -> dict[Ref, list[tuple[str, Ref]]]:
+    """Return, for each claim, the judgements that say it is one with another claim."""
+    found: dict[Ref, list[tuple[str, Ref]]] = {}
+    for one in facts.links.judgements:
+        if one.verdict == "same":
+            found.setdefault(one.left, []).append((one.id, one.right))
+    return found
+
+
+def _incident(refs: list[Ref], facts: Facts, judged: dict[Ref, list[tuple[str, Ref]]]) -> Incident:
+    events = [facts.event(ref) for ref in refs]
+    members = set(refs)
+    kind, place = _type(events), place_of(refs, facts)
+    realis = next(word for word in _REALIS if any(event.realis == word for event in events))
+    return Incident(
+        id=finding_id("I", refs[0]),
+        type=kind,
+        title=_title(kind, refs, facts, place, realis),
+        mentions=tuple(refs),
+        standing=standing_of(refs, facts),
+        place=place.id if place else None,
+        when=agreed([event.when for event in events if event.when and event.realis in {"actual", "uncertain", realis}]),
+        realis=realis,
+        background=all(event.background for event in events),
+        differences=tuple(differences(refs, facts)),
+        judgements=tuple(name for ref in refs for name, other in judged.get(ref, ()) if other in members),
+    )
+
+
+def _type(events: Sequence[Event]) -> str:
+    counted = Counter(event.type for event in events)
+    return max(counted, key=lambda kind: counted[kind])  # the first told of equals
+
+
+def place_of(refs: Iterable[Ref], facts: Facts) -> KnownPlace | None:
+    """Return the place where most claims put an event, the more exact one of equals."""
+    found = [place for ref in refs if (place := event_place(ref, facts)) is not None]
+    counted = Counter(place.id for place in found)
+    return min(found, key=lambda one: (-counted[one.id], _EXACTNESS.index(one.precision)), default=None)
+
+
+def event_place(ref: Ref, facts: Facts) -> KnownPlace | None:
+    """Return the place of one event claim: the one it is resolved to, else one that its place words name."""
+    event, reading = facts.event(ref), facts.readings[ref.document]
+    if event.at is not None:
+        return facts.place_of(ref.document, event.at)
+    for span in (*event.place, *event.origin):
+        for place in reading.places:
+            if any(mention.overlaps(span) for mention in place.mentions):
+                return facts.place_of(ref.document, place.id)
+    return None
+
+
+def main_actors(refs: Iterable[Ref], facts: Facts, role: str) -> list[KnownActor]:
+    """Return the actors that the claims name in a role, the one named most first."""
+    found = [actor for ref in refs for actor in facts.actors_in(ref.document, getattr(facts.event(ref), role))]
+    counted = Counter(actor.id for actor in found)
+    return sorted(dict.fromkeys(found), key=lambda actor: -counted[actor.id])
+
+
+def _title(kind: str, refs: Sequence[Ref], facts: Facts, place: KnownPlace | None, realis: Realis) -> str:
+    """Return a title in plain words: what, by whom, against whom, where."""
+    agents, targets = main_actors(refs, facts, "agent"), main_actors(refs, facts, "target")
+    words = _TITLE[realis].format(_CALLED.get(kind, kind.replace("_", " ")))
+    if kind in _PARTIES and len(agents) > 1:
+        words += f" between {' and '.join(one.name for one in agents[:3])}"
+    elif agents:
+        words += f" by {agents[0].name}"
+    if targets and targets[0] not in agents[:1]:
+        words += f" against {targets[0].name}"
+    words += f" in {place.name}" if place else ""
+    return words[:1].upper() + words[1:]
+
+
+def agreed(whens: Sequence[When]) -> When | None:
+    """Return the tightest interval on which times agree, beginning with the shortest; one that lies outside is left out."""
+    edges = sorted(((when.earliest, when.latest, when) for when in whens), key=lambda one: _width(one[0], one[1]))
+    if not edges:
+        return None
+    first, last, shortest = edges[0]
+    for start, end, _ in edges[1:]:
+        low, high = max(first or date.min, start or date.min), min(last or date.max, end or date.max)
+        if low <= high:
+            first, last = (None if low == date.min else low), (None if high == date.max else high)
+    if (first, last) == (shortest.earliest, shortest.latest):
+        return shortest
+    return When(iso(first), iso(last), "what the claims agree on")
+
+
+def iso(day: date | None) -> str | None:
+    """Return a day as ISO 8601, None for none."""
+    return None if day is None else day.isoformat()
+
+
+def _width(first: date | None, last: date | None) -> int:
+    return 1_000_000 if first is None or last is None else (last - first).days
+
+
+# ---------------------------------------------------------------------------------------------------- differences
+
+
+def differences(refs: Sequence[Ref], facts: Facts) -> list[Difference]:
+    """Return the fields in which claims of one incident do not say the same."""
+    found = [
+        _actors_differ("agent", refs, facts),
+        _actors_differ("target", refs, facts),
+        _places_differ(refs, facts),
+        _times_differ(refs, facts),
+        _words_differ(refs, facts),
+        _realis_differs(refs, facts),
+    ]
+    return [one for one in found if one is not None]
+
+
+def _values(
+    refs: Iterable[Ref], facts: Facts, value: Callable[[Ref], str | None], *, by_speaker: bool = False
+) -> tuple[Value, ...]:
+    """Return each report's values of a field, once each; `by_speaker` once for each of its speakers."""
+    found: dict[tuple[str, str | None, str], Value] = {}
+    for ref in refs:
+        told = value(ref)
+        if told is not None:
+            speaker = facts.said_by(ref)
+            found.setdefault((ref.document, speaker if by_speaker else None, told), Value(told, ref, speaker))
+    return tuple(found.values())
+
+
+def _differ(field: str, values: tuple[Value, ...], kind: DifferenceKind, why: str) -> Difference | None:
+    """Return a difference where values differ between reports or speakers; one voice's variety is no difference."""
+    told = {one.value.casefold() for one in values}
+    voices = {(one.ref.document, one.said_by) for one in values}
+    return Difference(field, kind, values, why) if len(told) > 1 and len(voices) > 1 else None
+
+
+def _actors_differ(role: str, refs: Sequence[Ref], facts: Facts) -> Difference | None:
+    named: dict[str, list[KnownActor]] = {}
+
+    def value(ref: Ref) -> str | None:
+        actors = facts.actors_in(ref.document, getattr(facts.event(ref), role))
+        words = " and ".join(sorted(actor.name for actor in actors))
+        named.setdefault(words, actors)
+        return words or None
+
+    values = _values(refs, facts, value)
+    groups = [named[one] for one in dict.fromkeys(value.value for value in values)]
+    shared = all(set(one) & set(other) or may_be_one(one, other) for one in groups for other in groups)
+    if shared:
+        return _differ(role, values, "wording", "The names may stand for one party; each report's own word is kept.")
+    return _differ(role, values, "conflict", "The reports name different actors.")
+
+
+def may_be_one(left: Sequence[KnownActor], right: Sequence[KnownActor]) -> bool:
+    """Tell whether two lists of actors may be two ways to name one side: a government and its army, rebels and a group."""
+    sides = [{_SIDES.get(actor.kind, actor.kind) for actor in actors} for actors in (left, right)]
+    return bool(sides[0] & sides[1])
+
+
+_SIDES = {"government": "state", "military": "state", "political": "group", "armed_group": "group", "coalition": "group"}
+
+
+def _places_differ(refs: Sequence[Ref], facts: Facts) -> Difference | None:
+    named: dict[str, KnownPlace] = {}
+
+    def value(ref: Ref) -> str | None:
+        place = event_place(ref, facts)
+        return None if place is None else named.setdefault(place.name, place).name
+
+    values = _values(refs, facts, value)
+    places = [named[one] for one in dict.fromkeys(value.value for value in values)]
+    inside = any(lies_in(one, other) for one in places for other in places)
+    if inside:
+        return _differ("place", values, "scope", "One place lies inside the other.")
+    return _differ("place", values, "conflict", "The reports name different places.")
+
+
+def lies_in(inner: KnownPlace, outer: KnownPlace) -> bool:
+    """Tell whether one place is said to lie in another, or is in the country that the other is."""
+    if outer.precision == "country" and inner.country == outer.country and inner.id != outer.id:
+        return True
+    within = (inner.within or "").casefold()
+    return bool(within) and any(within == name.casefold() or name.casefold().startswith(within + " ") for name in outer.names)
+
+
+def _times_differ(refs: Sequence[Ref], facts: Facts) -> Difference | None:
+    whens: dict[str, When] = {}
+
+    def value(ref: Ref) -> str | None:
+        event = facts.event(ref)
+        if event.when is None or event.realis == "future" or event.when.earliest is None or event.when.latest is None:
+            return None
+        whens.setdefault(spell(event.when), event.when)
+        return spell(event.when)
+
+    values = _values(refs, facts, value)
+    times = list(whens.values())
+    if any(_apart(one, other) for one in times for other in times):
+        return _differ("time", values, "conflict", "The times have no day in common.")
+    wide = [when for when in times if _width(when.earliest, when.latest) > _LONG]
+    if wide and len(wide) < len(times):
+        return _differ("time", values, "period", "One speaks of a longer time than the other.")
+    return None
+
+
+_LONG = 10  # days: from here on a time is a period and not a vague day
+
+
+def _apart(left: When, right: When) -> bool:
+    """Tell whether two closed times share no day."""
+    assert left.earliest and left.latest and right.earliest and right.latest  # noqa: PT018  one thought: both are closed
+    return left.latest < right.earliest or right.latest < left.earliest
+
+
+def spell(when: When | None) -> str:
+    """Return a time in words."""
+    if when is None:
+        return "no day"
+    if when.first == when.last:
+        return str(when.first)
+    return f"{when.first or 'open'} to {when.last or 'open'}"
+
+
+def _words_differ(refs: Sequence[Ref], facts: Facts) -> Difference | None:
+    def value(ref: Ref) -> str:
+        return " ".join(facts.document(ref).quote(facts.event(ref).trigger).split()).lower()
+
+    values = _values(refs, facts, value, by_speaker=True)
+    one_a_voice = {(one.ref.document, one.said_by): one for one in reversed(values)}
+    kept = tuple(one for one in values if one in one_a_voice.values())
+    if len({one.value.replace(" ", "").replace("-", "")[:6] for one in kept}) < 2:
+        return None
+    return _differ("type", kept, "wording", "The same act in different words.")
+
+
+def _realis_differs(refs: Sequence[Ref], facts: Facts) -> Difference | None:
+    def value(ref: Ref) -> str:
+        attribution = facts.attribution(ref)
+        stance = attribution.stance if attribution else "asserts"
+        realis = facts.event(ref).realis
+        return {"denies": "denied", "doubts": "doubted"}.get(stance, realis if stance != "confirms" else f"{realis}, confirmed")
+
+    return _differ(
+        "realis", _values(refs, facts, value, by_speaker=True), "stance", "The sources do not stand to it in the same way."
+    )

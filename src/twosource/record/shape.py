@@ -1,0 +1,195 @@
+"""The record as a JSON object: the shape of "a report over several" in INTERFACE.
+
+In: a Record. Out: plain dictionaries. Each object may carry more than the shape asks for (`why`, `origins`), never less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from twosource.nouns import (
+    Agreement,
+    Control,
+    Difference,
+    Event,
+    FigureGroup,
+    Incident,
+    KnownPlace,
+    Links,
+    Record,
+    Ref,
+    Relation,
+    Route,
+    Span,
+    When,
+)
+from twosource.record.agreements import said_in
+from twosource.record.facts import Facts, facts_of
+
+Json = dict[str, Any]
+
+
+def record_to_json(record: Record) -> Json:
+    """Return a record in the shape of `twosource report --json`."""
+    places = {one.id: one for one in record.places}
+    actors = {one.id: one.name for one in record.actors}
+    facts = facts_of(record.readings, Links(copies=record.copies))
+    return {
+        "documents": [_document(one) for one in record.readings],
+        "incidents": [_incident(one, places) for one in record.incidents],
+        "figures": [_figures(one, places) for one in record.figures],
+        "control": [_control(one, places, actors, facts) for one in record.control],
+        "routes": [_route(one, facts) for one in record.routes],
+        "agreements": [_agreement(one, actors) for one in record.agreements],
+        "relations": [_relation(one, actors, facts) for one in record.relations],
+        "actors": [
+            {"id": one.id, "name": one.name, "kind": one.kind, "names": list(one.names), "mentions": _refs(one.mentions, "actor")}
+            for one in record.actors
+        ],
+        "places": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "country": one.country,
+                "lat": one.lat,
+                "lon": one.lon,
+                "precision": one.precision,
+                "within": one.within,
+                "names": list(one.names),
+                "notes": list(one.notes),
+                "mentions": _refs(one.mentions, "place"),
+            }
+            for one in record.places
+        ],
+        "judgements": [
+            {
+                "id": one.id,
+                "left": {"document": one.left.document, "claim": one.left.claim},
+                "right": {"document": one.right.document, "claim": one.right.claim},
+                "verdict": one.verdict,
+                "weight": one.weight,
+                "judge": one.judge,
+                "why": one.why,
+                "made": one.made,
+            }
+            for one in record.judgements
+        ],
+        "copies": [list(group) for group in record.copies],
+        "notes": list(record.notes),
+    }
+
+
+def _document(reading: Any) -> Json:
+    document = reading.document
+    day = reading.day.day if reading.day else document.published
+    candidate = reading.day or (document.dates[0] if document.published and document.dates else None)
+    return {
+        "id": document.id,
+        "origin": document.origin,
+        "outlet": document.outlet,
+        "published": day.isoformat() if day else None,
+        "dated_by": {"rule": candidate.rule, "evidence": candidate.evidence} if candidate else None,
+    }
+
+
+def _incident(one: Incident, places: dict[str, KnownPlace]) -> Json:
+    return {
+        "id": one.id,
+        "type": one.type,
+        "title": one.title,
+        "place": _place(places.get(one.place or "")),
+        **_when(one.when),
+        "realis": one.realis,
+        "background": one.background,
+        "standing": one.standing.word,
+        "origins": one.standing.origins,
+        "why": one.standing.why,
+        "mentions": _refs(one.mentions, "event"),
+        "differences": [_difference(difference) for difference in one.differences],
+        "judgements": list(one.judgements),
+    }
+
+
+def _difference(one: Difference) -> Json:
+    values = [{"value": v.value, "document": v.ref.document, "said_by": v.said_by, "claim": v.ref.claim} for v in one.values]
+    return {"field": one.field, "kind": one.kind, "why": one.why, "values": values}
+
+
+def _figures(one: FigureGroup, places: dict[str, KnownPlace]) -> Json:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "what": one.what,
+        "place": _place(places.get(one.place or "")),
+        **_when(one.when),
+        "low": one.low,
+        "high": one.high,
+        "relation": one.relation,
+        "difference": one.difference,
+        "why": one.why,
+        "background": one.background,
+        "claims": [
+            {"document": c.ref.document, "figure": c.ref.claim, "low": c.low, "high": c.high, "said_by": c.said_by}
+            for c in one.claims
+        ],
+    }
+
+
+def _control(one: Control, places: dict[str, KnownPlace], actors: dict[str, str], facts: Facts) -> Json:
+    return {
+        "id": one.id,
+        "place": _place(places.get(one.place)),
+        "holder": actors.get(one.holder or ""),
+        "status": one.status,
+        **_when(one.when),
+        "standing": one.standing.word,
+        "origins": one.standing.origins,
+        "contested_by": list(one.contested_by),
+        "claims": _of_state(one.claims, facts),
+    }
+
+
+def _route(one: Route, facts: Facts) -> Json:
+    return {"id": one.id, "name": one.name, "status": one.status, **_when(one.when), "claims": _of_state(one.claims, facts)}
+
+
+def _of_state(refs: Iterable[Ref], facts: Facts) -> list[Json]:
+    """Return the claims of a state: a control statement, or an event that changed control."""
+    kinds = ("event" if isinstance(facts.claims[ref], Event) else "control" for ref in refs)
+    return [{"document": ref.document, kind: ref.claim} for ref, kind in zip(refs, kinds, strict=True)]
+
+
+def _agreement(one: Agreement, actors: dict[str, str]) -> Json:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "parties": [actors[party] for party in one.parties],
+        **_when(one.when),
+        "terms": [{"text": term.text, "state": term.state, "claims": _refs(term.claims, "event")} for term in one.terms],
+        "claims": _refs(one.claims, "event"),
+    }
+
+
+def _relation(one: Relation, actors: dict[str, str], facts: Facts) -> Json:
+    claims = []
+    for ref in one.claims:
+        start, end = (int(edge) for edge in ref.claim[1:].split("-"))
+        said = said_in(ref.document, Span(start, end), facts)
+        claims.append({"document": ref.document, "span": [start, end], "said_by": said})
+    left, right = actors[one.from_actor], actors[one.to_actor]
+    return {"id": one.id, "kind": one.kind, "from_actor": left, "to_actor": right, "claims": claims}
+
+
+def _place(place: KnownPlace | None) -> Json | None:
+    if place is None:
+        return None
+    return {"id": place.id, "name": place.name, "lat": place.lat, "lon": place.lon, "precision": place.precision}
+
+
+def _when(when: When | None) -> Json:
+    return {"from": when.first if when else None, "to": when.last if when else None}
+
+
+def _refs(refs: Iterable[Ref], kind: str) -> list[Json]:
+    return [{"document": ref.document, kind: ref.claim} for ref in refs]

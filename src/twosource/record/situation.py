@@ -1,0 +1,118 @@
+"""The record seen with two clocks: `at`, the moment in the world, and `known_by`, what had reached us by then.
+
+In: a Record, and a Ledger that knows when each document came. Out: what outlets and exports may ask. With `known_by` the
+record is derived again from the readings that had come by then, so a later `known_by` only ever adds claims.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from twosource.nouns import (
+    Agreement,
+    Control,
+    FigureGroup,
+    Incident,
+    KnownActor,
+    KnownPlace,
+    Links,
+    Reading,
+    Record,
+    Relation,
+    Route,
+    When,
+)
+from twosource.record.explanation import Explanation, explain
+from twosource.record.timelines import holds_at
+
+
+class Ledger(Protocol):
+    """What a Situation asks of a store: on which day a document reached us."""
+
+    def received(self, document: str) -> date | None:
+        """Return the day on which the document with this id reached us, None where that is not known."""
+
+
+class Situation:
+    """Questions to a record, at a moment of the world and as known by a moment. Background is left out unless asked for."""
+
+    def __init__(
+        self, record: Record, at: date | None = None, known_by: date | None = None, ledger: Ledger | None = None
+    ) -> None:
+        self.at = at
+        self.known_by = known_by
+        self.record = record if known_by is None else _known(record, known_by, ledger)
+
+    def incidents(self, *, background: bool = False) -> tuple[Incident, ...]:
+        """Return the incidents up to the moment; one without a day is kept, for nothing says that it is later."""
+        return tuple(one for one in self.record.incidents if (background or not one.background) and self._begun(one.when))
+
+    def figures(self, *, background: bool = False) -> tuple[FigureGroup, ...]:
+        """Return the groups of figures up to the moment."""
+        return tuple(one for one in self.record.figures if (background or not one.background) and self._begun(one.when))
+
+    def control(self, place: str | None = None) -> tuple[Control, ...]:
+        """Return who is said to hold what: at the moment where one is given, else all stretches. `place` is a name or id."""
+        wanted = None if place is None else {one.id for one in self.record.places if _is_called(one, place)}
+        held = self.record.control if wanted is None else [one for one in self.record.control if one.place in wanted]
+        return tuple(one for one in held if self.at is None or holds_at(one, self.at))
+
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Return the agreements made up to the moment."""
+        return tuple(one for one in self.record.agreements if self._begun(one.when))
+
+    def routes(self) -> tuple[Route, ...]:
+        """Return the routes and their conditions."""
+        return self.record.routes
+
+    def relations(self) -> tuple[Relation, ...]:
+        """Return who is said to back, lead or be linked with whom."""
+        return self.record.relations
+
+    def actors(self) -> tuple[KnownActor, ...]:
+        """Return the actors."""
+        return self.record.actors
+
+    def places(self) -> tuple[KnownPlace, ...]:
+        """Return the places."""
+        return self.record.places
+
+    def explain(self, name: str) -> Explanation:
+        """Return why a finding stands, down to the quoted words. Raises UnknownId with near matches named."""
+        return explain(self.record, name)
+
+    def _begun(self, when: When | None) -> bool:
+        first = (when.earliest or when.latest) if when else None
+        return self.at is None or first is None or first <= self.at
+
+
+def _is_called(place: KnownPlace, name: str) -> bool:
+    return name == place.id or name.casefold() in {one.casefold() for one in (place.name, *place.names)}
+
+
+def _known(record: Record, known_by: date, ledger: Ledger | None) -> Record:
+    """Return the record as it was by a day: derived anew from what had reached us, under the links that we have now."""
+    from twosource.record import derive  # noqa: PLC0415  the package's first page offers this class
+
+    kept = [reading for reading in record.readings if (came(reading, ledger) or known_by) <= known_by]
+    return derive(kept, links_of(record))
+
+
+def came(reading: Reading, ledger: Ledger | None = None) -> date | None:
+    """Return the day a reading's document reached us: as the ledger says, else the day of its publication."""
+    document = reading.document
+    received = ledger.received(document.id) if ledger else None
+    return received or (reading.day.day if reading.day else document.published)
+
+
+def links_of(record: Record) -> Links:
+    """Return the links that a record was derived from, as its findings hold them."""
+    return Links(
+        actors=tuple(one.mentions for one in record.actors),
+        places=tuple(one.mentions for one in record.places),
+        events=tuple(one.mentions for one in record.incidents),
+        figures=tuple(tuple(claim.ref for claim in one.claims) for one in record.figures),
+        copies=record.copies,
+        judgements=record.judgements,
+    )

@@ -1,0 +1,130 @@
+"""The two-source rule, and nothing else.
+
+In: the claims of one finding. Out: its Standing. Origins are counted, not outlets: a named speaker is one origin however many
+papers quote the words; a report that says so itself is its agency's or its outlet's origin; copies of one text are one.
+
+    corroborated   two origins say so that differ in root, in side and in text
+    disputed       somebody says so, and somebody else denies or doubts it
+    denied         nobody says so any longer but those who deny it
+    withdrawn      whoever said so has since denied it
+    reported       everything else: one origin, one side, or hearsay
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from twosource.nouns import Attribution, Event, Ref, Standing, StandingWord
+from twosource.record.facts import Facts
+
+_UNNAMED = frozenset({"anonymous", "none"})
+_PARTIES = frozenset({"official", "military", "armed_group"})
+_AGENCY = re.compile(r"\b(AFP|AP|Reuters|Associated Press|Agence France-Presse|dpa|EFE|ANSA|Kyodo|Xinhua|TASS|Interfax|UPI)\b")
+_AGENCY_NAMES = {"Associated Press": "AP", "Agence France-Presse": "AFP"}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One origin's word on a finding: its root and side, the text that it stands in (copies are one), and what it says."""
+
+    root: str
+    side: str | None
+    text: str
+    says: str
+    day: date | None
+    ref: Ref
+
+
+def standing_of(refs: Iterable[Ref], facts: Facts) -> Standing:
+    """Return the standing of the finding that these claims make."""
+    voices = [voice(ref, facts) for ref in refs]
+    return judged(sorted(voices, key=lambda one: (one.day or date.max, one.ref)))
+
+
+def judged(voices: Sequence[Voice]) -> Standing:
+    """Return the standing that voices give, in the order of their days."""
+    asserting = [one for one in voices if one.says == "asserts"]
+    against = [one for one in voices if one.says != "asserts"]
+    roots = list(dict.fromkeys(one.root for one in asserting or voices))
+    named = "; ".join(roots)
+    if not asserting:
+        word: StandingWord = "denied" if any(one.says == "denies" for one in against) else "reported"
+        return Standing(word, len(roots), f"Only denied or doubted: {named}." if against else "Nobody says so.")
+    if against:
+        return _opposed(asserting, against, len(roots))
+    pair = _independent(asserting)
+    if pair:
+        return Standing("corroborated", len(roots), f"Independent of each other: {pair[0].root}; {pair[1].root}.")
+    if len(roots) == 1:
+        return Standing("reported", 1, f"One origin: {named}.")
+    return Standing("reported", len(roots), f"Of one side, or of one text: {named}.")
+
+
+def _opposed(asserting: Sequence[Voice], against: Sequence[Voice], origins: int) -> Standing:
+    deniers = {one.root: one for one in against if one.says == "denies"}
+    late = date.max
+    took_back = [one for one in asserting if one.root in deniers and (deniers[one.root].day or late) > (one.day or late)]
+    if len(took_back) == len(asserting):
+        return Standing("withdrawn", origins, f"Said and since denied by {took_back[0].root}.")
+    said = "; ".join(dict.fromkeys(one.root for one in asserting))
+    verb = "denied" if deniers else "doubted"
+    return Standing("disputed", origins, f"Said by {said}; {verb} by {'; '.join(dict.fromkeys(one.root for one in against))}.")
+
+
+def _independent(voices: Sequence[Voice]) -> tuple[Voice, Voice] | None:
+    """Return the first two voices that differ in root, in text and in side; a side that is unknown is nobody's.
+
+    Only the first of each root, text and side is looked at, so that a thousand copies cost no million pairs.
+    """
+    kinds = list({(one.root, one.text, one.side): one for one in reversed(voices)}.values())[::-1]
+    for one in kinds[:_LOOK]:
+        for other in kinds:
+            if one.root != other.root and one.text != other.text and (one.side is None or one.side != other.side):
+                return one, other
+    return None
+
+
+_LOOK = 50  # of so many voices, one with a partner is found if there is any: a lone root or side ends the search at once
+
+
+def voice(ref: Ref, facts: Facts) -> Voice:
+    """Return whose word a claim is, and what it says."""
+    attribution = facts.attribution(ref)
+    text = facts.copy_of.get(ref.document, ref.document)
+    root, side = origin(ref.document, attribution, facts)
+    return Voice(root, side, text, _says(ref, attribution, facts), facts.day(ref.document), ref)
+
+
+def origin(document: str, attribution: Attribution | None, facts: Facts) -> tuple[str, str | None]:
+    """Return the root and the side behind words: the named speaker's, else the report's own."""
+    if attribution is None or (attribution.actor is None and (attribution.source is None or attribution.kind in _UNNAMED)):
+        return narrator(document, facts), None
+    actor = facts.actors.get(Ref(document, attribution.actor)) if attribution.actor else None
+    if actor is None:
+        words = facts.speaker(document, attribution) or ""
+        return f"{words} ({narrator(document, facts)})", attribution.leaning
+    party = actor.id if attribution.kind in _PARTIES or actor.kind in _PARTIES | {"government"} else None
+    neutral = attribution.leaning == "neutral"
+    return actor.name, None if neutral else attribution.leaning or party
+
+
+def narrator(document: str, facts: Facts) -> str:
+    """Return the origin of what a report says itself: the agency that it credits, else its outlet, copies being one."""
+    first = facts.readings[facts.copy_of.get(document, document)].document
+    own = facts.readings[document].document
+    for block in own.blocks:
+        if block.kind in {"credit", "dateline"} and (found := _AGENCY.search(own.quote(block.span))):
+            return _AGENCY_NAMES.get(found.group(), found.group())
+    return first.outlet or first.origin
+
+
+def _says(ref: Ref, attribution: Attribution | None, facts: Facts) -> str:
+    """Return `asserts`, `denies` or `doubts`: what the words say of the claim, its realis and its stance together."""
+    claim = facts.claims[ref]
+    stance = attribution.stance if attribution else "asserts"
+    if (isinstance(claim, Event) and claim.realis == "denied") or stance == "denies":
+        return "denies"
+    return "doubts" if stance == "doubts" else "asserts"
