@@ -43,7 +43,7 @@ def find(
     """Return the attributions of a report, in the order of their cues."""
     table = language.table("attribution")
     known = cues.tables(table)
-    quoted = quotations.find(sentences, document.text)
+    quoted = quotations.find(sentences)
     rows = [sources.row(sentence) for sentence in sentences]
     said: list[list[Said]] = [_in_sentence(row, quotes, known) for row, quotes in zip(rows, quoted, strict=True)]
     _carry_quotations(rows, quoted, said)
@@ -58,28 +58,45 @@ def find(
 def _in_sentence(row: Row, quotes: Sequence[Quoted], known: Tables) -> list[Said]:
     """Return the attributions whose cue and content stand in one sentence."""
     found: list[Said] = []
+    floor = 0
     for first, last, here in cues.by_piece(row.sentence, cues.find(row.sentence, known), known):
         for n, cue in enumerate(here):
-            step = Reach(first, last, here[:n], here[n + 1 :], tuple(found), tuple(quotes))
+            step = Reach(floor, first, last, here[:n], here[n + 1 :], tuple(found), tuple(quotes))
             for content, source in reach(row, cue, step, known):
                 found.append(Said(row, cue, content, source))
+        floor = first
     return found
 
 
 def _carry_quotations(rows: Sequence[Row], quoted: Sequence[Sequence[Quoted]], said: list[list[Said]]) -> None:
-    """Give a sentence that is all quotation and has no speaker the speaker behind it, if the quotation runs on, else before it."""
-    for n in range(len(rows) - 1, -1, -1):
+    """Give each sentence that is all quotation and has no speaker the speaker behind it, if the quotation runs on, else before it.
+
+    What a colon announces belongs to who stands before the colon.
+    """
+    for n in range(len(rows) - 2, -1, -1):
         whole = _whole_quotation(rows[n], quoted[n])
-        if whole is None or any(one.source is not None and not _inside(one.cue, whole) for one in said[n]):
-            continue
-        runs_on = not whole.closes and n + 1 < len(rows) and any(not one.opens for one in quoted[n + 1][:1])
-        speaker = _speaker(said[n + 1], quoted[n + 1]) if runs_on else None
-        if speaker is None and n and quoted[n - 1]:
-            speaker = _speaker(said[n - 1], quoted[n - 1])
-        if speaker is None and n:
-            speaker = next((one for one in said[n - 1] if one.content is None), None)
-        if speaker is not None:
+        runs_on = whole is not None and not whole.closes and any(not one.opens for one in quoted[n + 1][:1])
+        if (
+            whole is not None
+            and runs_on
+            and not _has_speaker(said[n], whole)
+            and (speaker := _speaker(said[n + 1], quoted[n + 1]))
+        ):
             said[n].insert(0, replace(speaker, content=(whole.first, whole.last), of=rows[n]))
+    for n in range(1, len(rows)):
+        whole = _whole_quotation(rows[n], quoted[n])
+        announced = next((one for one in said[n - 1] if one.content is None), None)
+        if announced is not None and not said[n]:
+            said[n].append(replace(announced, content=(0, len(rows[n].tokens)), of=rows[n]))
+        elif whole is not None and not _has_speaker(said[n], whole) and (speaker := _speaker(said[n - 1], quoted[n - 1])):
+            said[n].insert(0, replace(speaker, content=(whole.first, whole.last), of=rows[n]))
+    for group in said:
+        group[:] = [one for one in group if one.content is not None]
+
+
+def _has_speaker(said: Sequence[Said], whole: Quoted) -> bool:
+    """Tell whether a sentence has an attribution whose cue stands outside the quotation, or one that was carried to it."""
+    return any(one.source is not None and (one.of is not None or not _inside(one.cue, whole)) for one in said)
 
 
 def _whole_quotation(row: Row, quotes: Sequence[Quoted]) -> Quoted | None:
@@ -95,7 +112,7 @@ def _inside(cue: Cue, quote: Quoted) -> bool:
 def _speaker(said: Sequence[Said], quotes: Sequence[Quoted]) -> Said | None:
     """Return the attribution of a sentence whose content is a quotation."""
     for one in said:
-        if one.content and one.source and any(quote.first <= one.content[0] < quote.last for quote in quotes):
+        if one.source and one.content and (one.of or any(quote.first <= one.content[0] < quote.last for quote in quotes)):
             return one
     return None
 

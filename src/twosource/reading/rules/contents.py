@@ -37,8 +37,12 @@ class Earlier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The room that a cue has: its part of the sentence, the cues on both sides, what was found so far, the quotations."""
+    """The room that a cue has: its part of the sentence, the cues on both sides, what was found so far, the quotations.
 
+    `floor` is where the part before begins, into which a cue may reach that ends its own part and has nothing in front.
+    """
+
+    floor: int
     first: int
     last: int
     before: tuple[Cue, ...]
@@ -66,10 +70,16 @@ def _clause(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
     if source is None and _may_invert(tokens, cue, edge) and (inverted := sources.behind(row, cue, room.last, known)):
         yield (edge, cue.first), inverted
         return
-    if start - edge >= 3 and (trails or _ends_quotation(tokens, start, room)):
-        yield (edge, start), source or _inherited(room)
+    quote = _quotation_before(tokens, start, room)
+    if quote is not None:
+        yield quote if quote[0] - edge < 3 or quote[1] - quote[0] > 8 else (edge, quote[1]), source or _inherited(room)
         return
     if trails:
+        edge = edge if start - edge >= 3 or edge != room.first else room.floor
+        if start - edge >= 3:
+            yield (edge, start), source or _inherited(room)
+        elif tokens[min(rest, room.last - 1)].text == ":":
+            yield None, source
         return
     if source is None and (source := _inherited(room) if _is_participle(tokens, cue) or edge == cue.first else None) is None:
         source = _first_subject(row, cue, room)
@@ -188,7 +198,7 @@ def _clause_start(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """Return the token behind the last mark that parts clauses between two cues (", but", ", while", ";"), None without one."""
     for at in range(last - 1, first - 1, -1):
         word = tokens[at].lower
-        if word == ";" or (word in {"but", "while", "and", "although", "though", "whereas"} and at > first):
+        if word == ";" or (word in {"but", "while", "although", "though", "whereas"} and at > first):
             return at + 1
     return None
 
@@ -257,13 +267,13 @@ def _may_invert(tokens: Sequence[Token], cue: Cue, edge: int) -> bool:
     return cue.first - edge >= 3 and not _is_participle(tokens, cue)
 
 
-def _ends_quotation(tokens: Sequence[Token], start: int, room: Reach) -> bool:
-    """Tell whether a quotation or a comma ends right before the source, so that the said stands in front."""
-    if start <= room.first:
-        return False
-    before = tokens[start - 1].text
-    closed = any(quote.closes and quote.last < start <= quote.last + 3 for quote in room.quotes)
-    return closed and (before == "," or before in quotations.MARKS or before in {"'", "''", "?", "!"})
+def _quotation_before(tokens: Sequence[Token], start: int, room: Reach) -> Range | None:
+    """Return the quotation that ends right before the source of a cue, so that the said stands in front of it."""
+    for quote in room.quotes:
+        between = [token for token in tokens[quote.last : start] if token.text[:1].isalnum()]
+        if quote.closes and quote.last < start <= quote.last + 4 and not between and quote.last - quote.first >= 3:
+            return max(quote.first, room.floor), quote.last
+    return None
 
 
 def _inherited(room: Reach) -> Range | None:

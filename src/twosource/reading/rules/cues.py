@@ -41,6 +41,7 @@ class Tables:
     media: frozenset[str]
     future: frozenset[str]
     openers: frozenset[str]
+    namers: frozenset[str]
 
 
 def tables(table: Mapping[str, Any]) -> Tables:
@@ -56,6 +57,7 @@ def tables(table: Mapping[str, Any]) -> Tables:
         media=frozenset(table["between"]["media"]),
         future=frozenset(table["future"]["words"]),
         openers=frozenset(table["openers"]["words"]),
+        namers=_forms(table["openers"]["namers"]),
     )
 
 
@@ -64,11 +66,14 @@ def _forms(patterns: Sequence[str]) -> frozenset[str]:
 
 
 def find(sentence: Sentence, known: Tables) -> tuple[Cue, ...]:
-    """Return the cues of a sentence from left to right."""
+    """Return the cues of a sentence from left to right, the longest where two overlap."""
     tokens = sentence.tokens
-    hits = known.cues.find([token.lower for token in tokens])
-    made = (Cue(hit.first, hit.last, *hit.payload, _word(tokens, hit.first, hit.last)) for hit in hits)
-    return tuple(cue for cue in made if _holds(tokens, cue, known))
+    found: list[Cue] = []
+    for hit in known.cues.find_all([token.lower for token in tokens]):
+        cue = Cue(hit.first, hit.last, *hit.payload, _word(tokens, hit.first, hit.last))
+        if (not found or cue.first >= found[-1].last) and _holds(tokens, cue, known):
+            found.append(cue)
+    return tuple(found)
 
 
 def _word(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -84,6 +89,9 @@ def _holds(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
         return token.tag in {"NOUN", "PROPN"} and _goes_on(tokens, cue)
     if cue.takes == "adjective":
         return cue.last < len(tokens) and tokens[cue.last].tag in {"NOUN", "ADJ", "PROPN"}
+    if cue.takes == "passive":
+        following = tokens[cue.last].lower if cue.last < len(tokens) else ""
+        return following in {"to", "that"} or (cue.first > 0 and tokens[cue.first - 1].lower == "it")
     return True
 
 
@@ -103,7 +111,11 @@ def _is_speech(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
     infinitive = cue.first > 0 and tokens[cue.first - 1].lower == "to" and tokens[cue.first - 1].tag == "PART"
     if infinitive and cue.takes == "clause":
         return False
+    if after[:1] == ["by"] or {"lives", "life"}.intersection(after[:4]):
+        return False  # "Reporting by …" is a credit; "claimed nine lives" is no claim
     if cue.word in careful["only_that"]:
+        return "that" in after[:3]
+    if cue.word in careful["clause"]:
         return "that" in after[:4] or _has_verb(tokens[cue.last : cue.last + 12])
     groups = {
         "put": "put",
@@ -144,25 +156,42 @@ def _goes_on(tokens: Sequence[Token], cue: Cue) -> bool:
 
 
 def by_piece(sentence: Sentence, found: Sequence[Cue], known: Tables) -> Iterator[tuple[int, int, tuple[Cue, ...]]]:
-    """Yield the parts of a sentence with the cues of each.
-
-    Reports lose line breaks, so that two sentences stand as one. A capital that no name explains, behind a lower-case word
-    without a mark between, begins a new one.
-    """
+    """Yield the parts of a sentence with the cues of each: where a report has lost a line break, two sentences stand as one."""
     tokens = sentence.tokens
-    edges = [0, *(at for at in range(3, len(tokens) - 2) if _opens(tokens, at, known)), len(tokens)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    edges = [0]
+    for at in range(3, len(tokens) - 2):
+        if at - edges[-1] >= 3 and (_opens_quotation(tokens, at, found) or _opens(tokens, at, edges[-1], known)):
+            edges.append(at)
+    for first, last in zip(edges, [*edges[1:], len(tokens)], strict=True):
         yield first, last, tuple(cue for cue in found if first <= cue.first < last)
 
 
-def _opens(tokens: Sequence[Token], at: int, known: Tables) -> bool:
+def _opens_quotation(tokens: Sequence[Token], at: int, found: Sequence[Cue]) -> bool:
+    """Tell whether a quotation begins here that begins a sentence: its first word has a capital, no cue or mark leads to it."""
+    if tokens[at].text not in {"“", '"', "``"} or not tokens[at + 1].is_capitalised:
+        return False
+    before = tokens[at - 1]
+    leads = before.tag in {"PUNCT", "ADP", "DET", "VERB", "AUX", "SCONJ", "CCONJ", "ADJ"}
+    return not leads and not any(cue.last > at - 4 and cue.last <= at for cue in found) and _has_finite(tokens[:at])
+
+
+def _opens(tokens: Sequence[Token], at: int, first: int, known: Tables) -> bool:
+    """Tell whether a capital begins a new sentence, behind a lower-case word and without a mark in between.
+
+    A function word with a capital does ("… in the region The army said"); so does a name behind a common noun that is no
+    title or kind of name, where a finite verb stands on both sides. A headline's capitals tell nothing.
+    """
     token, before = tokens[at], tokens[at - 1]
-    if not token.is_capitalised or token.lower not in known.openers or (token.text.isupper() and len(token.text) > 1):
+    if not token.is_capitalised or (token.text.isupper() and len(token.text) > 1) or not before.text[-1:].isalnum():
         return False
-    if not before.text[-1:].isalnum() or before.tag in {"ADP", "DET", "CCONJ"}:
+    near = [one.is_capitalised for one in tokens[max(first, at - 5) : at] if one.text[:1].isalpha()]
+    if sum(near) * 2 > len(near) and token.text != "The":
         return False
-    # A headline writes every word with a capital; there a capital tells nothing.
-    near = tokens[max(0, at - 4) : at]
-    return sum(one.is_capitalised for one in near if one.text[:1].isalpha()) < len(
-        [one for one in near if one.text[:1].isalpha()]
-    ) or (token.lower == "the" and token.text != "THE")
+    if token.lower in known.openers:
+        return before.tag not in {"ADP", "DET", "CCONJ"}
+    names = before.tag == "NOUN" and not before.is_capitalised and before.lower not in known.namers
+    return names and token.tag in {"PROPN", "ADJ"} and _has_finite(tokens[first:at]) and _has_finite(tokens[at : at + 12])
+
+
+def _has_finite(tokens: Sequence[Token]) -> bool:
+    return any(token.tag == "AUX" or (token.tag == "VERB" and not token.lower.endswith("ing")) for token in tokens)

@@ -2,7 +2,7 @@
 
 In: Sentences. Out: for each sentence, token ranges of quoted stretches, marks not counted, with whether each begins and ends in
 this sentence. Straight, typographic, doubled (`` '') and lost marks are all met with in reports: a mark that opens nothing
-closes what is open, a new paragraph forgets what was left open.
+closes what is open, and what is not closed within a few sentences was never open.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 OPENING = frozenset("“„«")
 CLOSING = frozenset("”»")
+_LONGEST = 8  # sentences; a quotation longer than that has lost its closing mark
 MARKS = OPENING | CLOSING | {'"', "`", "``", "''", "‘", "’"}
 
 
@@ -29,19 +30,27 @@ class Quoted:
     closes: bool
 
 
-def find(sentences: Sequence[Sentence], text: str) -> tuple[tuple[Quoted, ...], ...]:
+def find(sentences: Sequence[Sentence]) -> tuple[tuple[Quoted, ...], ...]:
     """Return the quoted stretches of every sentence."""
     found: list[tuple[Quoted, ...]] = []
     is_open = False
-    end = 0
-    for sentence in sentences:
-        if "\n" in text[end : sentence.span.start]:
+    for n, sentence in enumerate(sentences):
+        if is_open and not _is_closed_soon(sentences[n : n + _LONGEST]):
             is_open = False
         stretches = tuple(_stretches(sentence, is_open=is_open))
         is_open = bool(stretches) and not stretches[-1].closes
-        end = sentence.span.end
         found.append(stretches)
     return tuple(found)
+
+
+def _is_closed_soon(sentences: Sequence[Sentence]) -> bool:
+    """Tell whether the next mark in these sentences closes, or may close and does not begin its sentence."""
+    for sentence in sentences:
+        for at in range(len(sentence.tokens)):
+            mark = _mark(sentence.tokens, at)
+            if mark:
+                return mark == "close" or (mark == "either" and at > 0)
+    return False
 
 
 def _stretches(sentence: Sentence, *, is_open: bool) -> Iterator[Quoted]:
