@@ -56,6 +56,10 @@ def span(text: str, words: str, number: int = 1) -> Span:
     return Span(at, at + len(words))
 
 
+_STRETCH = span(SECOND, "the Tavan Front said in a statement")
+RELATION = Ref("d2", f"R{_STRETCH.start}-{_STRETCH.end}")
+
+
 def first_reading() -> Reading:
     def at(words: str, number: int = 1) -> Span:
         return span(FIRST, words, number)
@@ -214,7 +218,7 @@ def a_record() -> Record:
                 (Term("both leave Oru", "broken", (Ref("d1", "E1"),)),),
             ),
         ),
-        relations=(Relation("re1", "backs", "ka3", "ka1", (Ref("d1", "A3"),)),),
+        relations=(Relation("re1", "backs", "ka3", "ka1", (RELATION,)),),
         actors=(
             KnownActor("ka1", "Rebels", "armed_group", (Ref("d1", "A1"), Ref("d2", "A1")), ("Rebels", "Insurgents")),
             KnownActor("ka2", "Lin Daru", "person", (Ref("d1", "A2"),), ("Lin Daru",)),

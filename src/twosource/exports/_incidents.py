@@ -8,10 +8,10 @@ that count different things (soldiers, civilians) are never added.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 from twosource.nouns import FigureGroup, Incident, KnownPlace, Reading, Record, Ref, When
+from twosource.record import Situation
 from twosource.vocabulary import load
 
 COUNTED = ("killed", "injured", "displaced", "detained", "abducted", "missing")
@@ -55,12 +55,15 @@ class Row:
         return self.incident.standing.word in {"disputed", "denied"}
 
 
-class Situation(Protocol):
-    """The part of a Situation that an export asks for."""
-
-    @property
-    def record(self) -> Record:
-        """The record as it was known by the situation's moment."""
+def seen(situation: Situation) -> Record:
+    """Return the record with no more than what the situation's moment shows."""
+    return replace(
+        situation.record,
+        incidents=situation.incidents(background=True),
+        figures=situation.figures(background=True),
+        control=situation.control(),
+        agreements=situation.agreements(),
+    )
 
 
 def rows(record: Record) -> Iterator[Row]:

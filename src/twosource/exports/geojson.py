@@ -10,12 +10,16 @@ from __future__ import annotations
 import json
 from typing import Any, BinaryIO
 
-from twosource.exports._incidents import ATTRIBUTION, Row, Situation, edtf, rows
+from twosource.exports._incidents import ATTRIBUTION, Row, edtf, rows, seen
 from twosource.nouns import Control, KnownPlace, Record
+from twosource.record import Situation
 
 NAME = "geojson"
 SUFFIX = ".geojson"
 MEDIA_TYPE = "application/geo+json"
+
+MACHINE = "twosource "
+"""How the name of every judge begins that is this program in some version."""
 
 NO_POINT = ("country", "vague")
 """Precisions at which a point would claim more than is known."""
@@ -23,7 +27,7 @@ NO_POINT = ("country", "vague")
 
 def write(situation: Situation, out: BinaryIO) -> None:
     """Write the map of a situation."""
-    record = situation.record
+    record = seen(situation)
     features = [_incident(row, record) for row in rows(record)]
     features += [_control(state, record) for state in record.control]
     collection = {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
@@ -91,7 +95,7 @@ def _counted(row: Row, kind: str, *, best: bool = False) -> dict[str, Any]:
 def _review(row: Row, record: Record) -> str:
     """Return whether a person has judged what belongs to the incident."""
     judges = {one.judge for one in record.judgements if one.id in row.incident.judgements}
-    return "reviewed" if any(not judge.startswith("machine") for judge in judges) else "machine"
+    return "reviewed" if any(not judge.startswith(MACHINE) for judge in judges) else "machine"
 
 
 def _control(state: Control, record: Record) -> dict[str, Any]:

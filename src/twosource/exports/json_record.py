@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import BinaryIO
 
-from twosource.exports._incidents import Situation
-from twosource.record.shape import record_to_json
+from twosource.exports._incidents import seen
+from twosource.record import Situation, record_to_json
 
 NAME = "json"
 SUFFIX = ".json"
@@ -18,5 +18,5 @@ MEDIA_TYPE = "application/json"
 
 def write(situation: Situation, out: BinaryIO) -> None:
     """Write the record of a situation."""
-    text = json.dumps(record_to_json(situation.record), ensure_ascii=False, indent=1)
+    text = json.dumps(record_to_json(seen(situation)), ensure_ascii=False, indent=1)
     out.write(text.encode("utf-8", errors="replace") + b"\n")

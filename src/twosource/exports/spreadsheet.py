@@ -12,7 +12,8 @@ import io
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from twosource.exports._incidents import COUNTED, Row, Situation, rows
+from twosource.exports._incidents import COUNTED, Row, rows, seen
+from twosource.record import Situation
 
 NAME = "csv"
 SUFFIX = ".csv"
@@ -71,7 +72,7 @@ def write(situation: Situation, out: BinaryIO) -> None:
     text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="", write_through=True)
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    for row in rows(situation.record):
+    for row in rows(seen(situation)):
         table.writerow([cell(value(row)) for _, value in COLUMNS.values()])
     text.detach()
 

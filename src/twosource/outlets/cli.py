@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from twosource.errors import UsageError
+from twosource.errors import UnknownId, UsageError
+from twosource.nouns import Ref
 from twosource.outlets import leaving
 from twosource.outlets.options import (
     DEFAULT_RECORD,
@@ -38,10 +39,11 @@ from twosource.outlets.options import (
     SomePaths,
     Verdict,
 )
-from twosource.outlets.screen import standard_screen
+from twosource.outlets.screen import Screen, standard_screen
 
 if TYPE_CHECKING:
     from twosource.monitor import Monitor
+    from twosource.nouns import Record
 
 app = typer.Typer(
     name="twosource",
@@ -75,24 +77,19 @@ def report(
       twosource report monday.txt tuesday.txt
       twosource report --record war.db --json
     """
-    from twosource import monitor
-    from twosource.outlets.report import page_of
-    from twosource.record.shape import record_to_json
-
-    screen = standard_screen(quiet=quiet)
     if bool(paths) == bool(record):
         raise UsageError("report: give reports to read, or a record file with --record; one of the two")
+    from twosource import monitor
+
+    screen = standard_screen(quiet=quiet)
     with leaving.counted(screen) as unread:
         if record:
             with _monitor(record) as opened:
                 found = opened.record()
         else:
-            kept = leaving.kept(monitor.read_paths(paths or (), outlet=outlet, published=published, reader=reader), unread)
-            found = monitor.report(screen.watched(kept, "reading"))
-        if as_json:
-            screen.json(record_to_json(found), indent=1)
-        else:
-            screen.page(page_of(found))
+            readings = monitor.read_paths(paths or (), outlet=outlet, published=published, reader=reader)
+            found = monitor.report(screen.watched(leaving.kept(readings, unread), "reading"))
+        _show(screen, found, "The record", as_json=as_json)
 
 
 @app.command()
@@ -185,17 +182,12 @@ def situation(
     Example:
       twosource situation --record war.db --at 2031-05-04 --known-by 2031-05-06 --place Oru
     """
-    from twosource.outlets.report import page_of
-    from twosource.record.shape import record_to_json
+    from twosource.outlets.view import view_of
 
-    screen = standard_screen()
     with _monitor(record) as opened:
-        seen = opened.situation(at=at, known_by=known_by, place=place).record
-    if as_json:
-        screen.json(record_to_json(seen), indent=1)
-    else:
-        moments = [f"at {at}" if at else "", f"as known by {known_by}" if known_by else "", place or ""]
-        screen.page(page_of(seen, " ".join(["The situation", *filter(None, moments)])))
+        seen = view_of(opened.situation(at=at, known_by=known_by), place)
+    moments = (f"at {at}" if at else "", f"as known by {known_by}" if known_by else "", place or "")
+    _show(standard_screen(), seen, " ".join(["The situation", *filter(None, moments)]), as_json=as_json)
 
 
 @app.command()
@@ -209,13 +201,15 @@ def figures(
       twosource figures --record war.db --place Oru
     """
     from twosource.outlets import ledger
+    from twosource.outlets.view import view_of
     from twosource.outlets.voices import voices_of
-    from twosource.record.shape import record_to_json
 
     screen = standard_screen()
     with _monitor(record) as opened:
-        seen = opened.situation(at=at, known_by=known_by, place=place).record
+        seen = view_of(opened.situation(at=at, known_by=known_by), place)
     if as_json:
+        from twosource.record.shape import record_to_json
+
         screen.json(record_to_json(seen)["figures"], indent=1)
     else:
         screen.page(ledger.figures(seen, voices_of(seen)))
@@ -232,38 +226,39 @@ def explain(id: Id, paths: SomePaths = None, record: MaybeRecordFile = None, as_
       twosource explain 3f2a9c0d1e4b5a67 --record war.db
       twosource explain 3f2a9c0d1e4b5a67 monday.txt tuesday.txt
     """
+    if paths and record:
+        raise UsageError("explain: give the reports, or a record file with --record, not both")
     from twosource import monitor
-    from twosource.outlets.explain import explanation_of
-    from twosource.wire import explanation_to_json
+    from twosource.outlets.explain import explanation_of, explanation_to_json
+    from twosource.record import explain as why
 
     screen = standard_screen()
-    if bool(paths) and bool(record):
-        raise UsageError("explain: give the reports, or a record file with --record, not both")
     with leaving.counted(screen) as unread:
         if paths:
-            readings = leaving.kept(monitor.read_paths(paths), unread)
-            found = monitor.explain(monitor.report(readings), id)
+            seen = monitor.report(leaving.kept(monitor.read_paths(paths), unread))
         else:
             with _monitor(record or DEFAULT_RECORD) as opened:
-                found = opened.explain(id)
-    if as_json:
-        screen.json(explanation_to_json(found), indent=1)
-    else:
-        screen.page(explanation_of(found))
+                seen = opened.record()
+        found = why(seen, id)
+        if as_json:
+            screen.json(explanation_to_json(found), indent=1)
+        else:
+            screen.page(explanation_of(found, {one.document.id: one for one in seen.readings}))
 
 
 @app.command()
 def judge(
     verdict: Annotated[Verdict, typer.Argument(metavar="VERDICT", help="same, different or undecided.")],
-    left: Annotated[str, typer.Argument(metavar="A", help="The id of a claim or a finding.")],
+    left: Annotated[str, typer.Argument(metavar="A", help="The id of a finding, or of a claim as DOCUMENT:CLAIM.")],
     right: Annotated[str, typer.Argument(metavar="B", help="The id of the other one.")],
     why: Annotated[str, typer.Option(metavar="WORDS", help="Your reason, which is kept with the judgement.")],
+    judge: Annotated[str, typer.Option(metavar="NAME", help="Who judges.")] = "analyst",
     record: RecordFile = DEFAULT_RECORD,
     quiet: Quiet = False,
 ) -> None:
     """Judge two things the same, different or undecided.
 
-    Your judgement outranks the machine's and is kept with your reason.
+    Your judgement outranks the machine's and is kept with your reason. A finding stands for its first claim.
 
     \b
     Example:
@@ -271,8 +266,9 @@ def judge(
     """
     screen = standard_screen(quiet=quiet)
     with _monitor(record) as opened:
-        made = opened.judge(verdict.value, left, right, why=why)
-    screen.remark(f"{made.id}: {left} and {right} are judged {verdict.value}; derive anew with: twosource link --record {record}")
+        pair = (_claim(opened, left), _claim(opened, right))
+        made = opened.judge(*pair, verdict.value, judge=judge, why=why)
+    screen.remark(f"{made.id}: {left} and {right} are judged {made.verdict}")
 
 
 @app.command()
@@ -344,6 +340,31 @@ def _options(
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""
+
+
+def _show(screen: Screen, record: Record, title: str, *, as_json: bool) -> None:
+    """Show a record as JSON for programs or as a page for people."""
+    if as_json:
+        from twosource.record.shape import record_to_json
+
+        screen.json(record_to_json(record), indent=1)
+    else:
+        from twosource.outlets.report import page_of
+
+        screen.page(page_of(record, title))
+
+
+def _claim(opened: Monitor, given: str) -> Ref:
+    """Return the claim that an id means: its own address, or the first one of a finding."""
+    document, colon, claim = given.partition(":")
+    if colon:
+        return Ref(document, claim)
+    record = opened.record()
+    firsts = {one.id: one.mentions[0] for part in (record.incidents, record.actors, record.places) for one in part}
+    firsts |= {one.id: one.claims[0].ref for one in record.figures}
+    if given not in firsts:
+        raise UnknownId(f"judge: {given}: no finding has this id; give one, or a claim as DOCUMENT:CLAIM")
+    return firsts[given]
 
 
 @contextmanager

@@ -48,7 +48,8 @@ At = Annotated[
     str | None, typer.Option(metavar="DAY", callback=_day, help="The moment in the world (2031-05-04); now if left out.")
 ]
 KnownBy = Annotated[
-    str | None, typer.Option(metavar="DAY", callback=_day, help="Only what had reached the record by the end of this day.")
+    str | None,
+    typer.Option(metavar="DAY", help="Only what had reached the record by the end of this day or by this moment, in UTC."),
 ]
 PlaceName = Annotated[str | None, typer.Option(metavar="NAME", help="Only this place and what lies in it.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of a finding or a claim, as a page or --json shows it.")]

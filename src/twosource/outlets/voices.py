@@ -6,6 +6,7 @@ written page that looks things up, so that the sections of `report` can be read 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -63,15 +64,22 @@ class Voices:
     def words(self, ref: Ref) -> str:
         """Return the quoted words on which a record of a reading rests, or nothing where it has none."""
         one, reading = self.records.get(ref), self.readings.get(ref.document)
-        if one is None or reading is None:
+        if reading is None:
             return ""
-        span = _span_of(one, reading.document)
+        span = _span_of(one, reading.document) if one else _span_in(ref.claim)
         return quote(reading.document, span) if span else ""
 
     def speaker(self, ref: Ref, said_by: str | None = None) -> str:
         """Return who says a claim, innermost first; `said_by` names the attribution where the claim itself does not."""
         one = self.records.get(ref)
-        return self.said_by(ref.document, said_by or getattr(one, "said_by", None))
+        carrier = getattr(one, "said_by", None) if one else self._carrier(ref)
+        return self.said_by(ref.document, said_by or carrier)
+
+    def _carrier(self, ref: Ref) -> str | None:
+        """Return the narrowest attribution whose content holds a phrase that is addressed by its span."""
+        span, reading = _span_in(ref.claim), self.readings.get(ref.document)
+        around = [one for one in reading.attributions if one.content and one.content.contains(span)] if reading and span else []
+        return min(around, key=_length).id if around else None
 
     def said_by(self, document: str, attribution: str | None) -> str:
         """Return the chain of speakers of an attribution, with what the report says of each."""
@@ -146,3 +154,16 @@ def _span_of(one: Recorded, document: Document) -> Span | None:
         return one.content or one.cue
     span = one.span if isinstance(one, Figure | ControlStatement) else next(iter(one.mentions), None)
     return around(document, span) if span else None
+
+
+# A phrase that is no record of a reading is addressed by a letter and its span alone.
+_ADDRESS = re.compile(r"[A-Z](\d+)-(\d+)[a-z]?")
+
+
+def _span_in(address: str) -> Span | None:
+    found = _ADDRESS.fullmatch(address)
+    return Span(int(found[1]), int(found[2])) if found else None
+
+
+def _length(one: Attribution) -> int:
+    return one.content.end - one.content.start if one.content else 0
