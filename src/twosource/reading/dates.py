@@ -399,6 +399,13 @@ def _step_from_anchor(scene: _Scene) -> Edges:
     return OPEN if there is None else days.as_fine_as(there, unit)
 
 
+def _coming_units(scene: _Scene) -> Edges:
+    if scene.day is None:
+        return OPEN
+    end = days.back(scene.day, -count, scene.unit()) if (count := scene.count()) and scene.has("count") else None
+    return days.iso(scene.day), days.iso(end)
+
+
 def _after_another_event(scene: _Scene) -> Edges:
     """Hours after an event of which the text has just spoken fall on its day; otherwise nothing is known."""
     return OPEN if scene.unit() != "hour" or scene.anchor is None else days.calendar_step(scene.here, "day", 0)
@@ -444,6 +451,7 @@ _RULES: Mapping[str, Callable[[_Scene], Edges]] = {
     "since_units": _since_units,
     "vague_units": _vague_units,
     "step_from_anchor": _step_from_anchor,
+    "coming_units": _coming_units,
     "after_another_event": _after_another_event,
     "after_anchor": _after_anchor,
 }
