@@ -1,0 +1,75 @@
+"""Write the generated pages: the glossary from the nouns, the vocabulary from its files, the settings from their fields.
+
+    python -m docs.generate
+
+`tests/test_docs.py` compares the pages with what this would write, so they are never stale.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from twosource import nouns
+from twosource.vocabulary import EventType, load
+
+FOLDER = Path(__file__).parent
+
+
+def glossary() -> str:
+    """Return the page that says what each noun is."""
+    lines = ["# Glossary", "", "Generated from `src/twosource/nouns.py` by `make docs`.", ""]
+    for name, noun in vars(nouns).items():
+        if inspect.isclass(noun) and dataclasses.is_dataclass(noun):
+            lines += [f"## {name}", "", _flat(noun.__doc__ or ""), "", f"Fields: {', '.join(f'`{one}`' for one in _fields(noun))}.", ""]
+    return "\n".join(lines)
+
+
+def vocabulary() -> str:
+    """Return the page of event types, things to count and languages."""
+    words = load()
+    lines = ["# Vocabulary", "", "Generated from `src/twosource/vocabulary` by `make docs`.", "", "## Event types", ""]
+    for event in words.events.values():
+        lines += [*_event(event), ""]
+    lines += ["## Things to count", "", "| kind | what it is | cues |", "|---|---|---|"]
+    for figure in words.figures.values():
+        lines.append(f"| `{figure.name}` | {figure.says} | {', '.join(f'`{_cell(cue)}`' for cue in figure.cues.get('en', ())[:8])} |")
+    lines += ["", "## Languages", ""]
+    lines += [f"- `{language.name}`: {', '.join(sorted(language.tables))}" for language in words.languages.values()]
+    return "\n".join([*lines, ""])
+
+
+def _event(event: EventType) -> Iterator[str]:
+    yield f"### {event.name}"
+    yield ""
+    yield event.says
+    yield ""
+    yield f"ACLED: {event.acled_event} / {event.acled_sub_event}. PLOVER: {event.plover}. Family: {event.family}."
+    yield f"Roles: {', '.join(f'`{role}`' for role in event.roles)}."
+    if event.effect:
+        yield f"Effect: {', '.join(f'{what} {which}' for what, which in event.effect.items())}."
+    yield ""
+    yield from (f"- “{example.text}”" for example in event.examples)
+
+
+def _fields(noun: type) -> Iterator[str]:
+    return (field.name for field in dataclasses.fields(noun))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+PAGES: dict[str, Callable[[], str]] = {"glossary.md": glossary, "vocabulary.md": vocabulary}
+"""The generated pages and what writes them."""
+
+
+if __name__ == "__main__":
+    for name, write in PAGES.items():
+        (FOLDER / name).write_text(write(), encoding="utf-8")

@@ -1,0 +1,227 @@
+"""The index: a SQLite file made from the data that ship, once for each state of them.
+
+In: `data/places.tsv.xz`, `countries.tsv`, `regions.tsv`. Out: a file in the cache folder whose name holds the hash of the data and of
+this module's schema, so that new data make a new index and old ones lie untouched. It is written beside its place and moved
+there in one step: two processes that build at once both end with a whole index, and none ever sees half of one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import lzma
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from twosource.errors import GazetteerError
+from twosource.geography.keys import consonants, fold
+
+Progress = Callable[[float], None]
+"""Told the share of the work that is done, from 0 to 1."""
+
+SCHEMA = """
+create table places (id integer primary key, geonames integer, name text, kind text, country text, admin1 text, admin2 text,
+                     lat real, lon real, population integer, capital integer, cell integer);
+create table names (key text, place integer, primary key (key, place)) without rowid;
+create table alike (block text primary key, spellings text) without rowid;
+create table words (word text, country text, primary key (word)) without rowid;
+"""
+"""The tables: places; their keys; all "key place" pairs of one "country skeleton"; words that mean a state ("US", "turkish")."""
+
+VERSION = "1"
+"""Raised when the schema or the keys change, so that no index of an older form is taken."""
+
+_DATA = ("places.tsv.xz", "countries.tsv", "regions.tsv")
+_CENTRE_KINDS = frozenset({"admin1", "admin2"})
+Row = tuple[int, int | None, str, str, str, str, str, float, float, int | None, int]
+
+
+def cell(lat: float, lon: float) -> int:
+    """Return the number of the one-degree square in which a point lies."""
+    return int(lat // 1 + 90) * 360 + int(lon // 1 + 180) % 360
+
+
+def index_path(cache: Path | None, progress: Progress | None = None) -> Path:
+    """Return the path of a whole index, built now if it is missing or damaged.
+
+    Raises GazetteerError where the data files are damaged or no folder can be written.
+    """
+    name = f"gazetteer-{_fingerprint()}.sqlite"
+    for folder in _folders(cache):
+        path = folder / name
+        if _is_whole(path):
+            return path
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _build(path, progress)
+        except (OSError, sqlite3.OperationalError):
+            continue
+        return path
+    raise GazetteerError("no folder can be written for the gazetteer's index; set XDG_CACHE_HOME to one that can")
+
+
+def _folders(cache: Path | None) -> Iterator[Path]:
+    if cache is not None:
+        yield cache
+    else:
+        home = os.environ.get("XDG_CACHE_HOME")
+        yield (Path(home) if home else Path.home() / ".cache") / "twosource"
+    yield Path(tempfile.gettempdir()) / f"twosource-{os.getuid() if hasattr(os, 'getuid') else 'cache'}"
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256(VERSION.encode() + SCHEMA.encode())
+    for name in _DATA:
+        digest.update(_bytes(name))
+    return digest.hexdigest()[:12]
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return files("twosource.geography").joinpath("data", name).read_bytes()
+    except OSError as error:
+        raise GazetteerError(f"geography/data/{name}: cannot be read ({error}); install the package again") from error
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether there is an index at the path whose last table was finished."""
+    if not path.is_file():
+        return False
+    try:
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as index:
+            done = index.execute("pragma user_version").fetchone()[0]
+            index.execute("select place from names where key = 'paris'").fetchall()
+            return bool(done) and path.stat().st_size == index.execute("pragma page_count").fetchone()[0] * 4096
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _build(path: Path, progress: Progress | None) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
+    os.close(handle)
+    try:
+        index = sqlite3.connect(temporary)
+        index.executescript("pragma page_size = 4096; pragma journal_mode = off; pragma synchronous = off;" + SCHEMA)
+        _fill(index, progress or _silent)
+        index.execute("pragma user_version = 1")
+        index.commit()
+        index.close()
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _silent(_share: float) -> None:
+    """Say nothing."""
+
+
+def _fill(index: sqlite3.Connection, progress: Progress) -> None:
+    places: list[Row] = []
+    names: list[tuple[str, int]] = []
+    for row, keys in _towns():
+        places.append(row)
+        names += [(key, row[0]) for key in keys]
+    progress(0.4)
+    capitals = _capitals(places, names)
+    for row, keys in [*_states(capitals), *_regions()]:
+        places.append(row)
+        names += [(key, row[0]) for key in keys]
+    seats = {row[0] for row in capitals.values()}
+    index.executemany(
+        "insert into places values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((*row[:10], int(row[0] in seats), cell(row[7], row[8])) for row in places),
+    )
+    progress(0.6)
+    names.sort()
+    index.executemany("insert or ignore into names values (?, ?)", names)
+    progress(0.8)
+    country = {row[0]: row[4] for row in places if row[0] > _FIRST_WOF or (row[9] or 0) >= _LARGE}
+    index.executemany("insert into alike values (?, ?)", _blocks(names, country))
+    index.executemany("insert or ignore into words values (?, ?)", _words())
+    index.execute("create index cells on places (cell)")
+    progress(1.0)
+
+
+def _blocks(names: Iterable[tuple[str, int]], country: dict[int, str]) -> list[tuple[str, str]]:
+    """Return the keys and places that share a country and a skeleton, as one line of "key place" pairs each."""
+    blocks: dict[str, list[str]] = {}
+    for key, place in names:
+        if place in country and len(bones := consonants(key)) > 1:
+            blocks.setdefault(f"{country[place]} {bones}", []).append(f"{key} {place}")
+    return sorted((block, "\n".join(pairs)) for block, pairs in blocks.items())
+
+
+def _towns() -> Iterator[tuple[Row, Sequence[str]]]:
+    """Yield every row of places.tsv.xz with its keys."""
+    try:
+        text = lzma.decompress(_bytes("places.tsv.xz")).decode()
+    except (lzma.LZMAError, UnicodeDecodeError) as error:
+        raise GazetteerError(f"geography/data/places.tsv.xz: damaged ({error}); install the package again") from error
+    plain = fold.__wrapped__
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            here, there, kind, name, country, admin1, admin2, lat, lon, people, aliases = line.split("\t")
+            row = (int(here), int(there or here) if there or int(here) < _FIRST_WOF else None, name, kind, country, admin1, admin2,
+                   float(lat), float(lon), int(float(people)) if people else None, 0)  # fmt: skip
+        except ValueError as error:
+            raise GazetteerError(f"geography/data/places.tsv.xz, line {number}: {error}; make the file again") from error
+        yield row, [plain(one) for one in (name, *aliases.split("|")) if one]
+
+
+_LARGE = 15_000
+"""Inhabitants from which a town outside the fifteen conflict countries is found by its consonants."""
+
+_FIRST_WOF = 80_000_000
+"""Who's On First ids begin above it, GeoNames ids end below it."""
+
+
+def _lines(name: str) -> Iterator[list[str]]:
+    for number, line in enumerate(_bytes(name).decode().splitlines(), 1):
+        if not line.startswith("#"):
+            fields = line.split("\t")
+            if len(fields) < 5:
+                raise GazetteerError(f"geography/data/{name}, line {number}: {len(fields)} fields; mend the line")
+            yield fields
+
+
+def _capitals(places: Iterable[Row], names: Iterable[tuple[str, int]]) -> dict[str, Row]:
+    """Return the most populous town of each state that bears the name of its capital."""
+    wanted = {(fields[0], fold(fields[3])) for fields in _lines("countries.tsv") if fields[3]}
+    keys = {key for _, key in wanted}
+    towns = {row[0]: row for row in places if row[3] == "town"}
+    found: dict[str, Row] = {}
+    for key, place in names:
+        if key in keys and (row := towns.get(place)) and (row[4], key) in wanted:
+            best = found.get(row[4])
+            if best is None or (row[9] or 0, -row[0]) > (best[9] or 0, -best[0]):
+                found[row[4]] = row
+    return found
+
+
+def _states(capitals: dict[str, Row]) -> Iterator[tuple[Row, Sequence[str]]]:
+    """Yield the states. A name of three letters or fewer is no key: "us" and "car" are words."""
+    for code, geonames, name, _capital, lat, lon, people, names, _spoken in _lines("countries.tsv"):
+        seat = capitals.get(code)
+        at = (float(lat), float(lon)) if lat and lon else (seat[7], seat[8]) if seat else (0.0, 0.0)
+        row = (int(geonames), int(geonames), name, "country", code, "", "", *at, int(people or 0), 0)
+        keys = [key for one in (name, *names.split("|")) if len(key := fold(one)) > 3 or one == name]
+        yield row, keys
+
+
+def _regions() -> Iterator[tuple[Row, Sequence[str]]]:
+    for number, (name, country, lat, lon, names) in enumerate(_lines("regions.tsv"), 1):
+        row = (-number, None, name, "region", country, "", "", float(lat), float(lon), None, 0)
+        yield row, [fold(one) for one in (name, *names.split("|")) if one]
+
+
+def _words() -> list[tuple[str, str]]:
+    """Return the words that mean a state: short names as they are written, adjectives and the rest folded; largest state first."""
+    found = []
+    for fields in sorted(_lines("countries.tsv"), key=lambda one: -int(one[6] or 0)):
+        code, names, spoken = fields[0], fields[7].split("|"), fields[8].split("|")
+        found += [(one if len(fold(one)) <= 3 else fold(one), code) for one in (fields[2], *names, *spoken) if one]
+    return found

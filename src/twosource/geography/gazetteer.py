@@ -1,0 +1,150 @@
+"""Names to places: the one door to the gazetteer.
+
+In: a name as a report writes it. Out: the entries that bear it, by exact key or, under a country, by consonants alone; the state that
+a name, adjective or demonym means. The entries come from an index that `building` makes from the data that ship, opened read-only.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from rapidfuzz import fuzz
+
+from twosource.errors import GazetteerError
+from twosource.geography.building import Progress, cell, index_path
+from twosource.geography.keys import consonants, fold
+from twosource.geography.shapes import distance
+
+EntryKind = Literal["country", "admin1", "admin2", "town", "region"]
+"""A state, its provinces, their districts, an inhabited place, or an area without exact borders (a sea, "Donbas")."""
+
+_FIELDS = "id, geonames, name, kind, country, admin1, admin2, lat, lon, population, capital"
+_MOST = 200  # entries of one name; the commonest names of the world have a few hundred, the least populous never win
+_ALIKE = 55.0  # percent of agreement below which two keys of one skeleton are no spellings of one name; see find_alike
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the gazetteer. `admin1` and `admin2` are the names of its province and district, "" where unknown."""
+
+    id: int
+    geonames: int | None
+    name: str
+    kind: EntryKind
+    country: str
+    admin1: str
+    admin2: str
+    lat: float
+    lon: float
+    population: int | None
+    capital: bool
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Its latitude and longitude."""
+        return self.lat, self.lon
+
+
+def open_gazetteer(cache: Path | None = None, progress: Progress | None = None) -> Gazetteer:
+    """Open the gazetteer that ships with the package; its index is built on first use in `cache` or the user's cache folder."""
+    return Gazetteer(index_path(cache, progress))
+
+
+class Gazetteer:
+    """An index of places, read-only, safe to share between threads, to fork and to pickle."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._find = lru_cache(maxsize=65536)(self._look_up)
+        self._alike = lru_cache(maxsize=16384)(self._look_alike)
+        self._state = lru_cache(maxsize=16384)(self._state_of)
+
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
+        return Gazetteer, (self.path,)
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        """Return the entries that bear a name, whatever its articles, hyphens, diacritics and script; most populous first."""
+        if len(name) <= 4 and (state := self._state(name.strip())):
+            return self._states(state)
+        return self._find(fold(name))
+
+    def find_alike(self, name: str, country: str | None = None, admin1: str | None = None) -> tuple[Entry, ...]:
+        """Return the entries of a state (and province) whose name has the same consonants, the most alike spelling first.
+
+        Without a country nothing is returned: consonants alone join too much. Spellings that agree by less than 55 % are
+        left out (set by eye on the place names of fifty reports; `python -m training.gazetteer` does not depend on it).
+        """
+        return () if country is None else self._alike(fold(name), country, admin1)
+
+    def country_of(self, word: str) -> str | None:
+        """Return the ISO 3166 code of the state that a name, adjective or demonym means ("Turkey", "Turkish", "Turks")."""
+        return self._state(word)
+
+    def capital_of(self, word: str) -> str | None:
+        """Return the code of the state whose capital a word names, if no larger place has that name."""
+        towns = [entry for entry in self.find(word) if entry.kind == "town"]
+        return towns[0].country if towns and towns[0].capital else None
+
+    def entry(self, id: int) -> Entry | None:  # noqa: A002  the field's own name
+        """Return the entry with an id."""
+        return next(iter(self._select("where id = ?", (id,))), None)
+
+    def nearest(self, lat: float, lon: float, km: float) -> tuple[Entry, ...]:
+        """Return the towns within `km` kilometres of a point, the nearest first."""
+        reach = min(int(km // 55) + 1, 4)  # one degree of longitude is 55 km at 60 degrees north
+        cells = [cell(lat + up, lon + side) for up in range(-reach, reach + 1) for side in range(-reach, reach + 1)]
+        marks = ",".join("?" * len(cells))
+        found = self._select(f"where kind = 'town' and cell in ({marks})", cells)
+        near = [(distance((lat, lon), entry.point), entry.id, entry) for entry in found]
+        return tuple(entry for far, _, entry in sorted(near, key=lambda one: one[:2]) if far <= km)
+
+    def _look_up(self, key: str) -> tuple[Entry, ...]:
+        if not key:
+            return ()
+        where = "join names on place = id where key = ? order by kind = 'country' desc, population desc, id limit ?"
+        return self._select(where, (key, _MOST))
+
+    def _look_alike(self, key: str, country: str, admin1: str | None) -> tuple[Entry, ...]:
+        block = f"{country} {consonants(key)}"
+        row = self._connection().execute("select spellings from alike where block = ?", (block,)).fetchone()
+        best: dict[int, float] = {}
+        for pair in row[0].split("\n") if row else ():
+            other, place = pair.split(" ")
+            best[int(place)] = max(best.get(int(place), 0.0), fuzz.ratio(key, other))
+        ranked = sorted((-score, place) for place, score in best.items() if score >= _ALIKE)
+        found = [entry for _, place in ranked[:_MOST] if (entry := self.entry(place))]
+        return tuple(entry for entry in found if admin1 is None or fold(admin1) in (fold(entry.admin1), fold(entry.name)))
+
+    def _state_of(self, word: str) -> str | None:
+        bare = word.strip().removesuffix("'s").removesuffix("’s")
+        key = fold(bare)
+        for one in (bare, key if len(key) > 3 else ""):
+            row = self._connection().execute("select country from words where word = ?", (one,)).fetchone()
+            if row:
+                return str(row[0])
+        return None
+
+    def _states(self, code: str) -> tuple[Entry, ...]:
+        return self._select("where country = ? and kind = 'country'", (code,))
+
+    def _select(self, where: str, values: Any) -> tuple[Entry, ...]:
+        rows = self._connection().execute(f"select {_FIELDS} from places {where}", values)  # noqa: S608  no outside text
+        return tuple(Entry(*row[:10], bool(row[10])) for row in rows)
+
+    def _connection(self) -> sqlite3.Connection:
+        """Return this thread's connection, a new one behind a fork."""
+        held = getattr(self._local, "held", None)
+        if held is None or held[0] != os.getpid():
+            try:
+                connection = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)
+            except sqlite3.Error as error:
+                raise GazetteerError(f"{self.path}: cannot be opened ({error}); delete it, and it is built again") from error
+            held = self._local.held = (os.getpid(), connection)
+        return held[1]  # type: ignore[no-any-return]
