@@ -78,8 +78,12 @@ def test_the_same_record_gives_the_same_page(page):
 
 
 def test_a_record_without_reports_says_so():
-    page = text_of(page_of(Record(())))
-    assert "No report was read." in page
+    assert text_of(page_of(Record(()))) == "THE RECORD\nNo report was read.\n"
+
+
+def test_reports_without_an_event_are_listed_and_it_is_said():
+    page = text_of(page_of(Record((first_reading(),))))
+    assert "[1] first.txt" in page
     assert "No event was found" in page
 
 

@@ -1,0 +1,1 @@
+"""A Situation in, bytes out: one module an export, found by `plugins`."""

@@ -1,0 +1,1 @@
+"""The ways out for people: the command line and the pages it shows."""

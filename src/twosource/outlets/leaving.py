@@ -49,7 +49,7 @@ def counted(screen: Screen) -> Iterator[list[UnreadableReport]]:
     yield unread
     if unread:
         count = len(unread)
-        screen.problem(f"{count} report{'' if count == 1 else 's'} could not be read; the others were")
+        screen.problem(f"{count} report{'' if count == 1 else 's'} could not be read")
         raise typer.Exit(SOME_UNREAD)
 
 

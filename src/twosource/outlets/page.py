@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 Style = Literal["plain", "head", "strong", "quiet", "quote", "good", "bad", "warn", "number"]
@@ -60,7 +61,7 @@ def width_of(text: str) -> int:
 def laid_out(lines: Iterable[Line], width: int) -> Iterator[list[Piece]]:
     """Yield the rows of a page no wider than `width` columns, as far as its longest word allows."""
     for one in lines:
-        yield from _rows(one, width)
+        yield from map(_joined, _rows(one, width))
 
 
 def text_of(lines: Iterable[Line], width: int = 80) -> str:
@@ -104,6 +105,11 @@ def _rows(one: Line, width: int) -> Iterator[list[Piece]]:
     if one.right.text:
         _set_right(rows, one.right, width)
     yield from rows
+
+
+def _joined(row: list[Piece]) -> list[Piece]:
+    """Return a row in which neighbours of one style are one piece."""
+    return [Piece("".join(piece.text for piece in same), style) for style, same in groupby(row, lambda piece: piece.style)]
 
 
 def _set_right(rows: list[list[Piece]], right: Piece, width: int) -> None:

@@ -31,6 +31,8 @@ def page_of(record: Record, title: str = "The record") -> Iterator[Line]:
     """Yield the page of a record."""
     voices = voices_of(record)
     yield from _opening(record, voices, title)
+    if not record.readings:
+        return
     yield from _happened(record, voices)
     yield from ledger.differences(record, voices)
     yield from ledger.figures(record, voices)
@@ -57,7 +59,8 @@ def _opening(record: Record, voices: Voices, title: str) -> Iterator[Line]:
     count = len(record.readings)
     yield line(Piece(title.upper(), "head"))
     yield line(Piece(f"from {count} report{'' if count == 1 else 's'}" if count else "No report was read.", "quiet"))
-    yield BLANK
+    if record.readings:
+        yield BLANK
     for reading in record.readings:
         yield from _report(reading, voices.number(reading.document.id))
 
