@@ -65,6 +65,7 @@ def a_record(*readings, judgements=()):
         places=(n.KnownPlace("p1", "Tavan", (ref,), lat=12.5, lon=3.0, notes=("odd",)),),
         judgements=judgements,
         notes=("One report has no date.",),
+        copies=(("a", "b"),),
     )
 
 

@@ -129,25 +129,24 @@ class Monitor:
         self.derive()
         return outcome
 
-    def judge(self, verdict: Verdict, left: Ref | str, right: Ref | str, *, why: str = "", judge: str | None = None) -> Judgement:
+    def judge(self, left: Ref, right: Ref, verdict: Verdict, *, judge: str | None = None, why: str = "") -> Judgement:
         """Record a person's decision on two claims; it outranks the machine's and succeeds a person's earlier one.
 
-        A claim is a Ref, `DOCUMENT/CLAIM`, or the id of a finding, which stands for its first claim. Judging as one has judged
-        already adds nothing. Raises UnknownId where there is no such claim.
+        Judging as one has judged already adds nothing. Raises UnknownId where there is no such claim.
         """
         from twosource.linking import judgement_id  # noqa: PLC0415
 
-        first, second = sorted((self._claim(left), self._claim(right)))
-        now = self._clock()
-        judgement = Judgement(
-            judgement_id(first, second), first, second, verdict, 0.0, judge or self.settings.judge, why, made=now.isoformat()
-        )
+        for ref in (left, right):
+            self._check(ref)
+        now, name = self._clock(), judge or self.settings.judge
+        first, second = sorted((left, right))
+        made = Judgement(judgement_id(first, second), first, second, verdict, 0.0, name, why, made=now.isoformat())
         for one in self.store.judgements(is_persons=True):
-            if replace(one, made=judgement.made) == judgement:
+            if replace(one, made=made.made) == made:
                 return one
         with self.store.adding(now) as adding:
-            adding.judgement(judgement, is_persons=True)
-        return judgement
+            adding.judgement(made, is_persons=True)
+        return made
 
     # ------------------------------------------------------------------------------------------------ what follows from them
 
@@ -169,12 +168,10 @@ class Monitor:
         """Return the record, derived anew if facts have come since it was derived last."""
         return self.store.record(__version__) or self.derive()
 
-    def situation(
-        self, *, at: date | str | None = None, known_by: datetime | date | str | None = None, place: str | None = None
-    ) -> Situation:
-        """Return the record at a day in the world, from what had reached us by a moment; a day counts to its end in UTC."""
+    def situation(self, *, at: date | str | None = None, known_by: datetime | date | str | None = None) -> Situation:
+        """Return the record at a day in the world, derived from what had reached us by a moment; a day counts to its end."""
         record = self.record() if known_by is None else self._derived(_moment(known_by))
-        situation: Situation = self._stages.situation(record, at=at, known_by=known_by, place=place)
+        situation: Situation = self._stages.situation(record, at=None if at is None else _day(at))
         return situation
 
     def explain(self, finding: str) -> Any:
@@ -217,23 +214,12 @@ class Monitor:
         kept = self.store.reading_of(reading.document.id, reader=reading.reader, day=day.day.isoformat())
         return None if kept is None else replace(kept, day=day)
 
-    def _claim(self, named: Ref | str) -> Ref:
-        """Return the claim that is named."""
-        ref = named if isinstance(named, Ref) else Ref(*named.split("/", 1)) if "/" in named else self._first_claim(named)
+    def _check(self, ref: Ref) -> None:
         reading = self.store.reading_of(ref.document)
         if reading is None or ref.claim not in _ids(reading):
-            raise UnknownId(f"{ref.document}/{ref.claim}: {self.store.where} holds no such claim; `twosource report` shows the ids")
-        return ref
-
-    def _first_claim(self, finding: str) -> Ref:
-        record = self.record()
-        for one in (*record.incidents, *record.actors, *record.places):
-            if one.id == finding:
-                return one.mentions[0]
-        for group in record.figures:
-            if group.id == finding:
-                return group.claims[0].ref
-        raise UnknownId(f"{finding}: {self.store.where} holds no such finding; `twosource report` shows the ids")
+            raise UnknownId(
+                f"{ref.document}:{ref.claim}: {self.store.where} holds no such claim; `twosource report` shows the ids"
+            )
 
     def _batches(self, items: Iterator[Thing]) -> Iterator[list[Thing]]:
         while batch := list(islice(items, self.settings.commit_every)):
@@ -242,22 +228,30 @@ class Monitor:
 
 def _ids(reading: Reading) -> set[str]:
     """Return the ids of what can be judged in a reading."""
-    claims = {one.id for one in (*reading.events, *reading.figures, *reading.control)}
-    return claims | {one.id for one in (*reading.actors, *reading.places)}
+    parts: tuple[tuple[Any, ...], ...] = (
+        reading.events,
+        reading.figures,
+        reading.control,
+        reading.actors,
+        reading.places,
+    )
+    return {one.id for part in parts for one in part}
 
 
 def _moment(known_by: datetime | date | str) -> datetime:
     """Return the moment that is meant; a day means its end in UTC, a moment without a zone is UTC."""
+    if isinstance(known_by, str) and "T" not in known_by:
+        known_by = _day(known_by)
     try:
-        given = _parsed(known_by) if isinstance(known_by, str) else known_by
+        given = datetime.fromisoformat(known_by) if isinstance(known_by, str) else known_by
     except ValueError:
-        raise UsageError(f"{known_by!r} is no day or moment; write it as 2031-05-04 or 2031-05-04T12:00") from None
+        raise UsageError(f"{known_by!r} is no moment; write it as 2031-05-04T12:00+00:00") from None
     moment = given if isinstance(given, datetime) else datetime.combine(given, time.max)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _parsed(known_by: str) -> datetime | date:
+def _day(given: date | str) -> date:
     try:
-        return date.fromisoformat(known_by)
+        return date.fromisoformat(given) if isinstance(given, str) else given
     except ValueError:
-        return datetime.fromisoformat(known_by)
+        raise UsageError(f"{given!r} is no day; write it as 2031-05-04") from None

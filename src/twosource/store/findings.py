@@ -7,6 +7,7 @@ all that is written here loses nothing that cannot be derived again.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -62,17 +63,23 @@ def write(connection: Connection, record: Record, derivation: Values) -> None:
     judged = [{"position": number, "judgement": judgement_row(one)["row"]} for number, one in enumerate(record.judgements)]
     _insert(connection, tables.record_readings, readings)
     _insert(connection, tables.record_judgements, judged)
-    _insert(connection, tables.derivation, [{"id": 1, "notes": list(record.notes), **derivation}])
+    _insert(connection, tables.derivation, [{"id": 1, "payload": pack(_rest(record)), **derivation}])
 
 
 def load(connection: Connection, readings: Iterator[Reading], judgements: Iterator[Judgement]) -> Record:
     """Return the Record whose findings are written, over the facts given."""
-    notes = connection.execute(select(tables.derivation.c.notes)).scalar_one()
+    rest = connection.execute(select(tables.derivation.c.payload)).scalar_one()
     parts: Values = {
         name: tuple(unpack(noun, row.payload) for row in connection.execute(select(table.c.payload).order_by(table.c.position)))
         for name, (table, noun) in PARTS.items()
     }
-    return Record(readings=tuple(readings), judgements=tuple(judgements), notes=tuple(notes), **parts)
+    parts |= {"readings": tuple(readings), "judgements": tuple(judgements)}
+    return replace(unpack(Record, rest), **parts)
+
+
+def _rest(record: Record) -> Record:
+    """Return what a Record holds beside facts and the findings that have tables of their own: its notes, say."""
+    return replace(record, readings=(), judgements=(), **dict.fromkeys(PARTS, ()))
 
 
 def _row(position: int, finding: Any) -> Values:

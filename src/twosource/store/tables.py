@@ -165,7 +165,7 @@ derivation = Table(
     Column("id", Integer, primary_key=True),  # there is one row or none
     Column("facts", String, nullable=False),  # the fingerprint of the facts that the findings rest on
     Column("version", String, nullable=False),  # of the package that derived them
-    Column("notes", JSON, nullable=False),
+    Column("payload", JSON, nullable=False),  # what the record holds beside the tables below: its notes, say
     _received(),
 )
 

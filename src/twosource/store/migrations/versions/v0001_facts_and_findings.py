@@ -120,7 +120,7 @@ def _make_findings() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         _text("facts"),
         _text("version"),
-        _json("notes"),
+        _json("payload"),
         _received(),
     )
     for table, column, key in (
