@@ -35,7 +35,6 @@ _BREAKS = re.compile(r"(?i)(?:<br\s*/?>\s*){2,}")
 _MARKER = re.compile(r"Twosource keeps block number (\d+) here\.")
 _WORD = re.compile(r"\w+")
 
-_PLACED = {"figcaption", "caption", "credit", "date", "time"}
 _CAPTION_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:(?:image|img|photo|picture|media|figure|wp)[\w]*[_-]+)*(?:caption|caption[_-]text|cutline)(?:$|[\s_-])"
 )
@@ -45,6 +44,7 @@ _CREDIT_CLASS = re.compile(
 _DATE_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:date-?line|date|pub-?date|published(?:[_-](?:at|on|date))?|timestamp|time-?stamp|post[_-]date|entry-date|article[_-]date)(?:$|[\s_-])"
 )
+_INLINE = {"a", "abbr", "b", "br", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"}
 _ASIDE = {"aside", "nav", "footer"}
 _META_DAYS = (
     "article:published_time",
@@ -118,6 +118,7 @@ def _page(source: str, origin: str, raw: str, notes: tuple[str, ...]) -> Page:
             raise UnreadableReport(origin, "it is no HTML page; save the whole page, or its text as .txt")
         days = tuple(_days(tree))
         _unwrap_layout(tree)
+        _wrap_openings(tree)
         kept = _take_out(tree)
         found: Any = trafilatura.bare_extraction(tree, with_metadata=True, include_comments=False)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as error:  # hostile markup
@@ -152,6 +153,20 @@ def _unwrap_layout(tree: Any) -> None:
         if table.xpath(".//td[count(.//p) > 1]"):
             for element in table.xpath("descendant-or-self::*[self::table or self::tbody or self::tr or self::td or self::th]"):
                 element.tag = "div"
+
+
+def _wrap_openings(tree: Any) -> None:
+    """Make a paragraph of bare text before a first paragraph, which trafilatura would drop ("text<br><br>text")."""
+    for paragraph in list(tree.iter("p")):
+        parent = paragraph.getparent()
+        before = list(paragraph.itersiblings(preceding=True))[::-1]
+        if parent is None or parent.tag == "body" or any(one.tag not in _INLINE for one in before):
+            continue
+        if "".join([parent.text or "", *(one.tail or "" for one in before)]).strip():
+            opening = paragraph.makeelement("p", {})
+            opening.text, parent.text = parent.text, None
+            opening.extend(before)
+            parent.insert(0, opening)
 
 
 # ------------------------------------------------------------------------------------------------- captions and dates
@@ -201,6 +216,7 @@ def _printed_date(element: Any) -> _Kept | None:
     if not is_time and not (element.tag in {"p", "div", "span"} and _DATE_CLASS.search(element.get("class") or "")):
         return None
     if element.tag in {"time", "span"} and _is_in_a_sentence(element):
+        element.tag = "span"  # trafilatura drops time elements with their words
         return None
     words = _words(element)
     is_date = 6 <= len(words) <= 100 and any(letter.isdigit() for letter in words)
