@@ -51,7 +51,9 @@ def find(
     made: list[AttributionSeen] = []
     for group in said:
         for one in group:
-            made.append(writer.write(one, made))
+            seen = writer.write(one, made)
+            if seen.content and not any(seen.content == other.content and seen.source == other.source for other in made):
+                made.append(seen)
     return tuple(_with_via(made))
 
 

@@ -67,12 +67,15 @@ def _clause(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
     start = source[0] if source else cue.first
     rest = _after_adjuncts(row, cue, room, known)
     trails = rest >= room.last or _is_end(tokens, rest) or _another_goes_on(row, rest, room)
-    if source is None and _may_invert(tokens, cue, edge) and (inverted := sources.behind(row, cue, room.last, known)):
+    if source is None and _may_invert(tokens, cue, edge, known) and (inverted := sources.behind(row, cue, room.last, known)):
         yield (edge, cue.first), inverted
         return
     quote = _quotation_before(tokens, start, room)
     if quote is not None:
         yield quote if quote[0] - edge < 3 or quote[1] - quote[0] > 8 else (edge, quote[1]), source or _inherited(room)
+        return
+    if content := _around(row, cue, source, edge, room):
+        yield content, source
         return
     if trails:
         edge = edge if start - edge >= 3 or edge != room.first else room.floor
@@ -81,11 +84,20 @@ def _clause(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
         elif tokens[min(rest, room.last - 1)].text == ":":
             yield None, source
         return
-    if source is None and (source := _inherited(room) if _is_participle(tokens, cue) or edge == cue.first else None) is None:
-        source = _first_subject(row, cue, room)
+    source = source or _inherited(room) or _first_subject(row, cue, room)
     content = _that_is_said(row, cue, rest, room, known)
-    if content and (cue.word in known.things or _is_clause(tokens, content, room)):
+    if content and source and (cue.word in known.things or _is_clause(tokens, content, room)):
         yield content, source
+
+
+def _around(row: Row, cue: Cue, source: Range | None, edge: int, room: Reach) -> Range | None:
+    """Return the content around a speaker who is put into its middle ("The next step, he said, would be …")."""
+    tokens = row.tokens
+    if source is None or source[0] - edge < 2 or cue.last + 1 >= room.last:
+        return None
+    is_aside = tokens[source[0] - 1].text == "," and tokens[cue.last].text == ","
+    goes_on = tokens[cue.last + 1].tag in {"AUX", "VERB"} and not _has_verb(tokens[edge : source[0]])
+    return _until(row, cue, edge, room) if is_aside and goes_on else None
 
 
 def _object(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
@@ -94,8 +106,9 @@ def _object(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
     source = sources.before(row, cue, edge, known) or _inherited(room) or _first_subject(row, cue, room)
     if cue.last < room.last and row.tokens[cue.last].lower == "by":
         agent = row.holding(cue.last + 1) if cue.last + 1 < room.last else None
+        at = next((n + 1 for n in range(cue.last, min(room.last - 1, cue.last + 8)) if row.tokens[n].lower == "as"), None)
         if agent and source:
-            yield source, (agent.first, agent.last)
+            yield (_until(row, cue, at, room) if at else source), (agent.first, agent.last)
         return
     content = _that_is_said(row, cue, _skip_days(row.tokens, cue.last, room.last, known), room, known)
     if content and source:
@@ -125,7 +138,7 @@ def _adjective(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]
     """ "Alleged": the rest of its noun phrase is hedged."""
     chunk = row.holding(cue.last)
     if chunk is not None:
-        yield (cue.last, chunk.last), None
+        yield (cue.last, sources.with_of(row, chunk, room.last)), None
 
 
 def _passive(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
@@ -187,6 +200,8 @@ _WAYS: Mapping[str, Callable[[Row, Cue, Reach, Tables], Iterator[Pair]]] = {
 def _left_edge(row: Row, cue: Cue, room: Reach) -> int:
     """Return where the words before a cue begin that can be its own: behind an earlier cue's content, or "and" behind a cue."""
     tokens = row.tokens
+    if row.tokens[cue.first - 1].lower in {"and", "but"} and room.found:
+        return cue.first
     edge = room.first
     for other in room.before:
         if other.takes in {"clause", "object", "phrase"} and (cut := _clause_start(tokens, other.last, cue.first)) is not None:
@@ -262,9 +277,21 @@ def _is_participle(tokens: Sequence[Token], cue: Cue) -> bool:
     return tokens[cue.first].lower.endswith("ing")
 
 
-def _may_invert(tokens: Sequence[Token], cue: Cue, edge: int) -> bool:
-    """Tell whether the subject may stand behind the cue: something is said in front, and no noun stands right before it."""
-    return cue.first - edge >= 3 and not _is_participle(tokens, cue)
+def _may_invert(tokens: Sequence[Token], cue: Cue, edge: int, known: Tables) -> bool:
+    """Tell whether the subject may stand behind the cue: something is said in front, and a mark or nothing parts them.
+
+    Reports that have lost their marks still write "… is closed said Xan Oru"; only the plainest verbs are trusted there.
+    """
+    if cue.first - edge < 3 or _is_participle(tokens, cue):
+        return False
+    before = tokens[cue.first - 1]
+    if before.text == "," or before.text in quotations.MARKS:
+        return True
+    return (
+        cue.word in known.inverts
+        and before.tag not in {"AUX", "CCONJ", "SCONJ", "PART", "DET", "PRON"}
+        and before.lower not in known.days
+    )
 
 
 def _quotation_before(tokens: Sequence[Token], start: int, room: Reach) -> Range | None:
@@ -347,7 +374,9 @@ def _cut_before(row: Row, other: Cue, start: int) -> int | None:
     if before.lower in {"and", "but"} or (before.tag == "ADV" and at >= 2 and tokens[at - 2].lower == "and"):
         return at - 1
     for n in range(at - 1, max(start, at - 10), -1):
-        if tokens[n].lower in {"while", "but", "although", "whereas"} or tokens[n].text == ";":
+        if tokens[n].lower in {"while", "but", "although", "whereas", "though", "which"} or tokens[n].text == ";":
+            return n
+        if tokens[n].lower == "that" and tokens[n].tag == "PRON":
             return n
         if tokens[n].tag == "VERB":
             return None
@@ -357,7 +386,7 @@ def _cut_before(row: Row, other: Cue, start: int) -> int | None:
 def _until_comma(row: Row, start: int, room: Reach) -> Range | None:
     """Return the content from `start` to the next comma or cue, or the end."""
     tokens, last = row.tokens, start
-    starts = {other.first for other in room.behind if other.takes in {"clause", "phrase"}}
+    starts = {cut for other in room.behind if (cut := _cut_before(row, other, start + 1)) is not None and cut > start}
     while last < room.last and tokens[last].text not in {",", ";", "—", "–"} and last not in starts:
         last += 1
     return (start, last) if last > start else None

@@ -42,6 +42,7 @@ class Tables:
     future: frozenset[str]
     openers: frozenset[str]
     namers: frozenset[str]
+    inverts: frozenset[str]
 
 
 def tables(table: Mapping[str, Any]) -> Tables:
@@ -58,6 +59,7 @@ def tables(table: Mapping[str, Any]) -> Tables:
         future=frozenset(table["future"]["words"]),
         openers=frozenset(table["openers"]["words"]),
         namers=_forms(table["openers"]["namers"]),
+        inverts=_forms(table["inverts"]["patterns"]),
     )
 
 
@@ -101,7 +103,13 @@ def _is_verb(tokens: Sequence[Token], cue: Cue) -> bool:
     if token.lower in {"said", "says", "told"}:
         return True
     before = tokens[cue.first - 1].tag if cue.first else ""
-    return token.tag == "VERB" and before not in {"DET"} and not (before == "ADJ" and token.relation == "amod")
+    if cue.last < len(tokens) and tokens[cue.last].text == ":" and before == "PROPN":
+        return True
+    return (
+        any(one.tag == "VERB" for one in tokens[cue.first : cue.last])
+        and before not in {"DET"}
+        and not (before == "ADJ" and token.relation == "amod")
+    )
 
 
 def _is_speech(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
@@ -111,7 +119,11 @@ def _is_speech(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
     infinitive = cue.first > 0 and tokens[cue.first - 1].lower == "to" and tokens[cue.first - 1].tag == "PART"
     if infinitive and cue.takes == "clause":
         return False
-    if after[:1] == ["by"] or {"lives", "life"}.intersection(after[:4]):
+    if (
+        (after[:1] == ["by"] and cue.takes == "clause")
+        or (cue.word == "reporting" and after[:1] == ["as"])
+        or {"lives", "life"}.intersection(after[:4])
+    ):
         return False  # "Reporting by …" is a credit; "claimed nine lives" is no claim
     if cue.word in careful["only_that"]:
         return "that" in after[:3]
@@ -182,7 +194,11 @@ def _opens(tokens: Sequence[Token], at: int, first: int, known: Tables) -> bool:
     title or kind of name, where a finite verb stands on both sides. A headline's capitals tell nothing.
     """
     token, before = tokens[at], tokens[at - 1]
-    if not token.is_capitalised or (token.text.isupper() and len(token.text) > 1) or not before.text[-1:].isalnum():
+    if (
+        not token.is_capitalised
+        or (token.text.isupper() and len(token.text) > 1 and token.text != "FILE")
+        or not before.text[-1:].isalnum()
+    ):
         return False
     near = [one.is_capitalised for one in tokens[max(first, at - 5) : at] if one.text[:1].isalpha()]
     if sum(near) * 2 > len(near) and token.text != "The":

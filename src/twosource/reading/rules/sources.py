@@ -7,7 +7,7 @@ never guessed from a name: it needs a word of the report ("pro-rebel monitor"), 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from twosource.reading.rules.chunks import Chunk, chunks
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from twosource.reading.sentences import Sentence, Token
     from twosource.reading.sightings import ActorSeen
 
-_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that"})
 _OF_KIND: Mapping[ActorKind, SourceKind] = {
     "government": "official",
     "military": "military",
@@ -51,6 +51,11 @@ class Row:
             return Chunk(at, at + 1, at)
         return next((chunk for chunk in self.chunks if chunk.first <= at < chunk.last), None)
 
+    def holding_from(self, at: int, edge: int) -> Chunk | None:
+        """Return the chunk at a token without what lies in front of token `edge`."""
+        found = self.holding(at)
+        return replace(found, first=max(found.first, edge)) if found is not None else None
+
 
 def row(sentence: Sentence) -> Row:
     """Return a sentence with its chunks."""
@@ -65,11 +70,11 @@ def before(here: Row, cue: Cue, edge: int, known: Tables) -> tuple[int, int] | N
         return None
     subject = _by_tree(here, cue, edge)
     if subject is not None:
-        return _grown(here, subject, edge, known)
-    found = here.holding(at - 1)
-    if found is None or found.first < edge or tokens[at - 1].tag not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
+        return _grown(here, _antecedent(here, subject, edge), edge)
+    found = here.holding_from(at - 1, edge)
+    if found is None or tokens[at - 1].tag not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
         return None
-    return _grown(here, _without_tail(here, found, edge), edge, known)
+    return _grown(here, _antecedent(here, _without_tail(here, found, edge), edge), edge)
 
 
 def behind(here: Row, cue: Cue, edge: int, known: Tables) -> tuple[int, int] | None:
@@ -123,7 +128,7 @@ def _by_tree(here: Row, cue: Cue, edge: int) -> Chunk | None:
     for at in range(cue.first - 1, edge - 1, -1):
         token = tokens[at]
         if token.relation == "nsubj" and token.head == cue.first:
-            return here.holding(at)
+            return here.holding_from(at, edge)
         if token.tag == "VERB" and not token.lower.endswith(("ing", "ed")) and cue.first - at < 6:
             return None
     return None
@@ -145,7 +150,16 @@ def _without_tail(here: Row, found: Chunk, edge: int) -> Chunk:
     return found
 
 
-def _grown(here: Row, found: Chunk, edge: int, known: Tables) -> tuple[int, int]:
+def _antecedent(here: Row, found: Chunk, edge: int) -> Chunk:
+    """Return the noun that a relative pronoun stands for, the chunk itself if it is none."""
+    at = found.first - 1
+    if here.tokens[found.head].lower not in {"who", "which", "that"} or found.last - found.first > 1:
+        return found
+    at -= at > edge and here.tokens[at].text == ","
+    return (here.holding_from(at, edge) or found) if at >= edge else found
+
+
+def _grown(here: Row, found: Chunk, edge: int) -> tuple[int, int]:
     """Return a chunk with its "of" phrase, and with the chunk that "and" joins to it."""
     first, last = found.first, with_of(here, found, len(here.tokens))
     tokens = here.tokens
