@@ -43,7 +43,7 @@ def blocks_of(page: Page, residue: Sequence[Span]) -> tuple[Block, ...]:
     for span in _between(paragraphs(page.text), page.blocks, page.text):
         drafts += _typed(page.text, text, span)
     drafts = _captioned(page.text, sorted([*drafts, *page.blocks], key=lambda block: block.span))
-    drafts = _opened(text, drafts, page.title)
+    drafts = _opened(page.text, text, drafts, page.title)
     return tuple(_with_repeats(text, drafts))
 
 
@@ -88,7 +88,7 @@ def _typed(raw: str, text: str, span: Span) -> Iterator[Block]:
         yield Block("title", span)
     elif _PICTURE.match(original):
         named = len(_WORD.findall(words)) >= _ALT_WORDS
-        yield from _with_credit(text, span, marks.credit_at(words)) if named else [Block("furniture", span)]
+        yield from _with_credit(raw, span, marks.credit_at(words)) if named else [Block("furniture", span)]
     elif marks.is_furniture(words) or (_LONE_LINKS.fullmatch(original) and not _STOP.search(words)):
         yield Block("furniture", span)
     elif marks.is_date_line(words):
@@ -96,16 +96,16 @@ def _typed(raw: str, text: str, span: Span) -> Iterator[Block]:
     elif marks.is_credit(words) or marks.is_byline(words):
         yield Block("credit", span)
     elif (at := marks.credit_at(words)) is not None:
-        yield from _with_credit(text, span, at, "caption" if at <= CAPTION_LENGTH else "body")
+        yield from _with_credit(raw, span, at, "caption" if at <= CAPTION_LENGTH else "body")
     else:
         yield Block("caption" if marks.is_caption(words) else "body", span)
 
 
-def _with_credit(text: str, span: Span, at: int | None, kind: BlockKind = "caption") -> Iterator[Block]:
+def _with_credit(raw: str, span: Span, at: int | None, kind: BlockKind = "caption") -> Iterator[Block]:
     """Yield a caption and, from `at` characters on, its credit."""
     cut = span.end if at is None else span.start + at
-    yield from (Block(kind, part) for part in _trimmed(text, span.start, cut))
-    yield from (Block("credit", part) for part in _trimmed(text, cut, span.end))
+    yield from (Block(kind, part) for part in _trimmed(raw, span.start, cut))
+    yield from (Block("credit", part) for part in _trimmed(raw, cut, span.end))
 
 
 def _captioned(text: str, drafts: Sequence[Block]) -> list[Block]:
@@ -127,7 +127,7 @@ def _lines_apart(text: str, above: Block, below: Block) -> int:
     return sum(gap.count(end) for end in "\n\r\u2028\u2029")
 
 
-def _opened(text: str, drafts: Sequence[Block], title: str | None) -> list[Block]:
+def _opened(raw: str, text: str, drafts: Sequence[Block], title: str | None) -> list[Block]:
     """Return the blocks with title, date and dateline parted from the body at its beginning."""
     found: list[Block] = []
     bodies = 0
@@ -140,7 +140,7 @@ def _opened(text: str, drafts: Sequence[Block], title: str | None) -> list[Block
             has_title = True
             found.append(Block("title", block.span))
             continue
-        pieces = list(_opening(text, block.span, None if has_title else title, is_first=bodies == 0))
+        pieces = list(_opening(raw, text, block.span, None if has_title else title, is_first=bodies == 0))
         has_title = has_title or any(piece.kind == "title" for piece in pieces)
         bodies += 1
         found += pieces
@@ -160,7 +160,7 @@ def _is_title(text: str, block: Block, following: Sequence[Block], title: str | 
     )
 
 
-def _opening(text: str, span: Span, title: str | None, *, is_first: bool) -> Iterator[Block]:
+def _opening(raw: str, text: str, span: Span, title: str | None, *, is_first: bool) -> Iterator[Block]:
     """Yield an opening paragraph as the date, title and dateline with which it begins, in any order, and its body."""
     start = span.start
     found: set[BlockKind] = set()
@@ -170,9 +170,9 @@ def _opening(text: str, span: Span, title: str | None, *, is_first: bool) -> Ite
         if kind is None or (kind == "title" and kind in found):
             break
         found.add(kind)
-        yield from (Block(kind, part) for part in _trimmed(text, start, start + end))
+        yield from (Block(kind, part) for part in _trimmed(raw, start, start + end))
         start += end
-    yield from (Block("body", part) for part in _trimmed(text, start, span.end))
+    yield from (Block("body", part) for part in _trimmed(raw, start, span.end))
 
 
 def _beginning(words: str, title: str | None, *, is_first: bool) -> tuple[BlockKind | None, int]:

@@ -137,7 +137,7 @@ _CREDIT_LEAD = (
     r"(?:Photo|Image|Picture|Video)\s+(?:credit|source|courtesy)|Credit|CREDIT|Source\s+image)s?"
 )
 _PERSON = r"[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){0,4}"
-_NAMED = r"[A-ZÀ-Þ@][^.!?\n]{1,100}"
+_NAMED = r"[A-ZÀ-Þ@](?:[^.!?\n]|(?<=[A-ZÀ-Þ])\.){1,100}"
 _CREDITS = (
     re.compile(rf"{_CREDIT_LEAD}\s*(?:by|of)?\s*:\s*{_NAMED}\.?$"),
     re.compile(rf"(?:Photo|Photograph|Picture|Image)s?\s+(?:by|courtesy of|from)\s*:?\s*{_NAMED}\.?$"),
@@ -217,8 +217,7 @@ _OPENINGS = (
     r"in pictures\s*:|explainer\s*:|topics\s*:|tags\s*:|filed under\b|our standards\s*:",
     r"(?:please )?(?:sign up|subscribe)\b",
     r"get (?:the|our) (?:latest|best|daily|free|top)\b[^.]{0,80}(?:inbox|newsletters?|email|app)",
-    r"(?:join|follow|like|find) (?:us|our|@\w+)\b[^.]{0,60}"
-    r"(?:twitter|facebook|telegram|whatsapp|instagram|youtube|channel|newsletter)",
+    r"(?:join|follow|like|find) (?:us|our|@\w+)\b[^.]{0,60}(?:twitter|facebook|telegram|whatsapp|instagram|youtube|channel)",
     r"follow (?:us|@\w+)|download (?:the|our) [^.]{0,40}app\b|click here\b|share (?:this|on|via)\b",
     r"donate\b[^.]{0,40}(?:now|today|here)|support (?:our|independent|quality) (?:work|journalism|reporting|newsroom)",
     r"(?:copyright|©|\(c\))\s|.{0,60}\ball rights reserved\b",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from twosource.nouns import Span
 
@@ -25,7 +24,8 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     """Return the paragraphs of a text in order: each line one, but the lines of a hard-wrapped paragraph together."""
     found: list[Span] = []
     for group in _groups(text):
-        found += _wrapped(text, group) if _is_wrapped(text, group) else group
+        for lines in _indented(text, group):
+            found += [Span(lines[0].start, lines[-1].end)] if _is_wrapped(text, lines) else lines
     return tuple(found)
 
 
@@ -66,10 +66,13 @@ def _is_wrapped(text: str, group: Sequence[Span]) -> bool:
     ragged hands; chosen by eye on the hard-wrapped texts of ../shared/data/muc4 and on headers of press releases, which
     must not pass.
     """
-    longest = max(span.end - span.start for span in group)
-    if len(group) < 2 or longest not in WRAP_WIDTHS:
+    if len(group) < 2:
         return False
-    full = sum(one.end - one.start + 1 + _first_word(text, after) > longest - 5 for one, after in pairwise(group))
+    lengths = [line.end - line.start + _indent(text, line) for line in group]
+    longest = max(lengths)
+    if longest not in WRAP_WIDTHS:
+        return False
+    full = sum(one + 1 + _first_word(text, after) > longest - 5 for one, after in zip(lengths, group[1:], strict=False))
     is_open = sum(_OPEN_END.search(text, max(one.start, one.end - 3), one.end) is not None for one in group[:-1])
     return full >= 0.8 * (len(group) - 1) and is_open >= 0.5 * (len(group) - 1)
 
@@ -78,17 +81,17 @@ def _first_word(text: str, line: Span) -> int:
     return len(text[line.start : min(line.end, line.start + 200)].split(maxsplit=1)[0])
 
 
-def _wrapped(text: str, group: Sequence[Span]) -> list[Span]:
-    """Return the lines as paragraphs: a new one begins where a line is indented more than its neighbours."""
+def _indented(text: str, group: Sequence[Span]) -> list[list[Span]]:
+    """Return the lines in runs: a new one begins where a line is indented more than the least indented one."""
     indents = [_indent(text, line) for line in group]
     usual = min(indents)
-    found = [group[0]]
+    runs = [[group[0]]]
     for line, indent in zip(group[1:], indents[1:], strict=True):
         if indent >= usual + 2:
-            found.append(line)
+            runs.append([line])
         else:
-            found[-1] = Span(found[-1].start, line.end)
-    return found
+            runs[-1].append(line)
+    return runs
 
 
 def _indent(text: str, line: Span) -> int:
