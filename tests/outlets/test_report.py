@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from outlets.invented import a_record, first_reading
-from twosource.nouns import Reading, Record
+from twosource.nouns import Reading, Record, Ref
 from twosource.outlets.overview import overview_of
 from twosource.outlets.page import text_of
 from twosource.outlets.report import page_of
@@ -39,7 +39,7 @@ def test_a_borrowed_day_is_said_to_be_borrowed_and_why(page):
 def test_an_incident_stands_with_its_standing_its_words_and_its_speakers(page):
     happened = after(page, "WHAT HAPPENED")
     assert "corroborated, 2 origins" in happened
-    assert "[1] “Rebels withdrew from Oru” — the report itself" in happened
+    assert "[1] “Rebels withdrew from Oru”\n" in happened
     assert "[2] “Insurgents have redeployed” — Tavan Front (armed group, opposition)" in happened
 
 
@@ -52,7 +52,7 @@ def test_background_stands_apart_from_the_news(page):
 def test_differences_are_named_by_kind_with_each_value_and_its_speaker(page):
     differ = after(page, "WHERE ACCOUNTS DIFFER").split("THE FIGURES")[0]
     assert differ.index("(conflict)") < differ.index("(wording)")
-    assert "[2] redeployed — Tavan Front" in differ
+    assert "redeployed [2] Tavan Front" in differ
 
 
 def test_figures_stand_side_by_side_and_are_never_added(page):
@@ -71,6 +71,30 @@ def test_control_names_the_claimants_and_who_contests(page):
 def test_positions_carry_their_attribution(page):
     assert "Oru, XX: 10.50 N 20.25 W (town); also “Uru”" in page
     assert "GeoNames" in page
+
+
+def test_a_reprint_shares_the_line_of_what_it_reprints():
+    record = a_record()
+    first = record.readings[0]
+    copy = replace(first, document=replace(first.document, id="d3", origin="third.txt"))
+    mentions = (*record.incidents[0].mentions, Ref("d3", "E1"))
+    incident = replace(record.incidents[0], mentions=mentions)
+    page = text_of(page_of(replace(record, readings=(*record.readings, copy), incidents=(incident,))))
+    assert "[1][3] “Rebels withdrew from Oru”\n" in page
+
+
+def test_many_speakers_are_counted_beyond_the_first_six():
+    record = a_record()
+    one = record.readings[0]
+    copies = tuple(
+        replace(
+            one, document=replace(one.document, id=f"c{number}", text=one.document.text.replace("withdrew", f"withdr{number:02}"))
+        )
+        for number in range(9)
+    )
+    incident = replace(record.incidents[0], mentions=tuple(Ref(copy.document.id, "E1") for copy in copies))
+    page = text_of(page_of(Record(copies, (incident,))))
+    assert "and 3 more\n" in page
 
 
 def test_the_same_record_gives_the_same_page(page):

@@ -6,7 +6,7 @@ In: a Record and its Voices. Out: Lines. A section without content yields nothin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from twosource.nouns import (
@@ -20,8 +20,6 @@ from twosource.nouns import (
     KnownActor,
     KnownPlace,
     Record,
-    Ref,
-    Value,
     When,
 )
 from twosource.outlets.page import BLANK, Line, Piece, Style, heading, inert, line
@@ -34,6 +32,7 @@ from twosource.outlets.phrases import (
     plain_name,
     when_in_words,
 )
+from twosource.outlets.saying import by_value, said_by, who_says
 from twosource.outlets.voices import Voices
 
 DIFFERENCES: dict[DifferenceKind, str] = {
@@ -46,6 +45,9 @@ DIFFERENCES: dict[DifferenceKind, str] = {
     "wording": "The same, in other words",
 }
 """What each kind of difference means, in the order in which the page shows them: the gravest first."""
+
+NAMES = 6
+"""The most other names that an actor or place lists on the page."""
 
 
 def differences(record: Record, voices: Voices) -> Iterator[Line]:
@@ -63,27 +65,20 @@ def differences(record: Record, voices: Voices) -> Iterator[Line]:
         if found:
             yield BLANK
             yield line(Piece(DIFFERENCES[kind], "strong"), Piece(f"  ({kind})", "quiet"))
-        for title, one in found:
-            yield from _group(title, one, voices) if isinstance(one, FigureGroup) else _difference(title, one, voices)
+        for title, several in groupby(found, key=lambda pair: pair[0]):
+            yield line(title, indent=2)
+            for _, one in several:
+                yield from _values(one, voices)
 
 
-def _difference(title: str, one: Difference, voices: Voices) -> Iterator[Line]:
-    why = f". {inert(one.why)}" if one.why else ""
-    yield line(title, Piece(f": {plain_name(one.field)}{why}", "quiet"), indent=2)
-    for value in one.values:
-        yield line(*_value(value, voices), indent=6, lead=Piece(f"{voices.number(value.ref.document)} ", "number"))
-
-
-def _value(value: Value, voices: Voices) -> tuple[Piece, ...]:
-    return (Piece(inert(value.value), "quote"), Piece(f" — {voices.speaker(value.ref, value.said_by)}"))
-
-
-def _group(title: str, group: FigureGroup, voices: Voices) -> Iterator[Line]:
-    yield line(title, Piece(f". {inert(group.why)}" if group.why else "", "quiet"), indent=2)
-    for claim in group.claims:
-        number = Piece(f"{voices.number(claim.ref.document)} ", "number")
-        count = Piece(_count(claim, voices), "strong")
-        yield line(count, f" — {voices.speaker(claim.ref, claim.said_by)}", indent=6, lead=number)
+def _values(one: Difference | FigureGroup, voices: Voices) -> Iterator[Line]:
+    """Yield what differs and why it is named so, then each value with those who give it."""
+    if isinstance(one, Difference):
+        yield line(Piece(f"{plain_name(one.field)}: {inert(one.why)}", "quiet"), indent=4)
+        yield from by_value(((inert(value.value), value.ref, value.said_by) for value in one.values), voices, 6)
+    else:
+        yield line(Piece(inert(one.why), "quiet"), indent=4)
+        yield from by_value(((_count(claim, voices), claim.ref, claim.said_by) for claim in one.claims), voices, 6)
 
 
 def figures(record: Record, voices: Voices) -> Iterator[Line]:
@@ -93,16 +88,27 @@ def figures(record: Record, voices: Voices) -> Iterator[Line]:
         yield line(Piece("side by side as they are said; none is added to another, none is averaged", "quiet"))
     for group in sorted(record.figures, key=lambda group: group.background):
         yield BLANK
-        single = group.relation == "single"
-        shown = f"{RELATIONS[group.relation]}{f'  {inert(group.id)}' if single else ''}"
+        has_why = bool(group.why) and group.relation != "single"
+        shown = f"{RELATIONS[group.relation]}{'' if has_why else f'  {inert(group.id)}'}"
         about = Piece(", background" if group.background else "", "quiet")
         title = Piece(figure_title(group, voices), "strong")
         yield line(title, about, indent=2, right=Piece(shown, _relation_style(group)))
-        if not single:
+        if has_why:
             yield line(Piece(inert(group.why), "quiet"), indent=4, right=Piece(inert(group.id), "quiet"))
-        wide = max(len(_count(claim, voices)) for claim in group.claims)
-        for claim in group.claims:
-            yield _row(claim, voices, wide)
+        yield from _rows(group, voices)
+
+
+def _rows(group: FigureGroup, voices: Voices) -> Iterator[Line]:
+    """Yield one row for each count and speaker of a report: the count in a column, the report, the words, who says it."""
+    rows: dict[tuple[str, str, str], FigureClaim] = {}
+    for claim in group.claims:
+        speaker = voices.speaker(claim.ref, claim.said_by)
+        rows.setdefault((_count(claim, voices), claim.ref.document, speaker), claim)
+    wide = max((len(count) for count, _, _ in rows), default=0)
+    for (count, document, speaker), claim in rows.items():
+        number = Piece(f"{voices.number(document)} ", "number")
+        lead = Piece(f"{count:>{wide}}  ", "strong")
+        yield line(number, Piece(voices.words(claim.ref), "quote"), said_by(speaker), indent=4, lead=lead)
 
 
 def figure_title(group: FigureGroup, voices: Voices) -> str:
@@ -114,14 +120,6 @@ def figure_title(group: FigureGroup, voices: Voices) -> str:
     title = ", ".join(part for part in parts if part)
     kind = plain_name(group.kind)
     return title if kind in what else f"{kind}: {title}"
-
-
-def _row(claim: FigureClaim, voices: Voices, wide: int) -> Line:
-    """Return one claim as a row: the count in a column, the report, who says it, the words."""
-    number = Piece(f"{voices.number(claim.ref.document)} ", "number")
-    words = Piece(voices.words(claim.ref), "quote")
-    lead = Piece(f"{_count(claim, voices):>{wide}}  ", "strong")
-    return line(number, words, f" — {voices.speaker(claim.ref, claim.said_by)}", indent=4, lead=lead)
 
 
 def _count(claim: FigureClaim, voices: Voices) -> str:
@@ -159,14 +157,7 @@ def _state(state: Control, voices: Voices) -> Iterator[Line]:
     dispute = Piece(f" (contested by {against})", "warn") if against else Piece("")
     when = when_in_words(state.when)
     yield line(says, dispute, indent=4, lead=f"{when}: ", right=Piece(f"{state.standing.word}  {inert(state.id)}", "quiet"))
-    yield from _claims(state.claims, voices, indent=6)
-
-
-def _claims(refs: Iterable[Ref], voices: Voices, indent: int) -> Iterator[Line]:
-    """Yield one line for each claim: the report's number, the words, who says them."""
-    for ref in refs:
-        number = Piece(f"{voices.number(ref.document)} ", "number")
-        yield line(Piece(voices.words(ref), "quote"), f" — {voices.speaker(ref)}", indent=indent, lead=number)
+    yield from who_says(state.claims, voices, indent=6)
 
 
 def ties(record: Record, voices: Voices) -> Iterator[Line]:
@@ -179,23 +170,23 @@ def ties(record: Record, voices: Voices) -> Iterator[Line]:
         yield line(Piece(inert(agreement.name), "strong"), f", {when_in_words(agreement.when)}", indent=2)
         if parties:
             yield line(f"between {parties}", indent=4)
-        yield from _claims(agreement.claims, voices, indent=4)
+        yield from who_says(agreement.claims, voices, indent=4)
         for term in agreement.terms:
             yield line(inert(term.text), indent=4, lead="term: ", right=Piece(plain_name(term.state), "quiet"))
-            yield from _claims(term.claims, voices, indent=6)
+            yield from who_says(term.claims, voices, indent=6)
     if record.routes:
         yield from heading("ROUTES")
     for route in record.routes:
         yield BLANK
         yield line(Piece(inert(route.name), "strong"), f": {plain_name(route.status)}, {when_in_words(route.when)}", indent=2)
-        yield from _claims(route.claims, voices, indent=4)
+        yield from who_says(route.claims, voices, indent=4)
     if record.relations:
         yield from heading("WHO STANDS WITH WHOM")
     for one in record.relations:
         yield BLANK
         left, right = voices.actor(one.from_actor), voices.actor(one.to_actor)
         yield line(f"{left} — {plain_name(one.kind)} — {right}", indent=2)
-        yield from _claims(one.claims, voices, indent=4)
+        yield from who_says(one.claims, voices, indent=4)
 
 
 def speakers(record: Record, voices: Voices) -> Iterator[Line]:
@@ -223,17 +214,18 @@ def _speaker(name: str, theirs: list[tuple[str, Attribution]], voices: Voices) -
     kinds = ", ".join(dict.fromkeys(told))
     stances = Counter(one.stance for _, one in theirs)
     counted = ", ".join(f"{stance} {count}" if count > 1 else stance for stance, count in stances.items())
-    yield line(Piece(name, "strong"), f" ({kinds})" if kinds else "", indent=2, right=Piece(counted, "quiet"))
+    numbers = Piece(f" {''.join(dict.fromkeys(voices.number(document) for document, _ in theirs))}", "number")
+    about = f" ({kinds})" if kinds else ""
+    yield line(Piece(name, "strong"), about, numbers, indent=2, right=Piece(counted, "quiet"))
     document, one = next(((document, one) for document, one in theirs if one.content), theirs[0])
-    span = one.content or one.cue or one.source
-    number = Piece("".join(dict.fromkeys(voices.number(document) for document, _ in theirs)) + " ", "number")
-    if span:
+    if span := one.content or one.cue or one.source:
+        number = Piece(f"{voices.number(document)} ", "number")
         yield line(Piece(voices.quoted(document, span), "quote"), indent=4, lead=number)
 
 
 def names(record: Record, voices: Voices) -> Iterator[Line]:
     """Yield the actors and places that go under several names, and where each place is taken to lie."""
-    many = [actor for actor in record.actors if len(actor.names) > 1]
+    many = [actor for actor in record.actors if _others(actor)]
     if many:
         yield from heading("WHO IS WHO")
         yield BLANK
@@ -247,15 +239,25 @@ def names(record: Record, voices: Voices) -> Iterator[Line]:
 
 
 def _also(one: KnownActor) -> Line:
-    others = ", ".join(f"“{inert(name)}”" for name in one.names if name != one.name)
-    return line(Piece(inert(one.name), "strong"), f" ({plain_name(one.kind)}), also {others}", indent=2, lead="· ")
+    about = f" ({plain_name(one.kind)}), also {_others(one)}"
+    return line(Piece(inert(one.name), "strong"), about, indent=2, lead="· ")
+
+
+def _others(one: KnownActor | KnownPlace) -> str:
+    """Return the other names of a thing, each once however its letters are set, those beyond NAMES counted."""
+    others = list(
+        {name.casefold(): inert(name) for name in reversed(one.names) if name.casefold() != one.name.casefold()}.values()
+    )
+    others.reverse()
+    more = f" and {len(others) - NAMES} more" if len(others) > NAMES else ""
+    return ", ".join(f"“{name}”" for name in others[:NAMES]) + more
 
 
 def _where(one: KnownPlace, voices: Voices) -> Line:
     within = voices.place(one.within)
     larger = ", ".join(part for part in (within, inert(one.country or "")) if part and part != one.name)
     where = "not placed" if one.lat is None or one.lon is None else _degrees(one.lat, one.lon)
-    others = ", ".join(f"“{inert(name)}”" for name in one.names if name != one.name)
+    others = _others(one)
     also = f"; also {others}" if others else ""
     return line(
         Piece(inert(one.name), "strong"),

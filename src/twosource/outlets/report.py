@@ -6,13 +6,14 @@ words themselves, so that nothing on the page has to be believed without a look 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
-from twosource.nouns import Incident, Reading, Record, Ref, Standing, When
+from twosource.nouns import Incident, Reading, Record, Standing, When
 from twosource.outlets import ledger
 from twosource.outlets.page import BLANK, Line, Piece, Style, heading, inert, line
-from twosource.outlets.phrases import REALIS, day_in_words, when_in_words
+from twosource.outlets.phrases import day_in_words, when_in_words
+from twosource.outlets.saying import said_by, who_says
 from twosource.outlets.voices import Voices, voices_of
 
 STANDING_STYLE: dict[str, Style] = {
@@ -22,9 +23,6 @@ STANDING_STYLE: dict[str, Style] = {
     "denied": "bad",
     "withdrawn": "quiet",
 }
-
-VOICES_SHOWN = 6
-"""The most speakers that one incident lists on the page; the rest is counted, and `explain` shows them all."""
 
 
 def page_of(record: Record, title: str = "The record") -> Iterator[Line]:
@@ -63,6 +61,9 @@ def _opening(record: Record, voices: Voices, title: str) -> Iterator[Line]:
         yield BLANK
     for reading in record.readings:
         yield from _report(reading, voices.number(reading.document.id))
+    if record.readings:
+        yield BLANK
+        yield line(Piece("Words in “ ” are the reports' own; where no speaker follows them, the report itself says so.", "quiet"))
 
 
 def _report(reading: Reading, number: str) -> Iterator[Line]:
@@ -117,9 +118,9 @@ def _in_time(incident: Incident) -> tuple[bool, str, str]:
 
 def _incident(incident: Incident, voices: Voices) -> Iterator[Line]:
     yield BLANK
-    yield line(Piece(_title(incident), "strong"), *_realis(incident), indent=2, right=standing(incident.standing))
+    yield line(Piece(_title(incident), "strong"), indent=2, right=standing(incident.standing))
     place = voices.place(incident.place)
-    about = [f"at {place}" if place else "", inert(incident.standing.why)]
+    about = [f"at {place}" if place and place not in _title(incident) else "", inert(incident.standing.why)]
     why = Piece(". ".join(part.rstrip(".") for part in about if part), "quiet")
     yield line(why, indent=4, right=Piece(inert(incident.id), "quiet"))
     yield from who_says(incident.mentions, voices, indent=4)
@@ -130,11 +131,10 @@ def _in_short(incident: Incident, voices: Voices) -> Iterator[Line]:
     numbers = "".join(dict.fromkeys(voices.number(one.document) for one in incident.mentions))
     yield line(
         Piece(_title(incident), "strong"),
-        *_realis(incident),
         f", {when_in_words(incident.when)} ",
         Piece(f"{numbers} ", "number"),
         Piece(voices.words(ref), "quote"),
-        f" — {voices.speaker(ref)}",
+        said_by(voices.speaker(ref)),
         indent=2,
         lead="· ",
     )
@@ -144,25 +144,7 @@ def _title(incident: Incident) -> str:
     return inert(incident.title)
 
 
-def _realis(incident: Incident) -> tuple[Piece, ...]:
-    words = REALIS[incident.realis]
-    return (Piece(f" ({words})", "warn"),) if words else ()
-
-
 def standing(one: Standing) -> Piece:
     """Return the word of a standing with the count of its origins."""
     origins = f", {one.origins} origin{'' if one.origins == 1 else 's'}"
     return Piece(f"{one.word}{origins}", STANDING_STYLE[one.word])
-
-
-def who_says(refs: Iterable[Ref], voices: Voices, indent: int) -> Iterator[Line]:
-    """Yield a line for each speaker in each report: the report's number, the words, who says them."""
-    said: dict[tuple[str, str], list[Ref]] = {}
-    for ref in refs:
-        said.setdefault((ref.document, voices.speaker(ref)), []).append(ref)
-    for (document, speaker), theirs in list(said.items())[:VOICES_SHOWN]:
-        more = f" (and {len(theirs) - 1} more)" if len(theirs) > 1 else ""
-        words = Piece(voices.words(theirs[0]), "quote")
-        yield line(words, f" — {speaker}{more}", indent=indent, lead=Piece(f"{voices.number(document)} ", "number"))
-    if len(said) > VOICES_SHOWN:
-        yield line(Piece(f"and {len(said) - VOICES_SHOWN} more speakers", "quiet"), indent=indent)
