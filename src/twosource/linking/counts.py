@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from twosource.geography.keys import words
 from twosource.linking.clusters import Groups
@@ -19,6 +20,15 @@ from twosource.linking.tellings import width
 from twosource.nouns import Figure, Judgement, Reading, Ref, When
 
 _PERSONS = frozenset({"killed", "injured", "displaced", "detained", "abducted", "missing", "trapped"})
+
+
+_AFTER = frozenset(
+    {
+        "killed", "injured", "wounded", "displaced", "in", "at", "of", "on", "from", "near", "by", "who", "that",
+        "with", "including", "during", "since", "after",
+    }
+)  # fmt: skip
+"""Words behind which the head of "teachers killed at the school" does not stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +100,17 @@ def _keys(figure: Figure, count: _Count, stories: list[int]) -> Iterator[tuple[o
 
 
 def counted(figure: Figure) -> str:
-    """Return whom or what a figure counts, as the first word of a set of words that mean one, or as its own last word."""
+    """Return whom or what a figure counts, as the first word of a set of words that mean one, else as its own head."""
     named = words(figure.who or "")
     sets: Sequence[Sequence[str]] = settings()["counted"]["words"]
-    for word in reversed(named):
+    for word in named:
         for one in sets:
             if word in one:
                 return one[0]
-    if figure.kind in _PERSONS:
-        return named[-1] if named else sets[0][0]
-    return " ".join(named)
+    if figure.kind not in _PERSONS:
+        return " ".join(named)
+    head = list(takewhile(lambda word: word not in _AFTER, named))
+    return head[-1] if head else sets[0][0]
 
 
 def _meet(left: _Count, right: _Count, scene: Scene) -> _Count | None:

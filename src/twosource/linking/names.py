@@ -12,29 +12,12 @@ from functools import lru_cache
 from twosource.geography.keys import ARTICLES, fold, words
 
 _HEADS = frozenset(
-    [
-        "area",
-        "areas",
-        "camp",
-        "capital",
-        "city",
-        "countryside",
-        "country",
-        "district",
-        "governorate",
-        "neighborhood",
-        "neighbourhood",
-        "oblast",
-        "outskirts",
-        "province",
-        "raion",
-        "region",
-        "suburb",
-        "suburbs",
-        "town",
-        "village",
-    ]
-)
+    {
+        "area", "areas", "camp", "capital", "city", "countryside", "country", "district", "governorate",
+        "neighborhood", "neighbourhood", "oblast", "outskirts", "province", "raion", "region", "suburb", "suburbs",
+        "town", "village",
+    }
+)  # fmt: skip
 _SMALL = ARTICLES | {"of", "for", "and", "in", "de", "la", "le", "du"}
 
 

@@ -15,6 +15,7 @@ from twosource.nouns import Document
 
 _RUN = 5  # words a run; of 3 to 8, five is the shortest in which two reports of one day share few by chance
 _CONTAINED = 0.6  # a text with three fifths of its runs in another is that other, cut or padded
+_STUB = 8  # a text of fewer runs (twelve words) is a headline, and its words say nothing of where they came from
 _PERMUTATIONS = 64
 _BAND_ROWS = 2  # 32 bands of 2 rows: a pair with a Jaccard of 0.2 (a quarter of a story, reprinted) is met with p = 0.73
 _WORD = re.compile(r"\w+")
@@ -31,9 +32,9 @@ def copies(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
 
 
 def contained(left: frozenset[str], right: frozenset[str]) -> float:
-    """Return the share of the smaller set that stands in the larger, from 0 to 1."""
+    """Return the share of the smaller set that stands in the larger, from 0 to 1; 0 for a stub."""
     smaller = min(len(left), len(right))
-    return len(left & right) / smaller if smaller else 0.0
+    return len(left & right) / smaller if smaller >= _STUB else 0.0
 
 
 def _runs(document: Document) -> frozenset[str]:

@@ -9,12 +9,12 @@ only what none of these explains is called a conflict.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import combinations
 
 from twosource.nouns import DifferenceKind, Figure, FigureClaim, FigureGroup, FigureRelation, KnownPlace, Ref, When
 from twosource.record.facts import Facts, figures_of, finding_id
 from twosource.record.incidents import agreed, event_place, lies_in, spell
+from twosource.record.standing import origin
 
 _TOLLS = frozenset({"killed", "injured", "displaced", "detained", "abducted", "missing", "trapped", "damaged"})
 _ROUND = 0.1  # numbers within a tenth of each other, of which one has fewer figures that are not zero, are one, rounded
@@ -155,9 +155,9 @@ def _ways(one: Ref, other: Ref, facts: Facts) -> list[tuple[DifferenceKind, str]
     wider = _wider(one, other, facts)
     if wider:
         ways.append(("scope", wider))
-    days = [day for ref in (one, other) if (day := facts.day(ref.document)) is not None]
-    if left.kind in _TOLLS and len(days) == 2 and _rises(left, right, days[0], days[1]):
-        ways.append(("later", f"The toll rose between the reports of {min(days)} and {max(days)}."))
+    later = _later(one, other, facts) if left.kind in _TOLLS else ""
+    if later:
+        ways.append(("later", later))
     if _is_bound(left) or _is_bound(right):
         ways.append(("rounding", "One gives a bound, the other a number or another bound."))
     elif _rounded(left, right):
@@ -181,13 +181,20 @@ def _wider(one: Ref, other: Ref, facts: Facts) -> str:
     return f"Those counted are not the same ({who[0]}; {who[1]})." if civil[0] != civil[1] else ""
 
 
-def _rises(left: Figure, right: Figure, left_day: date, right_day: date) -> bool:
-    """Tell whether the later report has the higher number."""
-    if left_day == right_day:
-        return False
-    early, late = (left, right) if left_day < right_day else (right, left)
-    before, after = _number(early), _number(late)
-    return before is not None and after is not None and after > before
+def _later(one: Ref, other: Ref, facts: Facts) -> str:
+    """Return a sentence where the later report's number succeeds the earlier one, else "".
+
+    A toll that rises with time does; one that falls only does where one origin corrects itself.
+    """
+    early, late = sorted((one, other), key=facts.order)
+    days = facts.day(early.document), facts.day(late.document)
+    before, after = _number(_figure(early, facts)), _number(_figure(late, facts))
+    if before is None or after is None or None in days or days[0] == days[1]:
+        return ""
+    if after > before:
+        return f"The toll rose between the reports of {days[0]} and {days[1]}."
+    corrected = origin(one.document, facts.attribution(one), facts) == origin(other.document, facts.attribution(other), facts)
+    return f"The same origin corrected itself between {days[0]} and {days[1]}." if corrected else ""
 
 
 def _number(figure: Figure) -> int | None:

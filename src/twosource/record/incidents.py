@@ -300,6 +300,5 @@ def _realis_differs(refs: Sequence[Ref], facts: Facts) -> Difference | None:
         realis = facts.event(ref).realis
         return {"denies": "denied", "doubts": "doubted"}.get(stance, realis if stance != "confirms" else f"{realis}, confirmed")
 
-    return _differ(
-        "realis", _values(refs, facts, value, by_speaker=True), "stance", "The sources do not stand to it in the same way."
-    )
+    values = _values(refs, facts, value, by_speaker=True)
+    return _differ("realis", values, "stance", "The sources do not stand to it in the same way.")

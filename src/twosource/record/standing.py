@@ -23,6 +23,8 @@ from twosource.record.facts import Facts
 _UNNAMED = frozenset({"anonymous", "none"})
 _PARTIES = frozenset({"official", "military", "armed_group"})
 _AGENCY = re.compile(r"\b(AFP|AP|Reuters|Associated Press|Agence France-Presse|dpa|EFE|ANSA|Kyodo|Xinhua|TASS|Interfax|UPI)\b")
+_DATELINE = re.compile(r"(?:.*\n)*?[^a-z\n]{0,30}(?:,[^()\n]{0,30})?\(([A-Z][^()\n]{1,40})\)\s*[-–—]")
+_HEAD = 400  # characters in which a dateline such as "ORU, 2 June (An Agency) -" stands
 _AGENCY_NAMES = {"Associated Press": "AP", "Agence France-Presse": "AFP"}
 
 
@@ -115,6 +117,9 @@ def narrator(document: str, facts: Facts) -> str:
     """Return the origin of what a report says itself: the agency that it credits, else its outlet, copies being one."""
     first = facts.readings[facts.copy_of.get(document, document)].document
     own = facts.readings[document].document
+    dateline = _DATELINE.match(own.text[:_HEAD])
+    if dateline:
+        return _AGENCY_NAMES.get(dateline.group(1), dateline.group(1))
     for block in own.blocks:
         if block.kind in {"credit", "dateline"} and (found := _AGENCY.search(own.quote(block.span))):
             return _AGENCY_NAMES.get(found.group(), found.group())

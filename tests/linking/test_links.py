@@ -1,0 +1,229 @@
+"""What is one, what is two, and who decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+
+from builders import a_document, a_place, a_reading, a_strike, a_taking, an_actor, an_event, when
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twosource.linking import judgement_id, link
+from twosource.linking.comparisons import COMPARISONS, compare
+from twosource.linking.entities import actors, places
+from twosource.linking.scene import scene_of
+from twosource.linking.scene import settings as weights
+from twosource.linking.tellings import tellings
+from twosource.nouns import Judgement, Links, Reading, Ref
+
+
+def ref(reading: Reading, number: int = 0) -> Ref:
+    return Ref(reading.document.id, reading.events[number].id)
+
+
+def are_one(links: Links, left: Ref, right: Ref) -> bool:
+    return any(left in group and right in group for group in links.events)
+
+
+def a_judgement(left: Ref, right: Ref, verdict: str, made: str = "2031-06-01") -> Judgement:
+    return Judgement(judgement_id(left, right), left, right, verdict, 0.0, "an analyst", "I was there", made=made)  # type: ignore[arg-type]
+
+
+def test_a_strike_told_by_two_reports_is_one_with_a_reason_in_sentences():
+    left, right = a_strike("one"), a_strike("two", trigger="struck")
+    links = link([left, right])
+    assert are_one(links, ref(left), ref(right))
+    (judgement,) = links.judgements
+    assert judgement.verdict == "same"
+    assert "Both name the same place (Oru). (+3.5)" in judgement.why
+    assert "They use different words for it." in [line.sentence for line in judgement.evidence]
+    assert judgement.weight == sum(line.weight for line in judgement.evidence)
+
+
+def test_every_event_actor_place_and_figure_stands_in_exactly_one_group():
+    readings = [a_strike("one"), a_strike("two", place="Tavan"), a_taking("three", "Rebels", "The army", "2031-05-04")]
+    links = link(readings)
+    for section, groups in (
+        ("events", links.events),
+        ("actors", links.actors),
+        ("places", links.places),
+        ("figures", links.figures),
+    ):
+        records = sorted(Ref(one.document.id, record.id) for one in readings for record in getattr(one, section))
+        assert sorted(ref for group in groups for ref in group) == records
+
+
+def test_another_town_is_another_strike():
+    left, right = a_strike("one", lat=10.0, lon=20.0), a_strike("two", place="Tavan", lat=11.0, lon=20.0)
+    assert not are_one(link([left, right]), ref(left), ref(right))
+
+
+def test_another_day_is_another_strike():
+    left, right = a_strike("one"), a_strike("two", day="2031-05-07", published="2031-05-08")
+    assert not are_one(link([left, right]), ref(left), ref(right))
+
+
+def test_two_villages_of_one_name_stay_two():
+    left = a_strike("one", geonames=1, lat=10.0, lon=20.0, within="Tavan")
+    right = a_strike("two", geonames=2, lat=12.0, lon=20.0, within="South Vard")
+    links = link([left, right])
+    assert len(links.places) == 2
+    assert not are_one(links, ref(left), ref(right))
+
+
+def test_a_capture_and_a_recapture_by_the_other_side_stay_two():
+    left = a_taking("one", "Rebels", "The army", "2031-05-04")
+    right = a_taking("two", "The army", "Rebels", "2031-05-05", kind="government_regains_territory", verb="recaptured")
+    assert not are_one(link([left, right]), ref(left), ref(right))
+
+
+def test_a_plan_is_not_the_deed():
+    left, right = a_strike("one"), a_strike("two", realis="future", day=None)
+    assert not are_one(link([left, right]), ref(left), ref(right))
+
+
+def test_a_denied_strike_is_the_strike_that_is_denied():
+    left, right = a_strike("one"), a_strike("two", realis="denied")
+    assert are_one(link([left, right]), ref(left), ref(right))
+
+
+def test_a_person_who_says_different_outranks_the_weights_and_may_change_their_mind():
+    left, right = a_strike("one"), a_strike("two")
+    parted = a_judgement(ref(left), ref(right), "different")
+    assert not are_one(link([left, right], [parted]), ref(left), ref(right))
+    joined = a_judgement(ref(right), ref(left), "same", made="2031-06-02")
+    links = link([left, right], [joined, parted])
+    assert are_one(links, ref(left), ref(right))
+    assert joined in links.judgements
+    assert parted not in links.judgements
+
+
+def test_a_person_who_says_same_joins_what_the_weights_keep_apart():
+    left, right = a_strike("one", lat=10.0, lon=20.0), a_strike("two", place="Tavan", day="2031-05-07", lat=11.0, lon=20.0)
+    assert are_one(link([left, right], [a_judgement(ref(left), ref(right), "same")]), ref(left), ref(right))
+
+
+def test_a_person_parts_two_mentions_that_the_reader_joined():
+    document = a_document("Rebels shelled Oru. The shelling went on.")
+    first = an_event(document, "shelled", "shelling_artillery_missile", day="2031-05-04")
+    second = an_event(document, "shelling", "shelling_artillery_missile", same_as=first.id)
+    reading = a_reading(document, events=[first, second])
+    assert are_one(link([reading]), ref(reading, 0), ref(reading, 1))
+    parted = a_judgement(ref(reading, 0), ref(reading, 1), "different")
+    assert not are_one(link([reading], [parted]), ref(reading, 0), ref(reading, 1))
+
+
+def test_a_judgement_on_actors_or_on_nothing_we_hold_harms_nothing():
+    left, right = a_strike("one"), a_strike("two")
+    actor = Ref("one", left.actors[0].id), Ref("two", right.actors[0].id)
+    apart = a_judgement(*actor, "different")
+    unknown = a_judgement(Ref("one", "E1"), Ref("nowhere", "E2"), "same")
+    assert len(link([left, right], [apart, unknown]).actors) == 2
+    assert len(link([left, right], [unknown]).actors) == 1
+
+
+def test_the_machines_own_earlier_judgements_decide_nothing():
+    left, right = a_strike("one"), a_strike("two")
+    before = replace(link([left, right]).judgements[0], verdict="different")
+    assert are_one(link([left, right], [before]), ref(left), ref(right))
+
+
+def test_the_order_of_the_reports_changes_nothing():
+    readings = [a_strike("one"), a_strike("two", killed=(8, 8)), a_strike("three", place="Tavan"), a_strike("four", day=None)]
+    expected = link(readings)
+    assert all(link(order) == expected for order in permutations(readings))
+
+
+def test_one_reports_repeated_word_joins_and_its_other_words_stay_apart():
+    document = a_document("Vard warplanes bombed Oru. Later Vard warplanes bombed Oru's market. Vard warplanes hit Oru.")
+    town, planes = a_place(document, "Oru"), an_actor(document, "Vard warplanes", "military")
+    told = [
+        an_event(document, trigger, "air_drone_strike", nth=nth, day="2031-05-04", at=town.id, agent="Vard warplanes")
+        for trigger, nth in (("bombed", 1), ("bombed", 2), ("hit", 1))
+    ]
+    reading = a_reading(document, actors=[planes], places=[town], events=told)
+    links = link([reading])
+    assert are_one(links, ref(reading, 0), ref(reading, 1))
+    assert not are_one(links, ref(reading, 0), ref(reading, 2))
+
+
+def test_a_pair_just_below_the_threshold_is_kept_as_undecided():
+    left, right = a_strike("one", day=None, published="2031-05-04"), a_strike("two", day=None, published="2031-06-04")
+    verdicts = {one.verdict for one in link([bare(left), bare(right)]).judgements}
+    assert verdicts <= {"undecided", "same"}
+
+
+def bare(reading: Reading) -> Reading:
+    """The reading without actors and figures: type, place and word are all that is left to compare."""
+    return replace(reading, actors=(), figures=())
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sampled_from(["Oru", "Tavan", "Lesk"]), min_size=2, max_size=2),
+    st.booleans(),
+    st.sampled_from(["actual", "denied", "future"]),
+)
+def test_comparing_is_symmetric(names: list[str], has_day: bool, realis: str):
+    left, right = (
+        a_strike("one", place=names[0]),
+        a_strike("two", place=names[1], day="2031-05-05" if has_day else None, realis=realis),
+    )
+    who, where = actors([left, right]), places([left, right])
+    scene = scene_of([left, right], who, where)
+    one, other = (tellings(reading, who, where)[0] for reading in (left, right))
+    assert [line.weight for line in compare(one, other, scene)] == [line.weight for line in compare(other, one, scene)]
+
+
+def test_every_level_has_a_weight_and_a_sentence():
+    for comparison in COMPARISONS:
+        assert set(comparison.sentences) == set(weights()[comparison.name])
+
+
+def test_names_join_by_acronym_spelling_and_alias_and_not_across_wars():
+    first = a_document("Free Vard Front fighters and rebels left Sheikhun in Vard.", "one")
+    second = a_document("The FVF and the rebels left Sheikhoun.", "two")
+    third = a_document("The rebels left Lomar.", "three")
+    readings = [
+        a_reading(
+            first, actors=[an_actor(first, "Free Vard Front"), an_actor(first, "rebels")], places=[a_place(first, "Sheikhun")]
+        ),
+        a_reading(second, actors=[an_actor(second, "FVF"), an_actor(second, "rebels")], places=[a_place(second, "Sheikhoun")]),
+        a_reading(third, actors=[an_actor(third, "rebels")], places=[a_place(third, "Lomar", country="LO")]),
+    ]
+    links = link(readings)
+    assert sorted(len(group) for group in links.actors) == [1, 2, 2]
+    assert sorted(len(group) for group in links.places) == [1, 2]
+
+
+def test_a_person_and_a_group_of_one_name_are_two():
+    first, second = a_document("Vard spoke.", "one"), a_document("Vard spoke.", "two")
+    readings = [
+        a_reading(first, actors=[an_actor(first, "Vard", "person")]),
+        a_reading(second, actors=[an_actor(second, "Vard", "media")]),
+    ]
+    assert len(link(readings).actors) == 2
+
+
+def test_the_city_and_the_province_of_one_name_are_two():
+    first, second = a_document("Tavan fell.", "one"), a_document("Tavan fell.", "two")
+    readings = [
+        a_reading(first, places=[a_place(first, "Tavan")]),
+        a_reading(second, places=[a_place(second, "Tavan", precision="province")]),
+    ]
+    assert len(link(readings).places) == 2
+
+
+def test_a_month_of_fighting_overlaps_a_day_of_it_and_says_little():
+    left, right = a_strike("one"), a_strike("two")
+    event = replace(right.events[0], when=when("2031-05-01", "2031-05-15"))
+    (judgement,) = link([left, replace(right, events=(event,))]).judgements
+    assert any("The times tell nothing" in line.sentence for line in judgement.evidence)
+
+
+def test_a_report_printed_before_the_day_cannot_tell_of_it():
+    left, right = a_strike("one", published="2031-05-01", day=None), a_strike("two", day="2031-05-04")
+    assert not are_one(link([left, right]), ref(left), ref(right))
+    assert date(2031, 5, 1) < date(2031, 5, 4)
