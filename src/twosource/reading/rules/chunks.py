@@ -81,6 +81,8 @@ def _is_participle(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.tag != "VERB" or at + 1 >= len(tokens) or tokens[at + 1].tag not in _CORE:
         return False
+    if token.lower.endswith("ing") and at and tokens[at - 1].tag in {"NOUN", "PROPN"}:
+        return False  # "a raid killing nine rebels": the raid does, no kind of rebels
     return token.relation == "amod" and token.head > at
 
 
@@ -93,8 +95,10 @@ def _is_joiner(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _no_gap(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a hyphen touches a neighbour, or stands alone in text that was tokenised before it came."""
-    return tokens[at].start - tokens[at - 1].end <= 1 and tokens[at + 1].start - tokens[at].end <= 1
+    """Tell whether a mark touches both neighbours, or is a hyphen in text that was tokenised before it came."""
+    if tokens[at].start == tokens[at - 1].end and tokens[at + 1].start == tokens[at].end:
+        return True
+    return tokens[at].text == "-" and tokens[at].start - tokens[at - 1].end <= 1 and tokens[at + 1].start - tokens[at].end <= 1
 
 
 def _closes(token: Token) -> bool:

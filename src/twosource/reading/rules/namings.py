@@ -66,6 +66,9 @@ class Words:
     seats: Mapping[str, str]
     states: Mapping[str, frozenset[str]]
     never: frozenset[str]
+    calendar: frozenset[str]
+    irregular: frozenset[str]
+    harmed: frozenset[str]
 
 
 def words(table: Mapping[str, Any]) -> Words:
@@ -82,7 +85,10 @@ def words(table: Mapping[str, Any]) -> Words:
         titles=frozenset(table["titles"]["words"]),
         seats=table["seats"],
         states={name: frozenset(one) for name, one in table["states"].items()},
-        never=frozenset(table["never"]["words"]),
+        never=frozenset([*table["never"]["words"], *table["never"]["calendar"]]),
+        calendar=frozenset(table["never"]["calendar"]),
+        irregular=frozenset(table["modifiers"]["irregular"]),
+        harmed=_forms(table["modifiers"]["harmed"]),
     )
 
 
@@ -100,36 +106,116 @@ class Finder:
 
     def find(self, sentence: Sentence) -> tuple[Naming, ...]:
         """Return the namings of a sentence in order; one may lie inside another."""
-        tokens = sentence.tokens
-        rows = list(chunks(tokens, self.words.quantities))
+        rows = [part for chunk in chunks(sentence.tokens, self.words.quantities) for part in self._split(sentence.tokens, chunk)]
         found: list[Naming] = []
+        taken = 0
         for n, chunk in enumerate(rows):
-            joined = self._joined(sentence, rows, n)
+            if chunk.first < taken:
+                continue
+            joined, nested = self._joined(sentence, rows, n)
             whole = self._whole(sentence, joined or chunk, chunk)
-            inner = self._parts(sentence, chunk, whole)
-            found += [*([whole] if whole else []), *inner]
+            if whole is not None and joined is not None and not nested:
+                taken = joined.last
+            found += [*([whole] if whole else []), *self._parts(sentence, chunk, whole)]
         found += self._held(sentence)
+        found += self._listed_states(sentence, rows, found)
         return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.span.start, -one.span.end)))
 
-    def _joined(self, sentence: Sentence, rows: Sequence[Chunk], n: int) -> Chunk | None:
-        """Return the chunk together with an "of" or "from" phrase behind it, where both make one actor."""
+    def _split(self, tokens: Sequence[Token], chunk: Chunk) -> Iterator[Chunk]:
+        """Yield the parts of a chunk in which words of several sentences or days stand together.
+
+        Reports lose commas and line breaks ("wounded nine others Xan Oru told …", "Xian forces Thursday"): a name starts anew behind
+        a plural, behind a year or day, and behind a place when a nation's word follows.
+        """
+        first = chunk.first
+        for at in range(chunk.first, chunk.last):
+            word = tokens[at].lower
+            is_day = word in self.words.never and tokens[at].is_capitalised and self._is_calendar(tokens, at)
+            starts = at > first and self._starts_anew(tokens, at)
+            if starts or is_day:
+                yield from self._part(tokens, first, at)
+                first = at + 1 if is_day else at
+        yield from self._part(tokens, first, chunk.last, possessive=chunk.possessive)
+
+    def _part(self, tokens: Sequence[Token], first: int, last: int, *, possessive: bool = False) -> Iterator[Chunk]:
+        """Yield the chunk between two edges, without marks at its start, if a noun is left."""
+        while first < last and not tokens[first].text[:1].isalnum():
+            first += 1
+        nouns = [at for at in range(first, last) if tokens[at].tag in {"NOUN", "PROPN", "NUM", "ADJ"} or is_name(tokens[at])]
+        if nouns:
+            proper = [at for at in nouns if tokens[at].tag != "ADJ"]
+            yield Chunk(first, last, (proper or nouns)[-1], possessive)
+
+    def _is_calendar(self, tokens: Sequence[Token], at: int) -> bool:
+        return tokens[at].lower in self.words.calendar
+
+    def _starts_anew(self, tokens: Sequence[Token], at: int) -> bool:
+        before, token = tokens[at - 1], tokens[at]
+        if not token.is_capitalised or token.tag == "NUM":
+            return False
+        if before.tag == "NUM" and before.text.isdigit() and len(before.text) == 4:
+            return True
+        if before.tag == "NOUN" and not before.is_capitalised:
+            return lemma(before.lower, "NOUN") != before.lower or not self._kind(tokens, Chunk(at - 1, at, at - 1))
+        nation = self.states.country_of(token.text) is not None and not self.is_place(token.span)
+        return self.is_place(before.span) and before.tag == "PROPN" and nation
+
+    def _joined(self, sentence: Sentence, rows: Sequence[Chunk], n: int) -> tuple[Chunk | None, bool]:
+        """Return the chunk together with what follows, where both make one actor, and whether what follows is one by itself too."""
         tokens, chunk = sentence.tokens, rows[n]
         following = rows[n + 1] if n + 1 < len(rows) else None
-        if following is None or following.first != chunk.last + 1 or chunk.possessive:
-            return None
+        if following is None or following.first != chunk.last + 1:
+            return None, False
         link, kind = tokens[chunk.last].lower, self._kind(tokens, chunk)
-        if link == "of" and tokens[chunk.head].lower in self.words.partitives and self._kind(tokens, following):
-            return Chunk(chunk.first, following.last, following.head)
+        behind = self._kind(tokens, following)
+        both_names = is_name(tokens[chunk.head]) and is_name(tokens[following.head])
+        if chunk.possessive:
+            return (Chunk(chunk.first, following.last, following.head), False) if behind else (None, False)
+        if link == "of" and tokens[chunk.head].lower in self.words.partitives and behind:
+            return Chunk(chunk.first, following.last, following.head), False
         if link == "of" and kind:
-            further = self._joined(sentence, rows, n + 1) if tokens[following.last : following.last + 1] else None
-            return Chunk(chunk.first, (further or following).last, chunk.head)
-        both_names = is_name(tokens[chunk.head]) and is_name(tokens[following.first])
-        if link in {"for", "and"} and both_names and kind in {"ngo", "igo", "government"} and link == "for":
-            return Chunk(chunk.first, following.last, chunk.head)
+            further, _ = self._joined(sentence, rows, n + 1)
+            return Chunk(chunk.first, (further or following).last, chunk.head), not both_names or behind is not None
+        if link == "for" and both_names and kind in {"ngo", "igo", "government"}:
+            return Chunk(chunk.first, following.last, chunk.head), False
+        if (
+            link == "and"
+            and chunk.last - chunk.first == 1
+            and behind
+            and self._is_nation(tokens, chunk)
+            and self._is_nation(tokens, following)
+        ):
+            return Chunk(chunk.first, following.last, following.head), False
         named = is_name(tokens[following.head]) and not self.is_place(tokens[following.head].span)
         if link == "from" and kind in {"armed_group", "military"} and named:
-            return Chunk(chunk.first, following.last, chunk.head)
-        return None
+            return Chunk(chunk.first, following.last, chunk.head), True
+        return None, False
+
+    def _is_nation(self, tokens: Sequence[Token], chunk: Chunk) -> bool:
+        return tokens[chunk.first].is_capitalised and self.states.country_of(tokens[chunk.first].text) is not None
+
+    def _listed_states(self, sentence: Sentence, rows: Sequence[Chunk], found: Sequence[Naming]) -> Iterator[Naming]:
+        """Yield the states that stand in a list with one that acts ("Xia, the Isles and Ruritania")."""
+        acting = {naming.span.start for naming in found if naming.kind == "government" and not naming.head}
+        for order in (rows, rows[::-1]):
+            before: Chunk | None = None
+            for chunk in order:
+                linked = before is not None and self._only_commas(sentence.tokens, before, chunk)
+                begins = {sentence.tokens[at].start for at in range(chunk.first, chunk.last)}
+                if acting & begins:
+                    before = chunk
+                elif linked and (country := self._state(sentence.tokens, chunk)) and is_name(sentence.tokens[chunk.head]):
+                    made = replace(self._naming(sentence, chunk, "government", ""), country=country)
+                    acting.add(made.span.start)
+                    before = chunk
+                    yield made
+                else:
+                    before = None
+
+    def _only_commas(self, tokens: Sequence[Token], one: Chunk, other: Chunk) -> bool:
+        left, right = (one, other) if one.first < other.first else (other, one)
+        between = [token.lower for token in tokens[left.last : right.first]]
+        return 0 < len(between) <= 2 and set(between) <= {",", "and"}
 
     def _kind(self, tokens: Sequence[Token], chunk: Chunk) -> ActorKind | None:
         """Return the kind that the head noun of a chunk gives it."""
@@ -143,9 +229,13 @@ class Finder:
         if (person := self._person(sentence, core)) is not None:
             return person
         kind = self._kind(tokens, span if span.head != core.head else core)
+        if kind == "military" and any(token.lower in self.words.irregular for token in tokens[core.first : core.head]):
+            kind = "armed_group"
         if kind and self._says_enough(tokens, core, span):
             return self._naming(sentence, span, kind, lemma(tokens[span.head].lower, "NOUN"))
-        if not is_name(head) or head.lower in self.words.never or head.tag == "NUM":
+        if head.tag == "NUM":
+            return self._casualties(sentence, core)
+        if not is_name(head) or head.lower in self.words.never:
             return self._counted_nation(sentence, core)
         if state := self._state(tokens, core):
             return self._acting_state(sentence, core, state)
@@ -186,7 +276,7 @@ class Finder:
         tokens = sentence.tokens
         name = tokens[core.first : core.head + 1]
         row = [token.lower for token in name if is_name(token)]
-        if not row or all(word in self.words.never or word.isdigit() for word in row):
+        if not any(token.tag == "PROPN" for token in name) or all(word in self.words.never or word.isdigit() for word in row):
             return None
         made = self._naming(sentence, core, "other", "")
         return replace(made, stands=self._stands(sentence, core)) if made.name else None
@@ -206,6 +296,12 @@ class Finder:
     def _is_subject(self, sentence: Sentence, core: Chunk) -> bool:
         token = sentence.tokens[core.head]
         return token.relation in {"nsubj", "nsubj:pass"} and token.head > core.head
+
+    def _casualties(self, sentence: Sentence, core: Chunk) -> Naming | None:
+        """Return people of whom a bare number tells ("killed 16", "another 150 wounded")."""
+        tokens = sentence.tokens
+        near = [token.lower for token in tokens[max(0, core.first - 1) : core.first] + tokens[core.last : core.last + 1]]
+        return self._naming(sentence, core, "civilian", "people") if any(word in self.words.harmed for word in near) else None
 
     def _counted_nation(self, sentence: Sentence, core: Chunk) -> Naming | None:
         """Return people named by their nation alone ("12 Xians", "the Xians")."""
@@ -237,7 +333,15 @@ class Finder:
         tokens, states = sentence.tokens, self.words.states
         before = tokens[core.first - 1].lower if core.first else ""
         seat = " ".join(token.lower for token in tokens[core.first : core.last]).removeprefix("the ") in self.words.seats
-        if seat or before in states["led_by"]:
+        owns = core.possessive and any(token.lower in self.words.acts for token in tokens[core.last + 1 : core.last + 4])
+        allied = any(token.lower in {"ally", "allies"} for token in tokens[core.first : core.head])
+        if seat or before in states["led_by"] or owns or allied:
+            return True
+        if (
+            before == "of"
+            and core.first > 1
+            and self._kind(tokens, Chunk(core.first - 2, core.first - 1, core.first - 2)) == "person"
+        ):
             return True
         if (
             core.first
@@ -272,9 +376,11 @@ class Finder:
 
     def _parts(self, sentence: Sentence, core: Chunk, whole: Naming | None) -> Iterator[Naming]:
         """Yield the modifiers of a chunk that act though the chunk as a whole is no actor ("Xian strikes")."""
-        if whole is not None:
-            return
         tokens = sentence.tokens
+        if whole is not None:
+            if whole.kind == "person":
+                yield from self._employer(sentence, core)
+            return
         acts = any(token.lower in self.words.acts for token in tokens[core.first + 1 : core.last])
         for at in range(core.first, core.last):
             token = tokens[at]
@@ -289,6 +395,25 @@ class Finder:
                 and (country := self.states.country_of(token.text))
             ):
                 yield replace(self._naming(sentence, single, "government", ""), country=country)
+
+    def _employer(self, sentence: Sentence, core: Chunk) -> Iterator[Naming]:
+        """Yield the body in front of an office ("Xan Front" in "Xan Front spokesman Oru Tavan")."""
+        tokens = sentence.tokens
+        for at in range(core.first + 1, core.last):
+            if tokens[at].tag == "NOUN" and self._kind(tokens, Chunk(at, at + 1, at)) == "person":
+                inner = Chunk(core.first, at, at - 1)
+                kind = self._kind(tokens, inner)
+                if (
+                    is_name(tokens[at - 1])
+                    and not self.is_place(tokens[at - 1].span)
+                    and not self.states.country_of(tokens[at - 1].text)
+                ):
+                    yield (
+                        self._naming(sentence, inner, kind, lemma(tokens[at - 1].lower, "NOUN"))
+                        if kind
+                        else replace(self._naming(sentence, inner, "other", ""), stands="unsure")
+                    )
+                return
 
     def _in_name(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell whether a state's word is part of a longer place name."""
