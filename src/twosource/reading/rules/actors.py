@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,7 @@ def find(
     known = namings.words(language.table("actors"))
     finder = Finder(known, gazetteer, place_test([span for place in places for span in place.mentions]))
     seen = _trusted(_with_surnames([naming for sentence in sentences for naming in finder.find(sentence)]))
+    seen = sorted([*seen, *_named_again(sentences, seen, finder)], key=lambda one: (one.span.start, -one.span.end))
     home = home_country(seen)
     groups: dict[Key, list[Naming]] = {}
     for naming in seen:
@@ -108,6 +109,40 @@ def _trusted(seen: Sequence[Naming]) -> list[Naming]:
         or (_fold(naming.name) in initials)
         or (naming.stands == "unsure" and all(word.lower() in explained for word in naming.name))
     ]
+
+
+def _named_again(sentences: Sequence[Sentence], seen: Sequence[Naming], finder: Finder) -> Iterator[Naming]:
+    """Yield the further places where a name stands that elsewhere in the report is an actor's ("XFA command centres")."""
+    names = {_bare(naming): naming for naming in seen if naming.name and _is_own_name(naming, finder.states)}
+    taken = place_test(naming.span for naming in seen if naming.kind != "person")
+    people = {naming.span for naming in seen}
+    for sentence in sentences:
+        tokens = sentence.tokens
+        for first in range(len(tokens)):
+            for width in (3, 2, 1):
+                name = tuple(token.text for token in tokens[first : first + width])
+                if len(name) < width or name not in names:
+                    continue
+                span = sentence.span_of(first, first + width)
+                if not taken(span) and not finder.is_place(span) and span not in people and not _inside_person(span, seen, name):
+                    yield replace(names[name], sentence=sentence.number, span=span, head="", counted=False, definite=False)
+                break
+
+
+def _bare(naming: Naming) -> tuple[str, ...]:
+    return naming.name[-1:] if naming.kind == "person" else naming.name
+
+
+def _is_own_name(naming: Naming, states: States) -> bool:
+    """Tell whether the capitalised words are an actor's own name, no nation's word and no office."""
+    if naming.kind == "person":
+        return not naming.head
+    return naming.kind in {"armed_group", "other", "media", "igo"} and not any(states.country_of(word) for word in naming.name)
+
+
+def _inside_person(span: Span, seen: Sequence[Naming], name: tuple[str, ...]) -> bool:
+    """Tell whether the span lies in a person's mention of which it is the name itself."""
+    return any(one.kind == "person" and one.span.overlaps(span) and (one.name[-1:] == name or not one.head) for one in seen)
 
 
 def _fold(name: Sequence[str]) -> str:
