@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from twosource.reading.once import once
 
 if TYPE_CHECKING:
     from twosource.vocabulary import Language
@@ -60,6 +61,7 @@ class _Grammar:
     fractions: Mapping[str, float]
     scales: Mapping[str, int]
     one: frozenset[str]
+    articles: frozenset[str]
     none: frozenset[str]
     lang: str
 
@@ -103,8 +105,11 @@ def _read(match: re.Match[str], grammar: _Grammar) -> Numeral | None:
             low, high = _range(low, upper, parts, grammar)
             if "open" in parts:
                 high = None
+    if parts.get("number") in grammar.articles:
+        parts.pop("hedge", None)  # "around a house" is a place, not a count
     hedge = grammar.hedges.get(parts.get("hedge", "")) or grammar.behind.get(parts.get("behind", ""))
-    start = match.start("body") if "between" in parts and "second" not in parts else match.start()
+    has_opening = "hedge" in parts or ("between" in parts and "second" in parts)
+    start = match.start() if has_opening else match.start("body")
     return Numeral(start, match.end(), match.start("body"), _bounded(low, high, hedge), is_vague)
 
 
@@ -160,34 +165,24 @@ def _plain(words: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[\"“”]", "", words)).strip().lower()
 
 
-@lru_cache(maxsize=16)
-def _compiled(name: str, tables: _Frozen) -> _Grammar:
-    table = tables.table
+@once
+def _grammar(language: Language) -> _Grammar:
+    table = language.table("numbers")
     hedges = {words: _hedge(entry) for entry in table["bound"] for words in entry.get("words", ())}
     behind = {words: _hedge(entry) for entry in table["bound"] for words in entry.get("behind", ())}
     vague = {words: (entry.get("low"), entry.get("high")) for entry in table["vague"] for words in entry["words"]}
-    fractions = dict(sorted(table["fractions"].items(), key=lambda one: -len(one[0])))
-    grammar = _pattern(table, hedges, behind, vague)
     return _Grammar(
-        grammar, hedges, behind, vague, fractions, table["scales"], frozenset(table["one"]), frozenset(table["none"]), name
+        numeral=_pattern(table, hedges, behind, vague),
+        hedges=hedges,
+        behind=behind,
+        vague=vague,
+        fractions=dict(sorted(table["fractions"].items(), key=lambda one: -len(one[0]))),
+        scales=table["scales"],
+        one=frozenset(table["one"]),
+        articles=frozenset(table["articles"]),
+        none=frozenset(table["none"]),
+        lang=language.name,
     )
-
-
-class _Frozen:
-    """A table that can be a cache key: two are the same if they are one object."""
-
-    def __init__(self, table: Mapping[str, Any]) -> None:
-        self.table = table
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Frozen) and other.table is self.table
-
-    def __hash__(self) -> int:
-        return id(self.table)
-
-
-def _grammar(language: Language) -> _Grammar:
-    return _compiled(language.name, _Frozen(language.table("numbers")))
 
 
 def _hedge(entry: Mapping[str, Any]) -> _Hedge:
@@ -207,7 +202,8 @@ def _pattern(table: Mapping[str, Any], hedges: Iterable[str], behind: Iterable[s
     """
     word = rf"(?:{_either(table['cardinals'])})"
     scale = rf"(?:{_either(table['scales'])})"
-    tail = rf"(?:[\s-]?(?:{_either(one for one in table['scales'] if len(one) > 2)})\b|(?:{_either(one for one in table['scales'] if len(one) < 3)})\b)"
+    words, letters = [[one for one in table["scales"] if (len(one) > 2) is whole] for whole in (True, False)]
+    tail = rf"(?:[\s-]?(?:{_either(words)})\b|(?:{_either(letters)})\b)"  # "3 million" and "3-million", but "3m" is glued
     fraction = rf"(?:{_either(table['fractions'])})"
     digits = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
     number = (

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from twosource.reading.once import once
 
 if TYPE_CHECKING:
     from twosource.vocabulary import Language
@@ -25,43 +26,22 @@ class Phrase:
     underline: bool
 
 
+@once
 def phrases(language: Language) -> tuple[Phrase, ...]:
     """Return the compiled phrases of a language, in the order of its table."""
-    return _phrases(language.name, _Frozen(language))
+    table = language.table("time")
+    classes = _classes(table, language)
+    return tuple(
+        Phrase(entry["rule"], entry["says"], re.compile(_expression(one, classes), re.IGNORECASE), entry.get("underline", True))
+        for entry in table["phrase"]
+        for one in entry["match"]
+    )
 
 
+@once
 def since(language: Language) -> re.Pattern[str]:
     """Return the expression for the word before a time that opens a stretch from it ("since 2014")."""
-    return _opening(tuple(language.table("time")["since"]["words"]))
-
-
-@lru_cache(maxsize=16)
-def _opening(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})\s+", re.IGNORECASE)
-
-
-class _Frozen:
-    """A language as a cache key: two are the same if they are one object."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Frozen) and other.language is self.language
-
-    def __hash__(self) -> int:
-        return id(self.language)
-
-
-@lru_cache(maxsize=16)
-def _phrases(name: str, frozen: _Frozen) -> tuple[Phrase, ...]:  # noqa: ARG001  the name makes the cache readable
-    table = frozen.language.table("time")
-    classes = _classes(table, frozen.language)
-    return tuple(
-        Phrase(entry["rule"], entry["says"], re.compile(pattern, re.IGNORECASE), entry.get("underline", True))
-        for entry in table["phrase"]
-        for pattern in (_expression(one, classes) for one in entry["match"])
-    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(language.table('time')['since']['words'])})\s+", re.IGNORECASE)
 
 
 def _classes(table: Mapping[str, Any], language: Language) -> dict[str, str]:

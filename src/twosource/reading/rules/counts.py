@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
 from twosource.reading import figures
+from twosource.reading.once import once
 from twosource.reading.rules.times import characters
 from twosource.vocabulary.inflection import inflections
 
@@ -71,11 +71,6 @@ def counts(sentence: Sentence, language: Language, dated: Sequence[Span]) -> tup
     return tuple(one for one in _numbers(sentence, language, dated) if _may_count(sentence.tokens, one, lists))
 
 
-def noun_lists(language: Language) -> NounLists:
-    """Return the noun lists of a language."""
-    return _lists(_Key(language))
-
-
 def _numbers(sentence: Sentence, language: Language, dated: Sequence[Span]) -> Iterator[Count]:
     tokens, base, free = sentence.tokens, sentence.span.start, 0
     for found in figures.numerals(characters(sentence), language):
@@ -90,7 +85,7 @@ def _numbers(sentence: Sentence, language: Language, dated: Sequence[Span]) -> I
         if first > free and tokens[first - 1].lower in _ARTICLES:
             first -= 1  # "the three men", "another 150"
         yield Count(max(first, free), number, after, last, head, is_single)
-        free = last
+        free = after
 
 
 # ------------------------------------------------------------------------------------------------------- noun phrases
@@ -116,7 +111,9 @@ def _counted(tokens: Sequence[Token], after: int) -> tuple[int, int | None]:
 
 
 def _is_possessive(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].lower in {"its", "their", "his", "her", "our", "my"} and at + 1 < len(tokens) and tokens[at + 1].tag != "PUNCT"
+    return (
+        tokens[at].lower in {"its", "their", "his", "her", "our", "my"} and at + 1 < len(tokens) and tokens[at + 1].tag != "PUNCT"
+    )
 
 
 def _row(tokens: Sequence[Token], start: int) -> tuple[int, int | None]:
@@ -162,16 +159,17 @@ def _is_modifier(tokens: Sequence[Token], at: int, head: int | None) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.text in "-–/(":
         return head is None or (following is not None and following.tag in {*_NOUNS, "ADJ", "NUM"} and token.text != "(")
-    if token.tag == "NUM":
-        return token.text[0].isalpha() or (head is not None and tokens[at - 1].text in "-–/") or (at > 0 and tokens[at - 1].tag == "PROPN")
+    if token.tag == "NUM":  # "foreign-sponsored" is sometimes tagged so, and "AK 47 rifles" has one
+        return token.text[0].isalpha() or (head is not None and following is not None and following.tag in _NOUNS)
     if token.lower == "and":
         return _joins_modifiers(tokens, at)
     if token.tag == "ADJ" and head is not None:
         before = tokens[at - 1]
         return before.text in "-–/" or (before.tag == "PROPN" and following is not None and following.tag == "NOUN")
     if token.tag == "VERB":
-        return (token.relation in {"amod", "compound"} and token.head > at) or _is_inside_compound(tokens, at, head)
-    return token.tag in {"ADJ", "X", "ADV"} and (head is None or token.tag != "ADV") or token.lower in {"more", "other"}
+        is_before_noun = head is None and following is not None and following.tag in {*_NOUNS, "ADJ"}
+        return is_before_noun or _is_inside_compound(tokens, at, head)
+    return (token.tag in {"ADJ", "X", "ADV"} and (head is None or token.tag != "ADV")) or token.lower in {"more", "other"}
 
 
 def _joins_modifiers(tokens: Sequence[Token], at: int) -> bool:
@@ -199,7 +197,7 @@ def _may_count(tokens: Sequence[Token], one: Count, lists: NounLists) -> bool:
         return False
     if following is not None and _is_share(tokens, one, following, lists):
         return False
-    if one.head is None:
+    if one.head is None or (following is not None and following.lower in lists.measures):
         return True
     noun = tokens[one.head]
     if noun.lower in lists.not_counted:
@@ -211,7 +209,9 @@ def _is_named(before: Sequence[str], lists: NounLists) -> bool:
     """Tell whether the words before the number make it part of a name or an age ("AK - 47", "the age of 10")."""
     if not before:
         return False
-    return before[-1] in lists.before or (before[-1] in {"-", "–", "of"} and before[0] in lists.before and len(before) > 1)
+    if before[-1] in lists.before:
+        return True
+    return len(before) > 1 and ((before[-1] in {"-", "–"} and before[0] in lists.before) or before == ["age", "of"])
 
 
 def _is_converted(before: Sequence[str], following: Token | None, lists: NounLists) -> bool:
@@ -233,22 +233,10 @@ def _is_share(tokens: Sequence[Token], one: Count, following: Token, lists: Noun
 # -------------------------------------------------------------------------------------------------------------- lists
 
 
-class _Key:
-    """A language as a cache key: two are the same if they are one object."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.language is self.language
-
-    def __hash__(self) -> int:
-        return id(self.language)
-
-
-@lru_cache(maxsize=16)
-def _lists(key: _Key) -> NounLists:
-    nouns, time = key.language.table("numbers")["nouns"], key.language.table("time")
+@once
+def noun_lists(language: Language) -> NounLists:
+    """Return the noun lists of a language."""
+    nouns, time = language.table("numbers")["nouns"], language.table("time")
     return NounLists(
         not_counted=_forms(nouns["not_counted"]),
         shares=frozenset(nouns["shares"]),

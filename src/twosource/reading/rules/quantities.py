@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, cast
 
+from twosource.reading.once import once
 from twosource.reading.rules import times
 from twosource.reading.rules.counts import Count, NounLists, counts, noun_lists
 from twosource.reading.sightings import FigureSeen
@@ -69,7 +69,7 @@ class _Scene:
 
 def find(sentences: Sequence[Sentence], language: Language, figure_types: Mapping[str, FigureType]) -> tuple[FigureSeen, ...]:
     """Return the figures of all sentences, in the order of the text."""
-    patterns = _patterns(_Key(language, figure_types))
+    patterns = _patterns(language, figure_types)
     return tuple(figure for sentence in sentences for figure in _in_sentence(sentence, language, patterns))
 
 
@@ -110,8 +110,8 @@ def _kind(scene: _Scene, one: Count) -> FigureKind | None:
     live = next((cue.kind for cue in inside if cue.kind == "population"), None)
     near, cost = _nearest(scene, one)
     is_armed = any(cue.kind == "fighters" for cue in inside)
-    if near is not None and near.kind == "damaged":
-        near = replace(near, kind="killed") if is_armed else near  # armies speak of "destroyed" fighters
+    if near is None and is_armed and _nearest(scene, one, things=True)[1] <= NEAR:
+        return "killed"  # armies speak of "destroyed" fighters
     kind = own or (near.kind if near else None) or live
     if not _is_enough(scene, one, kind, 0 if own else cost):
         return None
@@ -123,7 +123,7 @@ def _kind(scene: _Scene, one: Count) -> FigureKind | None:
 def _is_enough(scene: _Scene, one: Count, kind: str | None, cost: int) -> bool:
     """Tell whether a count is a figure: one with a noun always, a bare number or one person only near a cue."""
     if one.is_single:
-        return one.head is not None and kind in HARM and cost <= NEAR and _is_person(scene, one)
+        return one.head is not None and kind in {*HARM, BOTH} and cost <= NEAR and _is_person(scene, one)
     return one.head is not None or (kind is not None and cost <= (HEDGED if one.is_hedged else NEAR))
 
 
@@ -137,7 +137,7 @@ def _thing(scene: _Scene, one: Count) -> Thing | None:
         return None
     noun = scene.tokens[one.head].lower
     kinds = {cue.kind for cue in scene.inside(one) if cue.last > one.head}
-    if noun in scene.lists.measures:
+    if noun in scene.lists.measures or scene.tokens[one.after].lower in scene.lists.measures:
         return "other"
     if "materiel" in kinds:
         return "materiel"
@@ -151,8 +151,10 @@ def _kind_of_thing(scene: _Scene, one: Count, thing: Thing) -> FigureKind | None
     """
     near, cost = _nearest(scene, one, things=True)
     if one.is_single and not _is_none(scene, one):
-        is_lost = near is not None and cost <= NEAR and not any(
-            scene.tokens[at].lower in scene.blows for at in range(near.first, near.last)
+        is_lost = (
+            near is not None
+            and cost <= NEAR
+            and not any(scene.tokens[at].lower in scene.blows for at in range(near.first, near.last))
         )
         if thing == "other" or not (is_lost or _follows_a_thing(scene, one)):
             return None
@@ -198,7 +200,7 @@ def _nearest(scene: _Scene, one: Count, *, things: bool = False) -> tuple[_Cue |
     """Return the nearest cue of something that happens to things, or to people, and its cost; (None, FAR) beyond reach."""
     best: tuple[_Cue | None, int] = (None, FAR + 1)
     for cue in scene.cues:
-        if cue.kind in NAMING or (things and cue.kind != "damaged") or one.first <= cue.first < one.last:
+        if cue.kind in NAMING or (cue.kind == "damaged") != things or one.first <= cue.first < one.last:
             continue
         cost = _cost(scene, one, cue)
         if cost < best[1]:
@@ -231,23 +233,12 @@ def _step(token: Token, *, is_left: bool) -> int:
     """Return what one token between a count and a cue costs; auxiliaries and relatives before a passive are free."""
     if token.tag in {"AUX", "DET", "ADV", "PART"} or token.lower in {"who", "which", "that", "of", "to", "at"}:
         return 1 if is_left else 0
-    return 3 if token.text in {",", ";", ":"} or token.lower in {"and", "but", "while"} else 1
+    if token.text == ";":
+        return FAR
+    return 3 if token.text in {",", ":"} or token.lower in {"and", "but", "while"} else 1
 
 
-class _Key:
-    """A language and its figure types as a cache key: two are the same if their parts are the same objects."""
-
-    def __init__(self, language: Language, figure_types: Mapping[str, FigureType]) -> None:
-        self.language, self.figure_types = language, figure_types
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.language is self.language and other.figure_types is self.figure_types
-
-    def __hash__(self) -> int:
-        return hash((id(self.language), id(self.figure_types)))
-
-
-@lru_cache(maxsize=16)
-def _patterns(key: _Key) -> Patterns[str]:
-    kinds = key.figure_types.values()
-    return Patterns([(cue, kind.name) for kind in kinds for cue in kind.cues.get(key.language.name, ())])
+@once
+def _patterns(language: Language, figure_types: Mapping[str, FigureType]) -> Patterns[str]:
+    """Return the cues of all figure types in a language, each with its kind."""
+    return Patterns([(cue, kind.name) for kind in figure_types.values() for cue in kind.cues.get(language.name, ())])

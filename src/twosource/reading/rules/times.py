@@ -9,18 +9,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
 from twosource.reading import dates
-from twosource.reading.dates import Tense
 from twosource.reading.time_phrases import Phrase, phrases, since
+from twosource.reading.time_scene import Tense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from twosource.reading.sentences import Sentence
     from twosource.vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What a phrase matches in the characters of a sentence."""
+
+    text: str
+    start: int
+    stop: int
+    phrase: Phrase
 
 
 def find(sentences: Sequence[Sentence], language: Language) -> tuple[Span, ...]:
@@ -34,14 +45,11 @@ def tense(sentence: Sentence, span: Span, language: Language) -> Tense:
 
 
 def _in_sentence(sentence: Sentence, language: Language) -> Iterator[Span]:
-    text = characters(sentence)
-    found = sorted(_matches(text, language), key=lambda one: (one[0], -one[1]))
-    end = 0
-    for start, stop, rule in found:
-        if start >= end and _is_time(sentence, text, start, stop, rule, language):
-            first = _with_since(text, start, language)
-            yield Span(sentence.span.start + first, sentence.span.start + stop)
-            end = stop
+    text, base, end = characters(sentence), sentence.span.start, 0
+    for found in sorted(_matches(text, language), key=lambda one: (one.start, -one.stop)):
+        if found.start >= end and _is_time(sentence, found, language):
+            yield Span(base + _with_since(text, found.start, language), base + found.stop)
+            end = found.stop
 
 
 def characters(sentence: Sentence) -> str:
@@ -53,12 +61,12 @@ def characters(sentence: Sentence) -> str:
     return "".join(line)
 
 
-def _matches(text: str, language: Language) -> Iterator[tuple[int, int, Phrase]]:
+def _matches(text: str, language: Language) -> Iterator[_Match]:
+    """Yield what the phrases match, without a full stop at the end, which may be the sentence's own."""
     for phrase in phrases(language):
-        if not phrase.underline:
-            continue
-        for match in phrase.pattern.finditer(text):
-            yield match.start(), match.end(), phrase
+        if phrase.underline:
+            for match in phrase.pattern.finditer(text):
+                yield _Match(text, match.start(), match.start() + len(match.group().rstrip(".")), phrase)
 
 
 def _with_since(text: str, start: int, language: Language) -> int:
@@ -67,31 +75,34 @@ def _with_since(text: str, start: int, language: Language) -> int:
     return opening[0].start() if opening else start
 
 
-def _is_time(sentence: Sentence, text: str, start: int, stop: int, phrase: Phrase, language: Language) -> bool:
+def _is_time(sentence: Sentence, found: _Match, language: Language) -> bool:
     """Tell whether a match is a time here, and not a modal "may", the name of a brigade, or a count."""
     gates = language.table("time")["gates"]
-    words = text[start:stop]
-    before = re.findall(r"\S+", text[:start])
-    after = re.findall(r"[\w$%]+", text[stop:])
-    if phrase.rule == "month":
-        return _is_month(sentence, words, start, before, gates)
-    if phrase.rule in {"day_of_year", "month_of_year", "year"} and after and after[0].lower() in gates["names_after"]:
+    rule, after = found.phrase.rule, re.findall(r"[\w$%]+", found.text[found.stop :])
+    if rule == "month":
+        return _is_month(sentence, found, language)
+    if rule in {"day_of_year", "month_of_year", "year"} and after and after[0].lower() in gates["names_after"]:
         return not after[0][0].isupper()
-    if phrase.rule == "year":
-        previous = before[-1].lower().strip("(") if before else ""
-        return previous not in gates["not_years_before"] and not (after and after[0].lower() in gates["not_years_after"])
+    if rule == "year":
+        before = _word_before(found).strip("(")
+        return before not in gates["not_years_before"] and not (after and after[0].lower() in gates["not_years_after"])
     return True
 
 
-def _is_month(sentence: Sentence, words: str, start: int, before: list[str], gates: dict[str, list[str]]) -> bool:
-    """A bare month is capitalised; "May" and "March" need a preposition, or the tagger's word that they are names."""
-    last = re.split(r"[\s-]+", words)[-1]
-    if not last[0].isupper():
+def _is_month(sentence: Sentence, found: _Match, language: Language) -> bool:
+    """Tell whether a bare month is one: capitalised and written out; "May" and "March" need a word like "in" before them."""
+    table = language.table("time")
+    words = re.split(r"[\s-]+", found.text[found.start : found.stop])
+    month = next(word for word in reversed(words) if word.lower() in table["months"])
+    if not month[0].isupper():
         return False
-    if last.lower() not in gates["ambiguous"]:
-        return len(last) > 3
-    if len(words) > len(last):
-        return True
-    at = sentence.span.start + start
-    token = next((one for one in sentence.tokens if one.start == at), None)
-    return bool(before) and before[-1].lower() in gates["months_after"] and token is not None and token.tag != "AUX"
+    if month.lower() not in table["gates"]["ambiguous"]:
+        return len(month) > len("Sep")
+    at = sentence.span.start + found.start
+    tag = next((token.tag for token in sentence.tokens if token.start == at), "")
+    return len(words) > 1 or (_word_before(found) in table["gates"]["months_after"] and tag != "AUX")
+
+
+def _word_before(found: _Match) -> str:
+    words = found.text[: found.start].split()
+    return words[-1].lower() if words else ""
