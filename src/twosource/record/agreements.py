@@ -93,7 +93,9 @@ _CLAUSE = 200  # characters: a role further from its verb than this belongs to a
 
 # ------------------------------------------------------------------------------------------------------- relations
 
-_JOINED = re.compile(r"\b([A-Z][\w.]*(?:[ -](?:[A-Z][\w.]*|al|el))*)[-– ]?-(linked|backed|allied|led|supported|aligned)\b")
+_JOINED = re.compile(
+    r"\b(?!(?:The|An?)\b)([A-Z][\w.]*(?:[ -](?:[A-Z][\w.]*|al|el))*)[-– ]?-(linked|backed|allied|led|supported|aligned)\b"
+)
 _PASSIVE = re.compile(r"\b(backed|supported|armed|funded|sponsored|trained) by ")
 _ACTIVE = re.compile(r"\b(backs|supports|arms|funds|sponsors) ")
 _LIST = re.compile(r"\s*(?:,|and|&|, and|both)\s+|\s*,\s*")
@@ -120,7 +122,8 @@ def _known(facts: Facts, document: str, span: Span) -> str | None:
     actor = named_by(span, reading.actors)
     if actor is None:
         words = reading.document.quote(span).casefold()
-        actor = next((one for one in reading.actors if one.name.casefold() == words), None)
+        known = ((one, {one.name, *map(reading.document.quote, one.mentions)}) for one in reading.actors)
+        actor = next((one for one, names in known if words in {name.casefold() for name in names}), None)
     return facts.actors[Ref(document, actor.id)].id if actor else None
 
 
@@ -181,9 +184,9 @@ def _listed(reading: Reading, at: int) -> list[Span]:
 
 
 def said_in(document: str, span: Span, facts: Facts) -> str:
-    """Return who says what stands at a span: the speaker of the attribution whose words hold it, else the report."""
+    """Return who says what stands at a span: the speaker of the attribution whose words touch it, else the report."""
     for attribution in facts.readings[document].attributions:
-        if attribution.content is not None and attribution.content.contains(span):
+        if attribution.content is not None and attribution.content.overlaps(span):
             return facts.speaker(document, attribution) or narrator(document, facts)
     return narrator(document, facts)
 
