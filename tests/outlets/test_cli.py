@@ -10,7 +10,7 @@ import pytest
 from outlets.invented import SECOND, a_record, first_reading, second_reading
 from twosource import __version__, monitor
 from twosource.errors import StoreError, UnreadableReport
-from twosource.nouns import Judgement, Ref
+from twosource.nouns import Judgement, Links, Ref
 from twosource.outlets import cli, reference
 from twosource.record import Situation
 
@@ -169,6 +169,9 @@ class Memory:
 
     record = derive
 
+    def link(self):
+        return Links()
+
     def situation(self, **asked):
         self.asked = asked
         return Situation(a_record())
@@ -194,6 +197,12 @@ def test_adding_names_what_is_broken_and_says_what_comes_next(run, memory):
     status, out, err = run("add", "reports", "--record", "war.db")
     assert (status, out) == (1, "")
     assert "not read: broken.txt" in err
+    assert "war.db: 1 read, 2 reports, 3 incidents, 2 figures" in err
+
+
+def test_every_command_is_the_twin_of_a_verb():
+    verbs = {name for home in (monitor, monitor.Monitor, Situation) for name in dir(home)}
+    assert set(COMMANDS) - verbs == {"vocabulary"}
 
 
 def test_stopping_says_what_is_safe(run, memory):
@@ -243,7 +252,7 @@ def test_a_judgement_is_passed_on_with_its_reason(run, memory):
     status, _, err = run("judge", "different", "i1", "d1:E2", "--why", "two days apart")
     assert status == 0
     pair = (Ref("d1", "E1"), Ref("d1", "E2"))
-    assert memory.judged == [((*pair, "different"), {"judge": "analyst", "why": "two days apart"})]
+    assert memory.judged == [((*pair, "different"), {"judge": None, "why": "two days apart"})]
     assert "j1" in err
 
 

@@ -12,16 +12,13 @@ what it needs when it runs. Only this module, `leaving` and `screen` print.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from twosource.errors import UnknownId, UsageError
-from twosource.nouns import Ref
+from twosource.errors import UsageError
 from twosource.outlets import leaving
+from twosource.outlets.files import record_file, written
 from twosource.outlets.options import (
     DEFAULT_RECORD,
     AsJson,
@@ -42,7 +39,6 @@ from twosource.outlets.options import (
 from twosource.outlets.screen import Screen, standard_screen
 
 if TYPE_CHECKING:
-    from twosource.monitor import Monitor
     from twosource.nouns import Record
 
 app = typer.Typer(
@@ -84,7 +80,7 @@ def report(
     screen = standard_screen(quiet=quiet)
     with leaving.counted(screen) as unread:
         if record:
-            with _monitor(record) as opened:
+            with record_file(record) as opened:
                 found = opened.record()
         else:
             readings = monitor.read_paths(paths or (), outlet=outlet, published=published, reader=reader)
@@ -133,39 +129,38 @@ def add(
 ) -> None:
     """Add reports to a record file.
 
-    The file is made if it is not there; a report that is in it already changes nothing.
+    The file is made if it is not there, and its record is derived anew; a report that is in it already changes nothing.
 
     \b
     Example:
       twosource add reports/ --record war.db
     """
     screen = standard_screen(quiet=quiet)
-    added = 0
-    with leaving.counted(screen) as unread, _monitor(record, create=True) as opened:
+    with leaving.counted(screen) as unread, record_file(record, create=True) as opened:
         try:
             work = opened.reading(paths, outlet=outlet, published=published, reader=reader)
-            for _ in screen.watched(leaving.kept(work, unread), "adding"):
-                added += 1
+            count = sum(1 for _ in screen.watched(leaving.kept(work, unread), "adding"))
         except KeyboardInterrupt:
-            screen.problem(f"stopped; what was read is safe in {record}, and the same command goes on from there")
+            screen.problem(f"what was read is safe in {record}, and the same command goes on from there")
             raise
-    screen.remark(f"{added} reports are in {record}; link them with: twosource link --record {record}")
+        found = opened.derive()
+        screen.remark(f"{record}: {count} read, {_contents(found)}")
 
 
 @app.command()
 def link(record: RecordFile = DEFAULT_RECORD, quiet: Quiet = False) -> None:
-    """Compare the reports of a record file; derive the record.
+    """Compare the reports of a record file with each other.
 
-    What happened, who holds what and how well it is supported are found anew from the reports and the judgements.
+    What is one thing across them is found anew, and the judgements on it are kept with their evidence.
 
     \b
     Example:
       twosource link --record war.db
     """
     screen = standard_screen(quiet=quiet)
-    with _monitor(record) as opened:
-        found = opened.derive()
-    screen.remark(f"{record}: {len(found.readings)} reports, {len(found.incidents)} incidents, {len(found.figures)} figures")
+    with record_file(record) as opened:
+        links = opened.link()
+        screen.remark(f"{record}: {len(links.judgements)} judgements; {_contents(opened.record())}")
 
 
 @app.command()
@@ -184,7 +179,7 @@ def situation(
     """
     from twosource.outlets.view import view_of
 
-    with _monitor(record) as opened:
+    with record_file(record) as opened:
         seen = view_of(opened.situation(at=at, known_by=known_by), place)
     moments = (f"at {at}" if at else "", f"as known by {known_by}" if known_by else "", place or "")
     _show(standard_screen(), seen, " ".join(["The situation", *filter(None, moments)]), as_json=as_json)
@@ -205,7 +200,7 @@ def figures(
     from twosource.outlets.voices import voices_of
 
     screen = standard_screen()
-    with _monitor(record) as opened:
+    with record_file(record) as opened:
         seen = view_of(opened.situation(at=at, known_by=known_by), place)
     if as_json:
         from twosource.record.shape import record_to_json
@@ -237,7 +232,7 @@ def explain(id: Id, paths: SomePaths = None, record: MaybeRecordFile = None, as_
         if paths:
             seen = monitor.report(leaving.kept(monitor.read_paths(paths), unread))
         else:
-            with _monitor(record or DEFAULT_RECORD) as opened:
+            with record_file(record or DEFAULT_RECORD) as opened:
                 seen = opened.record()
         found = why(seen, id)
         if as_json:
@@ -252,7 +247,7 @@ def judge(
     left: Annotated[str, typer.Argument(metavar="A", help="The id of a finding, or of a claim as DOCUMENT:CLAIM.")],
     right: Annotated[str, typer.Argument(metavar="B", help="The id of the other one.")],
     why: Annotated[str, typer.Option(metavar="WORDS", help="Your reason, which is kept with the judgement.")],
-    judge: Annotated[str, typer.Option(metavar="NAME", help="Who judges.")] = "analyst",
+    judge: Annotated[str | None, typer.Option(metavar="NAME", help="Who judges; the setting `judge` if left out.")] = None,
     record: RecordFile = DEFAULT_RECORD,
     quiet: Quiet = False,
 ) -> None:
@@ -264,10 +259,12 @@ def judge(
     Example:
       twosource judge different 3f2a9c0d1e4b5a67 77b0c1d2e3f40516 --why "two days apart" --record war.db
     """
+    from twosource.outlets.view import claim_named
+
     screen = standard_screen(quiet=quiet)
-    with _monitor(record) as opened:
-        pair = (_claim(opened, left), _claim(opened, right))
-        made = opened.judge(*pair, verdict.value, judge=judge, why=why)
+    with record_file(record) as opened:
+        known = opened.record()
+        made = opened.judge(claim_named(known, left), claim_named(known, right), verdict.value, judge=judge, why=why)
     screen.remark(f"{made.id}: {left} and {right} are judged {made.verdict}")
 
 
@@ -297,9 +294,9 @@ def export(
         return
     if name not in known:
         raise UsageError(f"export: there is none named {name!r}; choose one of {', '.join(known)}")
-    with _monitor(record) as opened:
+    with record_file(record) as opened:
         seen = opened.situation(at=at, known_by=known_by)
-        with _written(out) as stream:
+        with written(out) as stream:
             known[name].write(seen, stream)
     if out != "-":
         screen.remark(f"wrote {out}")
@@ -354,43 +351,8 @@ def _show(screen: Screen, record: Record, title: str, *, as_json: bool) -> None:
         screen.page(page_of(record, title))
 
 
-def _claim(opened: Monitor, given: str) -> Ref:
-    """Return the claim that an id means: its own address, or the first one of a finding."""
-    document, colon, claim = given.partition(":")
-    if colon:
-        return Ref(document, claim)
-    record = opened.record()
-    firsts = {one.id: one.mentions[0] for part in (record.incidents, record.actors, record.places) for one in part}
-    firsts |= {one.id: one.claims[0].ref for one in record.figures}
-    if given not in firsts:
-        raise UnknownId(f"judge: {given}: no finding has this id; give one, or a claim as DOCUMENT:CLAIM")
-    return firsts[given]
-
-
-@contextmanager
-def _monitor(record: str, *, create: bool = False) -> Iterator[Monitor]:
-    from twosource.monitor import Monitor
-
-    with Monitor.open(record, create=create) as opened:
-        yield opened
-
-
-@contextmanager
-def _written(out: str) -> Iterator[BinaryIO]:
-    """Give the stream of an export: standard output, or a file that only appears under its name when it is whole."""
-    if out == "-":
-        yield sys.stdout.buffer
-        return
-    target = Path(out)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        with part.open("wb") as stream:
-            yield stream
-        part.replace(target)
-    except OSError as error:
-        raise UsageError(f"{out}: cannot be written: {error.strerror}; choose another file with --out") from error
-    finally:
-        part.unlink(missing_ok=True)
+def _contents(record: Record) -> str:
+    return f"{len(record.readings)} reports, {len(record.incidents)} incidents, {len(record.figures)} figures"
 
 
 def main() -> None:

@@ -25,9 +25,9 @@ def who_says(refs: Iterable[Ref], voices: Voices, indent: int) -> Iterator[Line]
     for (document, speaker), words in said.items():
         shared = (speaker, tuple(words))
         lines[shared] = lines.get(shared, "") + voices.number(document)
-    for (speaker, words), numbers in list(lines.items())[:SHOWN]:
-        more = f" (and {len(words) - 1} more)" if len(words) > 1 else ""
-        yield line(Piece(words[0], "quote"), said_by(speaker), more, indent=indent, lead=Piece(f"{numbers} ", "number"))
+    for (speaker, quotes), numbers in list(lines.items())[:SHOWN]:
+        more = f" (and {len(quotes) - 1} more)" if len(quotes) > 1 else ""
+        yield line(Piece(quotes[0], "quote"), said_by(speaker), more, indent=indent, lead=Piece(f"{numbers} ", "number"))
     if len(lines) > SHOWN:
         yield line(Piece(f"and {len(lines) - SHOWN} more", "quiet"), indent=indent)
 

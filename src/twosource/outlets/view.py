@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from twosource.errors import UnknownId
-from twosource.nouns import KnownPlace, Record
+from twosource.nouns import KnownPlace, Record, Ref
 from twosource.record import Situation
 
 
@@ -53,3 +53,15 @@ def _inside(wanted: set[str], places: Iterable[KnownPlace]) -> set[str]:
 
 def _is_called(place: KnownPlace, name: str) -> bool:
     return name == place.id or name.casefold() in {one.casefold() for one in (place.name, *place.names)}
+
+
+def claim_named(record: Record, given: str) -> Ref:
+    """Return the claim that an id means: its own address (`document:claim`), or the first one of a finding."""
+    document, colon, claim = given.rpartition(":")
+    if colon:
+        return Ref(document, claim)
+    firsts = {one.id: one.mentions[0] for part in (record.incidents, record.actors, record.places) for one in part}
+    firsts |= {one.id: one.claims[0].ref for one in record.figures}
+    if given not in firsts:
+        raise UnknownId(f"{given}: no finding has this id; give one that a page shows, or a claim as DOCUMENT:CLAIM")
+    return firsts[given]
