@@ -86,7 +86,7 @@ def _with_surnames(seen: Sequence[Naming]) -> list[Naming]:
 def _looks_personal(naming: Naming) -> bool:
     """Tell whether an unexplained name that acts has the shape of a person's: two to four words, no article, no initials."""
     return (
-        naming.stands == "acting"
+        naming.stands in {"acting", "introduced"}
         and naming.kind == "other"
         and 2 <= len(naming.name) <= 4
         and not any(word.isupper() or word.lower() in {"the", "islam"} or "-" in word[:3] for word in naming.name)
@@ -98,7 +98,7 @@ def _trusted(seen: Sequence[Naming]) -> list[Naming]:
     votes: Counter[str] = Counter()
     for naming in seen:
         name = _fold(naming.name)
-        votes[name] += {"acting": 2, "placed": -2, "unsure": 0, "known": 1}[naming.stands]
+        votes[name] += {"acting": 2, "placed": -2, "unsure": 0, "introduced": 1, "known": 1}[naming.stands]
     explained = {word.lower() for naming in seen if naming.stands == "known" for word in naming.name}
     initials = {_initials(naming.name) for naming in seen if naming.stands == "known" and len(naming.name) > 1}
     return [
@@ -113,7 +113,7 @@ def _trusted(seen: Sequence[Naming]) -> list[Naming]:
 
 def _named_again(sentences: Sequence[Sentence], seen: Sequence[Naming], finder: Finder) -> Iterator[Naming]:
     """Yield the further places where a name stands that elsewhere in the report is an actor's ("XFA command centres")."""
-    names = {_bare(naming): naming for naming in seen if naming.name and _is_own_name(naming, finder.states)}
+    names = {form: naming for naming in seen if naming.name and _is_own_name(naming, finder.states) for form in _forms(naming)}
     taken = place_test(naming.span for naming in seen if naming.kind != "person")
     people = {naming.span for naming in seen}
     for sentence in sentences:
@@ -129,8 +129,10 @@ def _named_again(sentences: Sequence[Sentence], seen: Sequence[Naming], finder: 
                 break
 
 
-def _bare(naming: Naming) -> tuple[str, ...]:
-    return naming.name[-1:] if naming.kind == "person" else naming.name
+def _forms(naming: Naming) -> tuple[tuple[str, ...], ...]:
+    """Return how a name may stand again: a person by the last word, without its article, or with an s that has lost its mark."""
+    name = naming.name[-1:] if naming.kind == "person" else naming.name
+    return name, (*name[:-1], f"{name[-1]}s"), (*name[:-1], name[-1].removeprefix("al-"))
 
 
 def _is_own_name(naming: Naming, states: States) -> bool:

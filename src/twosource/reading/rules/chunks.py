@@ -20,6 +20,13 @@ _JOINERS = frozenset(
 )
 
 
+_SUFFERERS = frozenset({"wounded", "injured", "displaced", "dead", "missing", "besieged"})
+_PRONOUNS = frozenset(
+    "i he she it they we you this that these those who which what his her its their our my your him them us there everyone nobody "  # noqa: SIM905
+    "everybody someone anyone one none each another such whose himself herself both some many all themselves itself".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A row of tokens, `first` up to, not including, `last`, whose last noun is `head`; `possessive` if an 's follows."""
@@ -37,15 +44,21 @@ def chunks(tokens: Sequence[Token], quantities: frozenset[str]) -> Iterator[Chun
         last = _end(tokens, at, quantities)
         while last > at and not _closes(tokens[last - 1]):
             last -= 1
-        if last > at and (head := _head(tokens, at, last)) is not None:
+        if last > at and (head := head_of(tokens, at, last)) is not None:
             possessive = last < len(tokens) and tokens[last].lower in _POSSESSIVES and tokens[last].start == tokens[last - 1].end
             yield Chunk(at, last, head, possessive)
         at = max(last, at + 1)
 
 
 def is_name(token: Token) -> bool:
-    """Tell whether a token is written and tagged as part of a name."""
-    return token.tag == "PROPN" or (token.is_capitalised and token.tag in {"NOUN", "ADJ", "NUM", "X"} and len(token.text) > 1)
+    """Tell whether a token is written as part of a name; a tagger takes initials and rare names for pronouns and auxiliaries."""
+    if token.tag == "PROPN":
+        return True
+    if token.tag == "PRON":
+        return token.is_capitalised and token.lower not in _PRONOUNS
+    if token.text.isupper() and 2 <= len(token.text) <= 6 and token.text.isalpha():
+        return token.lower not in _PRONOUNS or token.text == "US"
+    return token.is_capitalised and token.tag in {"NOUN", "ADJ", "NUM", "X"} and len(token.text) > 1
 
 
 def _end(tokens: Sequence[Token], at: int, quantities: frozenset[str]) -> int:
@@ -54,7 +67,7 @@ def _end(tokens: Sequence[Token], at: int, quantities: frozenset[str]) -> int:
     while last < len(tokens):
         token = tokens[last]
         inner = at < last < len(tokens) - 1
-        if token.tag in _CORE or _is_participle(tokens, last) or _is_joiner(tokens, last):
+        if token.tag in _CORE or is_name(token) or _is_participle(tokens, last) or _is_joiner(tokens, last):
             last += 1
         elif (inner and token.text in _HYPHENS and tokens[last + 1].tag in _CORE and _no_gap(tokens, last)) or (
             inner and token.text == "&" and is_name(tokens[last + 1])
@@ -79,6 +92,8 @@ def _opening(tokens: Sequence[Token], at: int, quantities: frozenset[str]) -> in
 def _is_participle(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a verb form modifies the noun behind it ("armed men", "fleeing residents")."""
     token = tokens[at]
+    if token.lower in _SUFFERERS and at and tokens[at - 1].lower == "the":
+        return True
     if token.tag != "VERB" or at + 1 >= len(tokens) or tokens[at + 1].tag not in _CORE:
         return False
     if token.lower.endswith("ing") and at and tokens[at - 1].tag in {"NOUN", "PROPN"}:
@@ -102,10 +117,10 @@ def _no_gap(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _closes(token: Token) -> bool:
-    return token.tag in _CORE or is_name(token)
+    return token.tag in _CORE or is_name(token) or token.lower in _SUFFERERS
 
 
-def _head(tokens: Sequence[Token], first: int, last: int) -> int | None:
+def head_of(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """Return the last noun, name or number of the range; an adjective behind an article counts ("the wounded")."""
     for at in range(last - 1, first - 1, -1):
         if tokens[at].tag in {"NOUN", "PROPN", "NUM"}:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from twosource.nouns import Span
-from twosource.reading.rules.chunks import Chunk, chunks, is_name
+from twosource.reading.rules.chunks import Chunk, chunks, head_of, is_name
 from twosource.vocabulary.inflection import lemma
 from twosource.vocabulary.patterns import Patterns, expand
 
@@ -37,7 +37,7 @@ class Naming:
     """One mention. `head` is its head noun's lemma ("" for a bare name), `name` its capitalised words, `country` a state's code.
 
     `stands` says how it stands: `known` by its noun, `unsure` (a bare name), `acting` (a bare name where somebody acts),
-    `placed` (a bare name where a place would stand).
+    `introduced` (a bare name of several words beside a comma), `placed` (a bare name where a place would stand).
     """
 
     sentence: int
@@ -141,10 +141,8 @@ class Finder:
         """Yield the chunk between two edges, without marks at its start, if a noun is left."""
         while first < last and not tokens[first].text[:1].isalnum():
             first += 1
-        nouns = [at for at in range(first, last) if tokens[at].tag in {"NOUN", "PROPN", "NUM", "ADJ"} or is_name(tokens[at])]
-        if nouns:
-            proper = [at for at in nouns if tokens[at].tag != "ADJ"]
-            yield Chunk(first, last, (proper or nouns)[-1], possessive)
+        if first < last and (head := head_of(tokens, first, last)) is not None:
+            yield Chunk(first, last, head, possessive)
 
     def _is_calendar(self, tokens: Sequence[Token], at: int) -> bool:
         return tokens[at].lower in self.words.calendar
@@ -276,7 +274,9 @@ class Finder:
         tokens = sentence.tokens
         name = tokens[core.first : core.head + 1]
         row = [token.lower for token in name if is_name(token)]
-        if not any(token.tag == "PROPN" for token in name) or all(word in self.words.never or word.isdigit() for word in row):
+        if not any(token.tag in {"PROPN", "PRON"} or token.text.isupper() for token in name) or all(
+            word in self.words.never or word.isdigit() for word in row
+        ):
             return None
         made = self._naming(sentence, core, "other", "")
         return replace(made, stands=self._stands(sentence, core)) if made.name else None
@@ -285,13 +285,22 @@ class Finder:
         """Return `acting`, `placed` or `unsure` from the words on both sides of a name."""
         tokens = sentence.tokens
         before = tokens[core.first - 1].lower if core.first else ""
+        if before in {"said", "says", "added"} or (
+            before == "to" and core.first > 1 and tokens[core.first - 2].lower == "according"
+        ):
+            return "acting"
         if before in {"in", "at", "near", "on", "to", "into", "around", "outside", "across", "through", "toward", "towards"}:
             return "placed"
         after = tokens[core.last] if core.last < len(tokens) else None
         acts = after is not None and (after.tag in {"VERB", "AUX"} or core.possessive)
         if acts or before in self.words.states["led_by"] or self._is_subject(sentence, core):
             return "acting"
-        return "unsure"
+        aside = (
+            after is not None
+            and after.text == ","
+            and len([token for token in tokens[core.first : core.last] if is_name(token)]) > 1
+        )
+        return "introduced" if aside or before == "," else "unsure"
 
     def _is_subject(self, sentence: Sentence, core: Chunk) -> bool:
         token = sentence.tokens[core.head]
@@ -323,7 +332,7 @@ class Finder:
     def _acting_state(self, sentence: Sentence, core: Chunk, country: str) -> Naming | None:
         """Return a state's name as its government where it acts, else None: then it is a place."""
         tokens = sentence.tokens
-        if tokens[core.head].lower.endswith("s") and not self.is_place(tokens[core.head].span) and core.head > core.first:
+        if tokens[core.head].lower.endswith("s") and not self.is_place(tokens[core.head].span):
             return replace(self._naming(sentence, core, "other", tokens[core.head].lower), country=country)
         if not self._state_acts(sentence, core):
             return None
@@ -381,7 +390,8 @@ class Finder:
             if whole.kind == "person":
                 yield from self._employer(sentence, core)
             return
-        acts = any(token.lower in self.words.acts for token in tokens[core.first + 1 : core.last])
+        reach = core.last + 1 if core.last < len(tokens) and tokens[core.last].lower != "and" else core.last + 4
+        acts = any(token.lower in self.words.acts for token in tokens[core.first + 1 : reach])
         for at in range(core.first, core.last):
             token = tokens[at]
             single = Chunk(at, at + 1, at)
