@@ -61,7 +61,10 @@ class Arriving:
     def _of(self, name: str) -> Iterator[Arrival]:
         if name == "-":
             stdin = BufferedReader(cast("Any", sys.stdin.buffer))
-            yield from self._pages(stdin, name, stdin.peek(_HEAD)[:_HEAD])
+            try:
+                yield from self._pages(stdin, name, stdin.peek(_HEAD)[:_HEAD])
+            finally:
+                stdin.detach()  # else it is closed with its reader
             return
         with Path(name).open("rb") as stream:
             yield from self._pages(stream, name, None)
