@@ -16,7 +16,6 @@ from typing import Any
 
 from twosource.errors import VocabularyError
 
-
 Words = dict[str, dict[str, list[str]]]
 """The named lists of words for conditions, by language and name."""
 

@@ -16,6 +16,7 @@ from twosource.reading.rules import frames
 from twosource.reading.rules.events import innermost
 from twosource.reading.rules.mentions import Mention, Mentions
 from twosource.reading.sightings import ControlSeen
+from twosource.vocabulary.inflection import lemma
 from twosource.vocabulary.patterns import Patterns
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from twosource.reading.sentences import Sentence
     from twosource.reading.sightings import ActorSeen, AttributionSeen, EventSeen, PlaceSeen
     from twosource.vocabulary import Language
+
+NEAR = 250
+"""Characters within which the agent of the event before is meant by a pronoun: about two sentences."""
 
 CAPTURES = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory"})
 
@@ -42,9 +46,8 @@ def find(
     """Return every statement of control of a text, in its order; one for each place and holder that it names."""
     mentions = Mentions(actors, places, times)
     table = language.table("control")
-    found: list[ControlSeen] = []
+    found = list(_changes(document, mentions, events, table))
     for sentence in sentences:
-        found += _changes(sentence, mentions, [one for one in events if sentence.span.contains(one.trigger)])
         found += _holdings(sentence, mentions, table)
     placed = sorted(dict.fromkeys(found), key=lambda one: (one.span, one.status, one.place or 0, one.holder or 0))
     return tuple(_said(one, attributions) for one in placed)
@@ -57,19 +60,33 @@ def _said(one: ControlSeen, attributions: Sequence[AttributionSeen]) -> ControlS
 # ----------------------------------------------------------------------------------------------------- changes of hands
 
 
-def _changes(sentence: Sentence, mentions: Mentions, events: Sequence[EventSeen]) -> Iterator[ControlSeen]:
-    """Yield what the events of one sentence do to control; a place that is only planned to fall gives nothing."""
+def _changes(
+    document: Document, mentions: Mentions, events: Sequence[EventSeen], table: Mapping[str, list[str]]
+) -> Iterator[ControlSeen]:
+    """Yield what events do to control; what is only planned, doubted or denied changes nothing."""
+    last: EventSeen | None = None
     for event in events:
-        if event.realis != "actual":
-            continue
-        if event.type in CAPTURES:
+        base = {
+            lemma(document.quote(event.trigger).lower().split()[-1 if event.type == "encirclement" else 0], part)
+            for part in ("VERB", "NOUN")
+        }
+        if event.type in CAPTURES and event.realis == "actual":
             where = _places(mentions, event, "place", "target", "destination")
-            yield from _records(mentions, event, where, "agent", "gained")
+            yield from _records(mentions, event, where, "agent", "gained", stand_in=last)
             yield from _records(mentions, event, where, "target", "lost", must=True)
-        elif event.type == "withdrawal":
+        elif event.type == "withdrawal" and base & set(table["leaves"]):
             yield from _records(mentions, event, _places(mentions, event, "origin"), "agent", "lost", must=True)
-        elif event.type == "encirclement":
-            yield from _records(mentions, event, _places(mentions, event, "place", "target"), "agent", "surrounded")
+        elif event.type == "encirclement" and base & set(table["surrounds"]):
+            yield from _records(
+                mentions, event, _places(mentions, event, "place", "target"), "agent", "surrounded", stand_in=last
+            )
+        if event.roles.get("agent") and event.type in {*CAPTURES, "offensive", "armed_clash", "encirclement"}:
+            last = event
+
+
+def _bases(trigger: str) -> set[str]:
+    """Return the base forms of the words of a trigger, read as verbs and as nouns."""
+    return {lemma(word, part) for word in trigger.lower().split() for part in ("VERB", "NOUN")}
 
 
 def _places(mentions: Mentions, event: EventSeen, *roles: str) -> list[Mention]:
@@ -82,10 +99,23 @@ def _places(mentions: Mentions, event: EventSeen, *roles: str) -> list[Mention]:
 
 
 def _records(
-    mentions: Mentions, event: EventSeen, where: Sequence[Mention], role: str, status: ControlStatus, *, must: bool = False
+    mentions: Mentions,
+    event: EventSeen,
+    where: Sequence[Mention],
+    role: str,
+    status: ControlStatus,
+    *,
+    must: bool = False,
+    stand_in: EventSeen | None = None,
 ) -> Iterator[ControlSeen]:
-    """Yield one statement for each place and each party in a role; without a party, one with no holder."""
-    holders = [one.position for span in event.roles.get(role, ()) for one in mentions.exactly(span) if one.sort == "actor"]
+    """Yield one statement for each place and each party in a role; without a party, one with no holder.
+
+    `stand_in` is the event before: where "they" or "it" takes a place, its agent is meant.
+    """
+    spans = event.roles.get(role, ())
+    if not spans and stand_in is not None and 0 < event.trigger.start - stand_in.trigger.end < NEAR:
+        spans = stand_in.roles.get(role, ())
+    holders = [one.position for span in spans for one in mentions.exactly(span) if one.sort == "actor"]
     time = next(iter(event.roles.get("time", ())), None)
     parties: list[int | None] = list(dict.fromkeys(holders))
     for place in where:
@@ -252,4 +282,4 @@ def _contested(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[
         span = Span(
             min(place.span.start, sentence.tokens[hit.first].start), max(place.span.end, sentence.tokens[hit.last - 1].end)
         )
-        yield ControlSeen(span, "contested", place.position, holders[-1].position if holders else None)
+        yield ControlSeen(span, "contested", place.position, holders[0].position if holders else None)

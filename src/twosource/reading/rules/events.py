@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from twosource.nouns import Span
 from twosource.reading.rules import frames, roles, weapons
 from twosource.reading.rules.mentions import Mentions
-from twosource.reading.rules.realis import background, realis
+from twosource.reading.rules.realis import background, looks_back, realis
 from twosource.reading.sightings import EventSeen
 from twosource.vocabulary.inflection import parts_of_speech
 from twosource.vocabulary.patterns import Hit, Patterns
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 VIOLENT = frozenset({"strike", "clash", "unarmed"})
 """Families whose events a generic word ("the attack", "the incident") may name again."""
+
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
+"""Words before a generic word that point back to an event named before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def find(
 ) -> tuple[EventSeen, ...]:
     """Return every event mention of a text, in its order."""
     mentions = Mentions(actors, places, times, weapons.find(sentences, language))
+    history = looks_back(document, language)
     found: list[EventSeen] = []
     last_violent: str | None = None
     for sentence in sentences:
@@ -67,6 +72,8 @@ def find(
         chosen = _chosen(sentence, words, vocabulary, language, mentions, last_violent)
         for proposal, kind in chosen:
             event = _event(document, proposal, kind, language, mentions)
+            if any(span.contains(event.trigger) for span in history):
+                event = replace(event, background=True)
             found.append(event)
             if kind.family in VIOLENT:
                 last_violent = kind.name
@@ -81,7 +88,7 @@ def _chosen(
 ) -> list[tuple[Proposal, EventType]]:
     """Return the triggers of one sentence with their types; a word that counts only alone gives way to others."""
     sure: list[tuple[Proposal, EventType, bool]] = []
-    for proposal in _proposals(sentence, vocabulary, language):
+    for proposal in _proposals(sentence, vocabulary, language, mentions):
         name, cue = _type(proposal, words, mentions, before)
         if name and cue:
             sure.append((proposal, vocabulary.events[name], cue.alone))
@@ -90,10 +97,10 @@ def _chosen(
     return [(proposal, kind) for proposal, kind, alone in sure if not (alone and named)]
 
 
-def _proposals(sentence: Sentence, vocabulary: Vocabulary, language: Language) -> Iterable[Proposal]:
+def _proposals(sentence: Sentence, vocabulary: Vocabulary, language: Language, mentions: Mentions) -> Iterable[Proposal]:
     """Yield the longest triggers of a sentence, from left to right, with every cue that fits their part of speech."""
     words = [token.lower for token in sentence.tokens]
-    free = 0
+    free, parties = 0, mentions.ends(sentence)
     spots: dict[tuple[int, int], list[tuple[str, Cue]]] = {}
     for hit in _patterns(_Key(vocabulary, language.name)).find_all(words):
         if _agrees(sentence, hit):
@@ -101,11 +108,9 @@ def _proposals(sentence: Sentence, vocabulary: Vocabulary, language: Language) -
     for first, last in sorted(spots, key=lambda spot: (spot[0], -spot[1])):
         if first >= free and not _is_modifier(sentence, first, last):
             free = last
-            yield Proposal(sentence, first, last, _with_shorter(spots, first, last), frames.frame(sentence, first, last))
-
-
-def _with_shorter(spots: dict[tuple[int, int], list[tuple[str, Cue]]], first: int, last: int) -> tuple[tuple[str, Cue], ...]:
-    return tuple(spots[first, last])
+            cues = tuple(spots[first, last])
+            verbal = all("/v" in cue.pattern.split()[0] for _, cue in cues)
+            yield Proposal(sentence, first, last, cues, frames.frame(sentence, first, last, parties, verbal=verbal))
 
 
 class _Key:
@@ -136,6 +141,8 @@ def _agrees(sentence: Sentence, hit: Hit[tuple[str, Cue]]) -> bool:
         return True
     if parts == {"v"}:
         return _is_verb(token)
+    if token.tag == "ADJ" and "n" in parts_of_speech(token.lower):
+        return hit.last >= len(sentence.tokens) or sentence.tokens[hit.last].tag not in {"NOUN", "PROPN", "ADJ"}
     return token.tag in {"NOUN", "PROPN", "X"} or (token.tag == "VERB" and token.lower.endswith("ing"))
 
 
@@ -164,7 +171,8 @@ def _type(proposal: Proposal, words: frozenset[str], mentions: Mentions, before:
     best = max(range(len(fitting)), key=lambda n: (fitting[n][1].conditions, -n))
     name, cue = fitting[best]
     generic = any(one.generic for _, one in fitting)
-    if generic and before and cue.conditions == 0:
+    definite = proposal.first > 0 and proposal.sentence.tokens[proposal.first - 1].lower in DEFINITE
+    if before and ((generic and (definite or cue.conditions == 0)) or cue.alone):
         return before, cue
     return name, cue
 
@@ -201,8 +209,8 @@ def _event(document: Document, proposal: Proposal, kind: EventType, language: La
     return EventSeen(
         trigger=proposal.span,
         type=kind.name,
-        realis=realis(sentence, proposal.first, proposal.last, kind.name, language),
-        background=background(sentence, proposal.first, own_times, document.published, language),
+        realis=realis(sentence, proposal.first, kind.name, language),
+        background=background(sentence, proposal.first, proposal.last, own_times, document.published, language),
         roles=filled,
     )
 

@@ -23,8 +23,8 @@ Frame = Mapping[str, tuple[int, ...]]
 
 PREPOSITIONS = {
     "by": "by", "of": "of", "from": "from", "to": "to", "into": "to", "toward": "to", "towards": "to", "onto": "to",
-    "in": "in", "at": "in", "near": "in", "inside": "in", "outside": "in", "around": "in", "across": "in", "throughout": "in",
-    "within": "in", "along": "in", "outside": "in", "over": "in", "above": "in", "through": "in",
+    "in": "in", "at": "at", "near": "in", "inside": "in", "outside": "in", "around": "in", "across": "in", "throughout": "in",
+    "within": "in", "along": "in", "over": "in", "above": "in", "through": "in",
     "against": "against", "on": "on", "upon": "on", "with": "with", "alongside": "with", "between": "between",
     "among": "between", "for": "for", "using": "using", "via": "using",
 }  # fmt: skip
@@ -45,15 +45,26 @@ STRUCK = frozenset(
 )
 """Verbs whose object is hit by what their subject names ("the raid killed civilians")."""
 
+DONE_BY = frozenset(
+    {"led", "launched", "conducted", "carried", "staged", "mounted", "waged", "perpetrated", "committed", "ordered", "brokered"}
+)
+"""Participles behind a noun that let its "by" through ("an offensive led by the army")."""
+
 BREAKS = frozenset({";", ":", "while", "after", "before", "because", "although", "though", "when", "since", "if", "as", "but"})
 
 
-def frame(sentence: Sentence, first: int, last: int) -> Frame:
-    """Return the surroundings of the trigger that stretches from token `first` to, not including, token `last`."""
+def frame(sentence: Sentence, first: int, last: int, parties: frozenset[int] = frozenset(), *, verbal: bool = False) -> Frame:
+    """Return the surroundings of the trigger that stretches from token `first` to, not including, token `last`.
+
+    `parties` are the tokens on which the name of an actor ends: one that stands right before an active verb is its subject,
+    whatever the tree says. `verbal` tells that the trigger can only be a verb, whatever its tag says.
+    """
     found: dict[str, list[int]] = defaultdict(list)
     head = head_of(sentence, first, last)
-    if is_verbal(sentence, head):
-        _verb(sentence, head, last, found)
+    if verbal:
+        _verb(sentence, first, last, found, parties)
+    elif is_verbal(sentence, head):
+        _verb(sentence, head, last, found, parties)
     else:
         _noun(sentence, first, last - 1, found)
     return {
@@ -85,6 +96,10 @@ def subject(sentence: Sentence, at: int, depth: int = 0) -> tuple[int, bool] | N
     """Return the subject of a verb and whether it suffers the verb (a passive); the governing verb lends its own."""
     token = sentence.tokens[at]
     passive = is_passive(sentence, at)
+    if token.relation == "acl" and at > 0 and sentence.tokens[at - 1].lower == "to":
+        lent = _of_purpose(sentence, token.head, depth)
+        if lent is not None:
+            return lent, False
     if token.relation in {"acl", "acl:relcl", "amod"} and token.head >= 0 and sentence.tokens[token.head].tag in NOMINAL:
         own = _own_subject(sentence, at)
         if own is None or sentence.tokens[own].tag == "PRON":
@@ -98,7 +113,21 @@ def subject(sentence: Sentence, at: int, depth: int = 0) -> tuple[int, bool] | N
         if lent is not None:
             return lent, passive
     near = _before(sentence, at)
-    return None if near is None else (near, passive)
+    if near is not None:
+        return near, passive
+    lent = _of_verb_before(sentence, at, depth)
+    return None if lent is None else (lent, passive)
+
+
+def _of_verb_before(sentence: Sentence, at: int, depth: int) -> int | None:
+    """Return the subject of the verb before, which a participle or a coordinated verb shares."""
+    tokens = sentence.tokens
+    before = tokens[at - 1].lower if at else ""
+    if depth > 3 or not (tokens[at].lower.endswith("ing") or before in {"and", "to", ",", "or"} or tokens[at - 1].tag == "ADV"):
+        return None
+    verb = next((n for n in range(at - 1, -1, -1) if tokens[n].tag == "VERB" and tokens[n].relation != "amod"), None)
+    found = subject(sentence, verb, depth + 1) if verb is not None else None
+    return found[0] if found else None
 
 
 def _lent(sentence: Sentence, at: int, token: Token, depth: int) -> int | None:
@@ -111,6 +140,15 @@ def _lent(sentence: Sentence, at: int, token: Token, depth: int) -> int | None:
             return held
     higher = subject(sentence, token.head, depth + 1) if sentence.tokens[token.head].tag == "VERB" else None
     return higher[0] if higher else None
+
+
+def _of_purpose(sentence: Sentence, noun: int, depth: int) -> int | None:
+    """Return who acts in "launched an attack to retake": the subject of the verb over the noun."""
+    verb = sentence.tokens[noun].head
+    if depth > 3 or verb < 0 or sentence.tokens[verb].tag != "VERB":
+        return None
+    found = subject(sentence, verb, depth + 1)
+    return found[0] if found else None
 
 
 def _own_subject(sentence: Sentence, at: int) -> int | None:
@@ -126,6 +164,8 @@ def is_passive(sentence: Sentence, at: int) -> bool:
     n = at - 1
     while n >= 0 and tokens[n].tag in {"ADV", "PART"}:
         n -= 1
+    if at + 1 < len(tokens) and tokens[at + 1].lower == "by" and tokens[at].tag in {"VERB", "ADJ"}:
+        return True
     return n >= 0 and tokens[n].lower in {"was", "were", "been", "be", "is", "are", "being", "get", "got"}
 
 
@@ -150,8 +190,8 @@ def _is_governed(sentence: Sentence, at: int) -> bool:
     return n >= 0 and sentence.tokens[n].tag == "ADP"
 
 
-def _verb(sentence: Sentence, at: int, last: int, found: dict[str, list[int]]) -> None:
-    doer = subject(sentence, at)
+def _verb(sentence: Sentence, at: int, last: int, found: dict[str, list[int]], parties: frozenset[int]) -> None:
+    doer = _party_before(sentence, at, parties) or subject(sentence, at)
     passive = is_passive(sentence, at) or bool(doer and doer[1])
     if doer is not None:
         found["object" if passive else "subject"].append(doer[0])
@@ -164,6 +204,16 @@ def _verb(sentence: Sentence, at: int, last: int, found: dict[str, list[int]]) -
         elif token.relation in {"obl", "obl:agent", "nmod"}:
             _oblique(sentence, n, found)
     _rightward(sentence, last, found, object_is_free=not passive)
+
+
+def _party_before(sentence: Sentence, at: int, parties: frozenset[int]) -> tuple[int, bool] | None:
+    """Return the actor whose name ends right before a verb and its auxiliaries, and whether the verb is passive."""
+    n = at - 1
+    while n >= 0 and sentence.tokens[n].tag in {"ADV", "AUX"}:
+        n -= 1
+    if n not in parties or (sentence.tokens[at].lower.endswith("ing") and sentence.tokens[at - 1].tag not in {"AUX", "ADV"}):
+        return None
+    return n, is_passive(sentence, at)
 
 
 def _oblique(sentence: Sentence, at: int, found: dict[str, list[int]]) -> None:
@@ -182,7 +232,9 @@ def _rightward(sentence: Sentence, start: int, found: dict[str, list[int]], *, o
     n = start
     while n < len(tokens):
         token = tokens[n]
-        if token.lower in BREAKS or token.tag in {"AUX", "SCONJ"} or (token.tag == "VERB" and token.lower not in PREPOSITIONS):
+        if token.lower in DONE_BY and n == start:
+            pass
+        elif token.lower in BREAKS or token.tag in {"AUX", "SCONJ"} or (token.tag == "VERB" and token.lower not in PREPOSITIONS):
             if token.relation not in {"amod", "compound"}:
                 return
         elif token.tag == "ADP" or token.lower in PREPOSITIONS:
@@ -202,6 +254,8 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
     if following >= len(sentence.tokens):
         return False
     token = sentence.tokens[following]
+    if token.lower in PREPOSITIONS:
+        return False
     return (
         token.tag in {"NOUN", "PROPN"}
         or token.lower in {"'s", "'", "’"}
@@ -220,6 +274,7 @@ def _noun(sentence: Sentence, first: int, at: int, found: dict[str, list[int]]) 
         if sentence.tokens[n].relation in {"nmod", "obl"} and n > at:
             _oblique(sentence, n, found)
     token = sentence.tokens[at]
+    _struck_behind(sentence, at, found)
     verb = token.head
     if verb < 0 or sentence.tokens[verb].tag != "VERB":
         verb = _verb_before(sentence, first)
@@ -230,9 +285,24 @@ def _noun(sentence: Sentence, first: int, at: int, found: dict[str, list[int]]) 
 def _verb_before(sentence: Sentence, at: int) -> int:
     """Return the verb whose object the noun that begins here can be, -1 if there is none."""
     n = at - 1
-    while n >= 0 and sentence.tokens[n].tag in {"DET", "ADJ", "NUM", "ADV", "NOUN", "PROPN"}:
+    while n >= 0 and at - n < 8 and sentence.tokens[n].tag in {"DET", "ADJ", "NUM", "ADV", "NOUN", "PROPN", "ADP", "PUNCT"}:
         n -= 1
     return n if n >= 0 and sentence.tokens[n].tag == "VERB" else -1
+
+
+def _struck_behind(sentence: Sentence, at: int, found: dict[str, list[int]]) -> None:
+    """File what the next verb hits, where that verb is one of hitting ("the attack on the base killed nine")."""
+    tokens = sentence.tokens
+    verb = next(
+        (n for n in range(at + 1, min(at + 12, len(tokens))) if tokens[n].tag == "VERB" and tokens[n].relation != "amod"), None
+    )
+    if verb is None or lemma(tokens[verb].lower, "VERB") not in STRUCK or is_passive(sentence, verb):
+        return
+    if any(tokens[n].text in {".", ";"} or tokens[n].lower == "and" for n in range(at + 1, verb)):
+        return
+    hit: dict[str, list[int]] = defaultdict(list)
+    _rightward(sentence, verb + 1, hit, object_is_free=True)
+    found["struck"] += hit["object"]
 
 
 def _modifiers(sentence: Sentence, first: int, at: int, found: dict[str, list[int]]) -> None:

@@ -10,16 +10,18 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from twosource.nouns import Span
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twosource.nouns import Span
     from twosource.reading.sentences import Sentence
     from twosource.reading.sightings import ActorSeen, PlaceSeen
 
 Sort = Literal["actor", "place", "time", "weapon"]
 
 ARMED = frozenset({"military", "armed_group", "coalition"})
+JOINTS = frozenset({",", "and", "the", "&", "or", "/"})
 UNARMED = frozenset({"civilian", "person", "media", "ngo"})
 
 
@@ -49,7 +51,7 @@ class Mentions:
         found += [Mention(span, "weapon", n, frozenset({"<weapon>"})) for n, span in enumerate(weapons)]
         self.all = tuple(sorted(found, key=lambda one: (one.span, one.sort, one.position)))
         self._named: dict[str, int] = {}
-        for n, actor in enumerate(actors):
+        for n, actor in sorted(enumerate(actors), key=lambda one: one[1].kind not in ARMED):
             for word in actor.name.lower().split():
                 self._named.setdefault(word, n)
         self._starts = [one.span.start for one in self.all]
@@ -59,6 +61,24 @@ class Mentions:
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
         return tuple(one for one in self.all[first:last] if one.span.end <= span.end)
+
+    def whole(self, mention: Mention) -> Mention:
+        """Return the longest mention of the same thing around a mention of a place ("the town of Oru" for "Oru")."""
+        around = [one for one in self.all if one.sort == mention.sort == "place" and one.span.contains(mention.span)]
+        return max(around, key=lambda one: one.span.end - one.span.start, default=mention)
+
+    def coordinated(self, sentence: Sentence, mention: Mention) -> tuple[Mention, ...]:
+        """Return a mention and those of its sort that commas and "and" join to it, in the order of the text."""
+        row = [one for one in self.within(sentence.span) if one.sort == mention.sort and not _inside(one, mention)]
+        at = row.index(mention) if mention in row else -1
+        if at < 0:
+            return (mention,)
+        first = last = at
+        while first > 0 and _joins(sentence, row[first - 1].span, row[first].span):
+            first -= 1
+        while last + 1 < len(row) and _joins(sentence, row[last].span, row[last + 1].span):
+            last += 1
+        return tuple(row[first : last + 1])
 
     def exactly(self, span: Span) -> tuple[Mention, ...]:
         """Return the mentions that stand on these very words, else the longest one inside them."""
@@ -75,11 +95,37 @@ class Mentions:
         """Return the first actor one of whose names holds a lower-case word, in the singular or plural."""
         return self._named.get(word, self._named.get(word + "s"))
 
+    def ends(self, sentence: Sentence) -> frozenset[int]:
+        """Return the tokens of a sentence on which the name of an actor ends."""
+        ends = {one.span.end for one in self.within(sentence.span) if one.sort == "actor"}
+        return frozenset(n for n, token in enumerate(sentence.tokens) if token.end in ends)
+
     def at(self, sentence: Sentence, token: int, *sorts: Sort) -> Mention | None:
-        """Return the mention that a token heads, else the smallest one around it; of some sorts only, if given."""
+        """Return the mention that a token heads, else the smallest one around it; of some sorts only, if given.
+
+        A noun that only says what a named place is ("the town of Oru") stands for the place.
+        """
         here = sentence.tokens[token].span
         around = [one for one in self.within(sentence.span) if one.span.contains(here) and (not sorts or one.sort in sorts)]
-        return min(around, key=lambda one: (not _heads(sentence, token, one.span), one.span.end - one.span.start), default=None)
+        best = min(around, key=lambda one: (not _heads(sentence, token, one.span), one.span.end - one.span.start), default=None)
+        return best or self._named_behind(sentence, token)
+
+    def _named_behind(self, sentence: Sentence, token: int) -> Mention | None:
+        tokens = sentence.tokens
+        if token + 2 >= len(tokens) or tokens[token + 1].lower != "of":
+            return None
+        behind = Span(tokens[token + 2].start, tokens[min(token + 5, len(tokens) - 1)].end)
+        return next((one for one in self.within(behind) if one.sort == "place" and one.span.start == behind.start), None)
+
+
+def _inside(one: Mention, other: Mention) -> bool:
+    return one is not other and other.span.contains(one.span)
+
+
+def _joins(sentence: Sentence, left: Span, right: Span) -> bool:
+    """Tell whether nothing but commas and "and" stands between two spans."""
+    between = [token.lower for token in sentence.tokens if left.end <= token.start and token.end <= right.start]
+    return left.end <= right.start and 0 < len(between) <= 3 and set(between) <= JOINTS
 
 
 def _marks(kind: str) -> frozenset[str]:

@@ -37,6 +37,9 @@ ORDER = (
 )
 """The grammatical places, the surest witnesses first: a role takes what the first of them gives, places and times all."""
 
+HURTING = frozenset({"strike", "clash", "unarmed", "property", "weapons", "humanitarian", "detention", "siege", "territory"})
+"""Families of types whose object may be a thing or people that no finder knows by name ("a church", "nine prisoners")."""
+
 FALLBACK = {"on": "against", "into": "to", "struck": "object"}
 """Where a type's frame is silent about a grammatical place, this one answers for it."""
 
@@ -46,13 +49,25 @@ def fill(sentence: Sentence, frame: Frame, kind: EventType, mentions: Mentions, 
     found: dict[str, list[Span]] = {}
     for place in ORDER:
         for token in frame.get(place, ()):
-            mention = mentions.at(sentence, token)
+            mention = _meant(sentence, token, mentions)
             role = _role(kind, place, mention)
-            span = _span(sentence, token, mention, role)
+            span = _span(sentence, token, mention, role, mentions)
+            if mention is None and not (place in {"object", "struck"} and kind.family in HURTING):
+                continue
             if role and span and not span.overlaps(trigger):
                 _add(found, role, span, place)
+                if mention is not None and span in found.get(role, ()) and role in {"agent", "target", "place", "origin"}:
+                    _add_row(sentence, mentions, mention, trigger, found[role])
     _places_and_times(sentence, mentions, trigger, kind, found)
     return {role: tuple(sorted(found[role])) for role in ROLES if found.get(role)}
+
+
+def _meant(sentence: Sentence, token: int, mentions: Mentions) -> Mention | None:
+    """Return the mention that a token heads; a pronoun means the last actor before it in the sentence."""
+    if sentence.tokens[token].tag != "PRON":
+        return mentions.at(sentence, token)
+    before = mentions.within(Span(sentence.span.start, sentence.tokens[token].start))
+    return next((one for one in reversed(before) if one.sort == "actor"), None)
 
 
 def _role(kind: EventType, place: str, mention: Mention | None) -> str | None:
@@ -69,7 +84,7 @@ def _role(kind: EventType, place: str, mention: Mention | None) -> str | None:
     return role if role in ROLES else None
 
 
-def _span(sentence: Sentence, token: int, mention: Mention | None, role: str | None) -> Span | None:
+def _span(sentence: Sentence, token: int, mention: Mention | None, role: str | None, mentions: Mentions) -> Span | None:
     """Return the words that fill a role, or None where they cannot."""
     if role is None or (mention is None and role in {"agent", "place", "origin", "destination", "time"}):
         return None
@@ -79,12 +94,21 @@ def _span(sentence: Sentence, token: int, mention: Mention | None, role: str | N
         return None
     if role in {"place", "origin", "destination"} and mention.sort != "place":
         return None
-    return mention.span
+    return mentions.whole(mention).span
+
+
+def _add_row(sentence: Sentence, mentions: Mentions, mention: Mention, trigger: Span, spans: list[Span]) -> None:
+    """Add what is coordinated with a mention that fills a role ("the army and its allies")."""
+    for one in mentions.coordinated(sentence, mentions.whole(mention)):
+        if not one.span.overlaps(trigger) and not any(one.span.overlaps(span) for span in spans):
+            spans.append(one.span)
 
 
 def _add(found: dict[str, list[Span]], role: str, span: Span, place: str) -> None:
     """Add a span to a role, unless it fills a role already or a surer witness has named another."""
     if any(span.overlaps(one) for spans in found.values() for one in spans):
+        return
+    if role == "place" and place in {"in", "at"} and found.get(role):
         return
     if role in {"agent", "target"} and found.get(role) and place in {"adjective", "to", "with", "for", "on"}:
         return
@@ -94,9 +118,13 @@ def _add(found: dict[str, list[Span]], role: str, span: Span, place: str) -> Non
 def _places_and_times(
     sentence: Sentence, mentions: Mentions, trigger: Span, kind: EventType, found: dict[str, list[Span]]
 ) -> None:
-    """Take the nearest place and time of the sentence where the grammar gave none."""
+    """Take the nearest place and time of the sentence where the grammar gave none.
+
+    Not for what changes hands or moves: there a place beside the point would make a false claim of control.
+    """
     for role, sort in (("place", "place"), ("time", "time")):
-        if found.get(role) or role not in kind.roles or (role == "place" and (found.get("origin") or found.get("destination"))):
+        moved = role == "place" and ("gains" in kind.effect or found.get("origin") or found.get("destination"))
+        if found.get(role) or role not in kind.roles or moved:
             continue
         free = [
             one
@@ -108,8 +136,8 @@ def _places_and_times(
             found[role] = [near.span]
 
 
-REACH = {"place": 60, "time": 120}
-"""Characters over which the nearest place or time of the sentence is taken for the event's own."""
+REACH = {"place": 30, "time": 60}
+"""Characters over which the nearest place or time of the sentence is taken for the event's own: the best of 15 to 120."""
 
 
 def _distance(one: Span, other: Span) -> int:

@@ -61,7 +61,7 @@ def _modifies(sentence: Sentence, hit: Hit[bool], followed: frozenset[str]) -> b
 def _first(sentence: Sentence, at: int) -> int:
     """Walk left over the words that describe a weapon, and over an article if they are there."""
     tokens, first = sentence.tokens, at
-    while first > 0 and (tokens[first - 1].tag in MODIFIERS or tokens[first - 1].text in "-"):
+    while first > 0 and (tokens[first - 1].tag in MODIFIERS or tokens[first - 1].text == "-"):
         first -= 1
     if first > 0 and tokens[first - 1].tag == "DET":
         first -= 1
