@@ -23,6 +23,15 @@ def test_a_first_sentence_is_no_title() -> None:
     assert document.title is None
 
 
+def test_a_hyphen_in_a_name_ends_no_headline() -> None:
+    text = f"The Second Battle of Old-Oru was fought in the town and in the fields by the river. {ONE} {TWO} " * 3
+    assert [kind for kind, _ in typed(a_document(text))] == ["body"]
+
+
+def test_what_a_page_adds_behind_the_last_sentence_is_furniture() -> None:
+    assert typed(a_document(f"{ONE}\n\n{TWO} Read Also"))[1:] == [("body", TWO), ("furniture", "Read Also")]
+
+
 def test_a_short_text_alone_is_a_report_and_no_title() -> None:
     assert typed(a_document("Oru has fallen")) == [("body", "Oru has fallen")]
 
@@ -33,7 +42,7 @@ def test_the_title_that_the_page_names_is_found_in_the_text_even_inside_a_line()
     assert typed(document) == [("dateline", "Tue May 4 2031"), ("title", "Army takes Oru bridge."), ("body", f"{ONE} {TWO}")]
 
 
-@pytest.mark.parametrize("joint", ["-", " -", " ORU — ", " TAVAN, SOME STATE — "])
+@pytest.mark.parametrize("joint", ["-", " -", " ORU — ", " TAVAN, SOME STATE — ", " AFP Sunday 4 May 2031 "])
 def test_a_headline_run_into_its_report_is_parted(joint: str) -> None:
     body = "The army has taken the bridge in the town, and people who live by the river say that it was quiet. " * 4
     document = a_document(f"Army Takes Anti-Rebel Bridge In Northern Oru{joint}{body}")

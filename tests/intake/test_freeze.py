@@ -83,6 +83,16 @@ def test_a_report_of_a_megabyte_is_frozen_in_bounded_time() -> None:
         assert time.monotonic() - began < 8
 
 
+@pytest.mark.parametrize(
+    "part", ["[a](b) | ", "20 Aug 2031 updated ", "1.1.", "By A A, ", "A/A ", "ORU, A ", "(AFP/", "Photo: A. ", "12:00 "]
+)
+def test_no_line_makes_a_pattern_run_away(part: str) -> None:
+    for text in (part * 30 + "x", part * 3000 + "x", f"Army takes Oru\n{part * 30}\n{part * 30}é"):
+        began = time.monotonic()
+        a_document(text)
+        assert time.monotonic() - began < 2
+
+
 def freeze_file(path: Path) -> Document:
     with path.open("rb") as stream:
         (page,) = plain.pages(stream, path.name)

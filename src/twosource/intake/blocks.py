@@ -23,7 +23,7 @@ _SITE = re.compile(r"\s+[|–—-]\s+")
 _TITLE_MARK = re.compile(r"[\"”’')]*\s*[.?!:–—-]*[\"”’')]*(?=\s+\S)")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+\S")
 _PICTURE = re.compile(r"[ \t]*\[?!\[")
-_LONE_LINKS = re.compile(r"(?:[-*•·\d.)\s|]{0,10}\[[^\[\]]{0,500}\]\([^\s()]{0,2000}\)[\s|,·•]{0,10})+")
+_LONE_LINKS = re.compile(r"[-*•·\d.)\s|]{0,10}(?:\[[^\[\]]{0,500}\]\([^\s()]{0,2000}\)[\s|,·•*-]{0,10})+")
 
 TITLE_LENGTH = 160
 """Characters of the longest line that is taken for a title without being called one (the longest headline in the
@@ -98,7 +98,10 @@ def _typed(raw: str, text: str, span: Span) -> Iterator[Block]:
     elif (at := marks.credit_at(words)) is not None:
         yield from _with_credit(raw, span, at, "caption" if at <= CAPTION_LENGTH else "body")
     else:
-        yield Block("caption" if marks.is_caption(words) else "body", span)
+        cut = marks.furniture_at(words)
+        end = span.end if cut is None else span.start + cut
+        yield from (Block("caption" if marks.is_caption(words) else "body", part) for part in _trimmed(raw, span.start, end))
+        yield from (Block("furniture", part) for part in _trimmed(raw, end, span.end))
 
 
 def _with_credit(raw: str, span: Span, at: int | None, kind: BlockKind = "caption") -> Iterator[Block]:

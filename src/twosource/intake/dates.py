@@ -33,7 +33,7 @@ DAY = (
 )
 """A regular expression for a full date; compile it with re.IGNORECASE, search it, and give the match to `reading_of`."""
 
-DATED = rf"(?:{_TIME}(?:\s*,\s*|\s+))?(?:on\s+)?{_WEEKDAY}?(?:{DAY})(?:(?:\s*[,|]?\s*(?:at\s+)?|T){_TIME})?"
+DATED = rf"(?:{_TIME}(?:\s*,\s*|\s+))?(?:\bon\s+)?{_WEEKDAY}?(?:{DAY})(?:(?:\s*[,|]?\s*(?:at\s+)?|T){_TIME})?"
 """The same with a weekday and a time of day around it."""
 
 _DATED = re.compile(DATED, re.IGNORECASE)

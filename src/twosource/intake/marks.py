@@ -97,32 +97,38 @@ def dateline_end(words: str) -> int | None:
     return match.end() if any(letter.islower() for letter in rest) else None
 
 
+_WIRE = r"(?:AFP|AP|Reuters|UPI|EPA|DPA|Xinhua|Agencies)"
 _HEADLINE_ENDS = re.compile(
     rf"(?<=[\w?!”’)'\"])[ -]+(?P<placed>(?={_PLACE}{_REGION}\s[–—]\s))"
-    r"|(?<=[\w?!”’)])(?<!\b[Aa]nti)(?<!\b[Pp]ro)(?<!\b[Nn]on)(?<!\b[Ee]x)(?<!\b[Pp]ost) ?- ?(?=[A-ZÀ-Þ“\"])"
+    rf"|(?<=[\w?!”’)'\"]) (?P<dated>(?={_WIRE} {_FULL_DAY} [A-ZÀ-Þ“\"]))"
+    r"|(?<=[\w?!”’)])(?<!\b[Aa]l)(?<!\b[Ee]l)(?<!\b[Aa]nti)(?<!\b[Pp]ro)(?<!\b[Nn]on)(?<!\b[Ee]x)(?<!\b[Pp]ost)"
+    r" ?- ?(?=[A-ZÀ-Þ“\"])"
 )
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def headline_end(words: str) -> int | None:
     """Return where the headline ends that a long paragraph begins with, without a mark or with a bare hyphen, else None.
 
-    Some archives print "Army Takes Bridge in Oru-The army said …" or "Army Takes Bridge ORU — The army said …". What tells is the
-    change from words with capitals to words without.
+    Some archives print "Army Takes Bridge in Oru-The army said …", "Army Takes Bridge ORU — The army said …" or "Army takes
+    bridge AFP Tuesday 4 May 2031 The army said …". What tells is the place or the day, else the change from words with capitals
+    to words without; a hyphen needs five longer words before it, because "The Second Battle of New-Oru" looks the same.
     """
     for match in _HEADLINE_ENDS.finditer(words[:_LONGEST]):
         before, after = words[: match.start()], words[match.end() : match.end() + 120]
         if match.start() > 160 or re.search(r"[.…;]\s", before):
             return None
-        if _capitals(before) >= 0.6 and (match["placed"] is not None or _capitals(after) <= 0.5):
+        is_said = match["placed"] is not None and _capitals(before, least=3) >= 0.6
+        is_seen = _capitals(before, least=5) >= 0.6 and _capitals(after) <= 0.5
+        if match["dated"] is not None or is_said or is_seen:
             return match.end()
     return None
 
 
-def _capitals(words: str) -> float:
-    """Return the share of longer words that begin with a capital."""
-    longer: list[str] = _WORD.findall(words)
-    return len([word for word in longer if word[0].isupper()]) / max(1, len(longer))
+def _capitals(words: str, least: int = 1) -> float:
+    """Return the share of longer words that begin with a capital; 0 where there are fewer than `least`."""
+    longer: list[str] = _LONGER_WORD.findall(words)
+    return len([word for word in longer if word[0].isupper()]) / len(longer) if len(longer) >= least else 0.0
 
 
 # ------------------------------------------------------------------------------------------------- credits, captions
@@ -229,6 +235,21 @@ _OPENINGS = (
 
 _IS_WHOLE = re.compile(rf"(?i)[\W_]*(?:{'|'.join(_WHOLE)})[\W_]*")
 _IS_OPENING = re.compile(rf"(?i)[\W_]*(?:{'|'.join(_OPENINGS)})")
+
+
+_TAIL_OF_PAGE = re.compile(
+    r"(?<=[.!?…)\]\"”’])\s+(?:\(click to enlarge\)\s*)?"
+    r"(?:(?:read also|also read|read more|see also|\(click to enlarge\))[\s.:]*$|"
+    r"(?:our standards|last updated?)\s*:[^.!?]{0,100}\.?$)",
+    re.IGNORECASE,
+)
+
+
+def furniture_at(words: str) -> int | None:
+    """Return where the furniture begins with which a paragraph ends ("… he said. Read Also"), else None."""
+    whole = words.rstrip()
+    match = _TAIL_OF_PAGE.search(whole, max(0, len(whole) - 150))
+    return match.start() if match else None
 
 
 def is_furniture(words: str) -> bool:
