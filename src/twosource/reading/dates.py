@@ -39,23 +39,23 @@ def resolve(
     `tense="future"` lets a weekday, a month or a day without a year lie ahead of publication.
     """
     text = re.sub(r"\s+", " ", words).strip().strip(".,;").lower().replace("’", "'")
-    opening = since(language).match(text)
-    if opening:
-        inner = resolve(text[opening.end() :], day=day, language=language, anchors=anchors)
-        return _from_then_on(inner, day)
     for phrase in phrases(language):
         match = phrase.pattern.fullmatch(text)
         if match:
             parts = {name: value for name, value in match.groupdict().items() if value is not None}
             scene = Scene(parts, day, anchors, tense, language, text)
             return _made(phrase, scene)
+    opening = since(language).match(text)
+    if opening:
+        inner = resolve(text[opening.end() :], day=day, language=language, anchors=anchors)
+        return _from_then_on(inner, day)
     return When(None, None, "not understood: no phrase of the vocabulary has this form")
 
 
 def tense(before: str, language: Language) -> Tense:
-    """Tell from the words before a time, in its own sentence, whether it is still to come; None if they do not say."""
+    """Tell from the text before a time whether it is still to come; None if its sentence does not say."""
     table = language.table("time")["future"]
-    near = re.findall(r"['’]?\w+", before.lower())[-table["reach"] :]
+    near = re.findall(r"['’]?\w+", re.split(r"[.!?]\s|\n", before[-200:])[-1].lower())[-table["reach"] :]
     return "future" if any(word.replace("’", "'") in table["words"] for word in near) else None
 
 

@@ -211,7 +211,8 @@ def _is_named(before: Sequence[str], lists: NounLists) -> bool:
         return False
     if before[-1] in lists.before:
         return True
-    return len(before) > 1 and ((before[-1] in {"-", "–"} and before[0] in lists.before) or before == ["age", "of"])
+    is_joined = before[-1] in {"-", "–"} and before[0] in lists.before
+    return len(before) > 1 and (is_joined or before in (["age", "of"], ["one", "in"]))
 
 
 def _is_converted(before: Sequence[str], following: Token | None, lists: NounLists) -> bool:

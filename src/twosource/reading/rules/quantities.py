@@ -219,6 +219,7 @@ def _cost(scene: _Scene, one: Count, cue: _Cue) -> int:
     between = range(cue.last, one.first) if is_left else range(one.last, cue.first)
     passed = [other for other in scene.counts if other.number in between]
     skipped = {at for other in passed for at in range(other.first - 1, other.last)}
+    skipped |= {one.first - 1} if passed and is_left else set()
     cost = len(passed) if is_left else 2 * len(passed) + 1
     cost += sum(_step(scene.tokens[at], is_left=is_left) for at in between if at not in skipped)
     if not is_left and any(cue.last in {other.first, other.number} for other in scene.counts):

@@ -47,9 +47,10 @@ def tense(sentence: Sentence, span: Span, language: Language) -> Tense:
 def _in_sentence(sentence: Sentence, language: Language) -> Iterator[Span]:
     text, base, end = characters(sentence), sentence.span.start, 0
     for found in sorted(_matches(text, language), key=lambda one: (one.start, -one.stop)):
-        if found.start >= end and _is_time(sentence, found, language):
-            yield Span(base + _with_since(text, found.start, language), base + found.stop)
-            end = found.stop
+        if found.start >= end:
+            end = found.stop  # what is barred is barred whole: no "October" out of the "17 October Brigade"
+            if _is_time(sentence, found, language):
+                yield Span(base + _with_since(text, found.start, language), base + found.stop)
 
 
 def characters(sentence: Sentence) -> str:
