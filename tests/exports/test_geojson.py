@@ -59,7 +59,7 @@ def test_states_of_places_are_features_too():
         ("lost", "Rebels"),
         ("gained", None),
     ]
-    assert states[0]["properties"]["contested_by"] == ["The army"]
+    assert states[0]["properties"]["contested_by"] == [states[1]["id"]]
 
 
 def test_a_person_s_judgement_makes_an_incident_reviewed():

@@ -204,7 +204,7 @@ def a_record() -> Record:
             FigureGroup("g2", "killed", "people", (FigureClaim(Ref("d2", "F2"), 12, 12),), "single", "kp2", background=True),
         ),
         control=(
-            Control("c1", "kp1", "ka1", "lost", (Ref("d1", "C1"),), Standing("reported", 1, ""), DAY, ("ka3",)),
+            Control("c1", "kp1", "ka1", "lost", (Ref("d1", "C1"),), Standing("reported", 1, ""), DAY, ("c2",)),
             Control("c2", "kp1", None, "gained", (Ref("d2", "C1"),), Standing("disputed", 1, ""), DAY),
         ),
         routes=(Route("r1", "the Oru road", "cut", (Ref("d1", "E1"),), DAY),),

@@ -14,7 +14,7 @@ from twosource.outlets.phrases import bounds_in_words, clause, quote, sentence_a
         (When("2031-05-03", "2031-05-04"), "3–4 May 2031"),
         (When("2031-04-30", "2031-05-04"), "30 April 2031 – 4 May 2031"),
         (When("2014", None), "since 2014"),
-        (When(None, "2031-05"), "until May 2031"),
+        (When(None, "2031-05"), "by May 2031"),
         (When("2017-04", "2017-04"), "April 2017"),
         (When("2017-04", "2017-05"), "April 2017 – May 2017"),
     ],

@@ -64,7 +64,7 @@ def test_figures_stand_side_by_side_and_are_never_added(page):
 
 def test_control_names_the_claimants_and_who_contests(page):
     held = after(page, "WHO HOLDS WHAT").split("AGREEMENTS")[0]
-    assert "3 May 2031: lost by Rebels (contested by The army)" in held
+    assert "3 May 2031: lost by Rebels (against it: taken, it is not said by whom)" in held
     assert "taken, it is not said by whom" in held
 
 

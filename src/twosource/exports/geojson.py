@@ -109,7 +109,7 @@ def _control(state: Control, record: Record) -> dict[str, Any]:
         **_placed(place, within),
         "holder": names.get(state.holder, state.holder) if state.holder else None,
         "status": state.status,
-        "contested_by": [names.get(one, one) for one in state.contested_by],
+        "contested_by": list(state.contested_by),
         "date_earliest": state.when.first if state.when else None,
         "date_latest": state.when.last if state.when else None,
         "date_edtf": edtf(state.when),

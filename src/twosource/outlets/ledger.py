@@ -5,6 +5,7 @@ In: a Record and its Voices. Out: Lines. A section without content yields nothin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
@@ -45,6 +46,8 @@ DIFFERENCES: dict[DifferenceKind, str] = {
     "wording": "The same, in other words",
 }
 """What each kind of difference means, in the order in which the page shows them: the gravest first."""
+
+_ARTICLE = re.compile(r"^(?:the|an?) ")
 
 NAMES = 6
 """The most other names that an actor or place lists on the page."""
@@ -137,12 +140,13 @@ def control(record: Record, voices: Voices) -> Iterator[Line]:
     """Yield, place by place, the states in which it is said to be, in order of time, with the claimants of each."""
     if record.control:
         yield from heading("WHO HOLDS WHAT")
+    states = {one.id: one for one in record.control}
     places = list(dict.fromkeys(one.place for one in record.control))
-    for place, states in groupby(sorted(record.control, key=lambda one: places.index(one.place)), lambda one: one.place):
+    for place, theirs in groupby(sorted(record.control, key=lambda one: places.index(one.place)), lambda one: one.place):
         yield BLANK
         yield line(Piece(voices.place(place), "strong"), indent=2)
-        for state in sorted(states, key=_in_time):
-            yield from _state(state, voices)
+        for state in sorted(theirs, key=_in_time):
+            yield from _state(state, states, voices)
 
 
 def _in_time(state: Control) -> tuple[str, str]:
@@ -150,14 +154,18 @@ def _in_time(state: Control) -> tuple[str, str]:
     return (when.first or "", when.last or "9999")
 
 
-def _state(state: Control, voices: Voices) -> Iterator[Line]:
-    holder = voices.actor(state.holder)
-    says = HOLDING[state.status].format(holder=holder) if holder else UNHELD[state.status]
-    against = ", ".join(voices.actor(one) for one in state.contested_by)
-    dispute = Piece(f" (contested by {against})", "warn") if against else Piece("")
-    when = when_in_words(state.when)
-    yield line(says, dispute, indent=4, lead=f"{when}: ", right=Piece(f"{state.standing.word}  {inert(state.id)}", "quiet"))
+def _state(state: Control, states: dict[str, Control], voices: Voices) -> Iterator[Line]:
+    against = dict.fromkeys(_held(states[one], voices) if one in states else voices.actor(one) for one in state.contested_by)
+    dispute = Piece(f" (against it: {'; '.join(against)})" if against else "", "warn")
+    lead = f"{when_in_words(state.when, lasting=True)}: "
+    right = Piece(f"{state.standing.word}  {inert(state.id)}", "quiet")
+    yield line(_held(state, voices), dispute, indent=4, lead=lead, right=right)
     yield from who_says(state.claims, voices, indent=6)
+
+
+def _held(state: Control, voices: Voices) -> str:
+    holder = voices.actor(state.holder)
+    return HOLDING[state.status].format(holder=holder) if holder else UNHELD[state.status]
 
 
 def ties(record: Record, voices: Voices) -> Iterator[Line]:
@@ -235,7 +243,10 @@ def names(record: Record, voices: Voices) -> Iterator[Line]:
         yield from heading("WHERE IT IS")
         yield BLANK
     for place in record.places:
-        yield _where(place, voices)
+        if place.lat is not None:
+            yield _where(place, place.lat, place.lon or 0.0, voices)
+    if unplaced := [inert(place.name) for place in record.places if place.lat is None]:
+        yield line(", ".join(unplaced), indent=2, lead="· not placed: ")
 
 
 def _also(one: KnownActor) -> Line:
@@ -245,23 +256,25 @@ def _also(one: KnownActor) -> Line:
 
 def _others(one: KnownActor | KnownPlace) -> str:
     """Return the other names of a thing, each once however its letters are set, those beyond NAMES counted."""
-    others = list(
-        {name.casefold(): inert(name) for name in reversed(one.names) if name.casefold() != one.name.casefold()}.values()
-    )
-    others.reverse()
+    known = {_bare(one.name): ""}
+    others = [known.setdefault(_bare(name), inert(name)) for name in one.names if _bare(name) not in known]
     more = f" and {len(others) - NAMES} more" if len(others) > NAMES else ""
     return ", ".join(f"“{name}”" for name in others[:NAMES]) + more
 
 
-def _where(one: KnownPlace, voices: Voices) -> Line:
+def _bare(name: str) -> str:
+    """Return a name as it is told apart from others on the page: without its article, whatever the case of its letters."""
+    return _ARTICLE.sub("", name.casefold())
+
+
+def _where(one: KnownPlace, lat: float, lon: float, voices: Voices) -> Line:
     within = voices.place(one.within)
     larger = ", ".join(part for part in (within, inert(one.country or "")) if part and part != one.name)
-    where = "not placed" if one.lat is None or one.lon is None else _degrees(one.lat, one.lon)
     others = _others(one)
     also = f"; also {others}" if others else ""
     return line(
         Piece(inert(one.name), "strong"),
-        f"{f', {larger}' if larger else ''}: {where}",
+        f"{f', {larger}' if larger else ''}: {_degrees(lat, lon)}",
         Piece(f" ({one.precision}){also}", "quiet"),
         indent=2,
         lead="· ",

@@ -28,14 +28,14 @@ def day_in_words(iso: str, *, weekday: bool = False) -> str:
     return f"{name}{day.day} {month_name[day.month]} {day.year}"
 
 
-def when_in_words(when: When | None, *, weekday: bool = False) -> str:
-    """Return a time with its edges in words; an open edge is said to be open."""
+def when_in_words(when: When | None, *, weekday: bool = False, lasting: bool = False) -> str:
+    """Return a time with its edges in words; an open start is `by` a day, or `until` it for what is `lasting`."""
     if when is None or (when.first is None and when.last is None):
         return "day not known"
     if when.first == when.last and when.first:
         return day_in_words(when.first, weekday=weekday)
     if when.first is None:
-        return f"until {day_in_words(when.last or '')}"
+        return f"{'until' if lasting else 'by'} {day_in_words(when.last or '')}"
     if when.last is None:
         return f"since {day_in_words(when.first)}"
     return _between(when.first, when.last)
@@ -76,7 +76,7 @@ REALIS = {
 }
 
 HOLDING = {
-    "holds": "{holder} hold it",
+    "holds": "held by {holder}",
     "gained": "taken by {holder}",
     "lost": "lost by {holder}",
     "contested": "contested, {holder} among them",

@@ -109,11 +109,11 @@ def _happened(record: Record, voices: Voices) -> Iterator[Line]:
         yield from _in_short(incident, voices)
 
 
-def _in_time(incident: Incident) -> tuple[bool, str, str]:
+def _in_time(incident: Incident) -> tuple[bool, str, bool, str]:
     """Return a key that puts incidents in the order of their days, those without a day last."""
     when = incident.when or When(None, None)
-    first = when.first or when.last
-    return (first is None, first or "", when.last or "9999")
+    start = when.first or when.last
+    return (start is None, start or "", when.first is not None, when.last or "9999")
 
 
 def _incident(incident: Incident, voices: Voices) -> Iterator[Line]:
