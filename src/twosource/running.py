@@ -62,7 +62,8 @@ def map_in_order(
         ahead = list(islice(chunks, 2)) if (workers or cores()) > 1 else []
         chunks = chain(ahead, chunks)
         body = Pool(workers or cores()) if len(ahead) > 1 else in_this_process
-    return chain.from_iterable(body(run, chunks))
+    for results in body(run, chunks):
+        yield from results
 
 
 def group_by_key(key: Callable[[Item], Key], items: Iterable[Item]) -> dict[Key, list[Item]]:

@@ -101,6 +101,8 @@ class Monitor:
                 unread.append(document)
             else:
                 yield known
+        if unread:
+            self._stages.prepare()
         read = partial(self._stages.read, reader=name)
         found = running.map_in_order(read, map(self.store.document, unread), workers=self.settings.workers)
         for outcomes in self._batches(map(outcome, found)):

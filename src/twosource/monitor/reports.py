@@ -41,7 +41,7 @@ def read_paths(
     stages = stages or own_stages(settings.cache)
     arrivals = Arriving(stages, utc_now(), outlet, published).all_of(files_of(paths))
     read = partial(_read_arrival, partial(stages.read, reader=reader or settings.reader))
-    found = running.map_in_order(read, _once(arrivals), workers=settings.workers)
+    found = running.map_in_order(read, _once(arrivals, stages), workers=settings.workers)
     return map(outcome, found)
 
 
@@ -86,8 +86,9 @@ def outcome(found: Reading | Arrival | running.Crash) -> Outcome:
     return UnreadableReport(found.given.origin if isinstance(found, running.Crash) else found.origin, found.reason)
 
 
-def _once(arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
-    """Pass over a document that came before."""
+def _once(arrivals: Iterable[Arrival], stages: Stages) -> Iterator[Arrival]:
+    """Make ready to read, then pass over each document that came before."""
+    stages.prepare()
     seen: set[str] = set()
     for one in arrivals:
         if one.document is None or one.document.id not in seen:

@@ -22,6 +22,8 @@ class Stages:
     link: Callable[..., Links]
     derive: Callable[..., Record]
     situation: Callable[..., Any]
+    prepare: Callable[[], object] = lambda: None
+    """Called once before anything is read, here and not in each of many processes."""
 
 
 def own_stages(cache_folder: Path | None) -> Stages:
@@ -37,6 +39,7 @@ def own_stages(cache_folder: Path | None) -> Stages:
         link=linking.link,
         derive=record.derive,
         situation=record.Situation,
+        prepare=partial(_gazetteer, cache_folder),  # builds its index when it is opened for the first time
     )
 
 
