@@ -60,4 +60,8 @@ def test_the_types_are_those_of_the_annotation_in_its_order():
         rows = list(csv.DictReader(lines, delimiter="\t"))
     assert [row["type"] for row in rows] == list(load().events)
     for row, kind in zip(rows, load().events.values(), strict=True):
-        assert (kind.acled_event, kind.acled_sub_event, kind.plover) == (row["acled_event"], row["acled_sub_event"], row["plover"])
+        assert (kind.acled_event, kind.acled_sub_event, kind.plover) == (
+            row["acled_event"],
+            row["acled_sub_event"],
+            row["plover"],
+        )

@@ -252,9 +252,9 @@ def _verbs(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]
     """Read "they control most of Oru" and "Tavan is held by the army"."""
     words = [token.lower for token in sentence.tokens]
     for hit in _patterns(tuple(table["verbs"])).find(words):
-        if sentence.tokens[hit.first].tag != "VERB" or set(words[max(0, hit.first - 4) : hit.first]) & set(table["bars"]):
+        if not _is_held(sentence, hit.first, mentions) or set(words[max(0, hit.first - 4) : hit.first]) & set(table["bars"]):
             continue
-        frame = frames.frame(sentence, hit.first, hit.last)
+        frame = frames.frame(sentence, hit.first, hit.last, mentions.ends(sentence), verbal=True)
         wheres = [mentions.at(sentence, n, "place") for n in (*frame.get("object", ()), *frame.get("of", ()))]
         place = next((one for one in wheres if one), None)
         holders = [mentions.at(sentence, n, "actor") for n in (*frame.get("by", ()), *frame.get("subject", ()))]
@@ -267,6 +267,14 @@ def _verbs(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]
                 min(place.span.start, sentence.tokens[hit.first].start), max(place.span.end, sentence.tokens[hit.last - 1].end)
             )
             yield ControlSeen(span, status, place.position, holder)
+
+
+def _is_held(sentence: Sentence, at: int, mentions: Mentions) -> bool:
+    """Tell whether a word of holding is a verb here: by its tag, or because an actor stands right before it."""
+    n = at - 1
+    while n >= 0 and (sentence.tokens[n].tag == "ADV" or sentence.tokens[n].lower in {"no", "longer"}):
+        n -= 1
+    return sentence.tokens[at].tag == "VERB" or n in mentions.ends(sentence)
 
 
 def _contested(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]]) -> Iterator[ControlSeen]:

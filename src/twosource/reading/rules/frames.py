@@ -100,7 +100,13 @@ def subject(sentence: Sentence, at: int, depth: int = 0) -> tuple[int, bool] | N
         lent = _of_purpose(sentence, token.head, depth)
         if lent is not None:
             return lent, False
-    if token.relation in {"acl", "acl:relcl", "amod"} and token.head >= 0 and sentence.tokens[token.head].tag in NOMINAL:
+    shares = token.relation == "amod" and at > 0 and sentence.tokens[at - 1].tag == "CCONJ"
+    if (
+        token.relation in {"acl", "acl:relcl", "amod"}
+        and not shares
+        and token.head >= 0
+        and sentence.tokens[token.head].tag in NOMINAL
+    ):
         own = _own_subject(sentence, at)
         if own is None or sentence.tokens[own].tag == "PRON":
             return token.head, passive or (token.relation != "acl:relcl" and token.lower.endswith(("ed", "en")))

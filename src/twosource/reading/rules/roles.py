@@ -18,23 +18,9 @@ if TYPE_CHECKING:
     from twosource.vocabulary import EventType
 
 ORDER = (
-    "subject",
-    "object",
-    "possessive",
-    "by",
-    "struck",
-    "between",
-    "of",
-    "against",
-    "on",
-    "from",
-    "to",
-    "in",
-    "with",
-    "using",
-    "for",
-    "adjective",
-)
+    "subject", "object", "possessive", "by", "struck", "between", "of", "against", "on", "at", "from", "to", "in", "with", "using",
+    "for", "adjective",
+)  # fmt: skip
 """The grammatical places, the surest witnesses first: a role takes what the first of them gives, places and times all."""
 
 HURTING = frozenset({"strike", "clash", "unarmed", "property", "weapons", "humanitarian", "detention", "siege", "territory"})

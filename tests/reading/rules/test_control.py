@@ -1,0 +1,46 @@
+"""Who holds which place."""
+
+import pytest
+
+from reading.rules.scene import Scene
+
+KINDS = {"The army": "military", "the army": "military", "rebels": "armed_group", "Rebels": "armed_group", "rebel": "armed_group"}
+
+
+def read(text):
+    return Scene(text, {name: kind for name, kind in KINDS.items() if name in text}, [p for p in ("Oru", "Tavan") if p in text])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army captured Oru.", [("gained", "Oru", "The army")]),
+        ("The army captured Oru from rebels.", [("gained", "Oru", "The army"), ("lost", "Oru", "rebels")]),
+        ("Rebels withdrew from Oru.", [("lost", "Oru", "Rebels")]),
+        ("The army surrounded Oru.", [("surrounded", "Oru", "The army")]),
+        ("Oru is under the control of the army.", [("holds", "Oru", "the army")]),
+        ("Oru is outside the control of the army.", [("lost", "Oru", "the army")]),
+        ("Rebels control Oru.", [("holds", "Oru", "Rebels")]),
+        ("Oru is controlled by the army.", [("holds", "Oru", "the army")]),
+        ("Rebels no longer control Oru.", [("lost", "Oru", "Rebels")]),
+        ("Rebels fought in the battle for control of Oru.", [("contested", "Oru", "Rebels")]),
+        ("Troops will retake Oru.", []),
+        ("Rebels fired at the army in Oru.", []),
+    ],
+)
+def test_a_statement_of_control_is_read(text, expected):
+    assert sorted(read(text).control) == sorted(expected)
+
+
+def test_an_attribute_before_a_place_says_who_holds_it():
+    scene = Scene("Shells hit rebel-held Oru.", {"rebel": "armed_group"}, ["Oru"])
+    assert ("holds", "Oru", "rebel") in scene.control
+
+
+def test_a_pronoun_that_captures_means_who_acted_before():
+    scene = read("The army attacked rebels near Tavan. It captured Oru.")
+    assert ("gained", "Oru", "The army") in scene.control
+
+
+def test_cutting_a_road_surrounds_no_place():
+    assert read("Rebels cut the road to Oru.").control == []

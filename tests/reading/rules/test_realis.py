@@ -1,0 +1,56 @@
+"""Whether an event happened, and whether it is the news."""
+
+import pytest
+
+from reading.rules.scene import Scene
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "realis"),
+    [
+        ("Troops withdrew from Oru.", "withdrew", "actual"),
+        ("Troops did not withdraw from Oru.", "withdraw", "denied"),
+        ("The army denied shelling Oru.", "shelling", "denied"),
+        ("Troops will withdraw from Oru.", "withdraw", "future"),
+        ("The army threatened to attack Oru.", "attack", "future"),
+        ("The army sent tanks to retake Oru.", "retake", "future"),
+        ("If rebels attack Oru, people will suffer.", "attack", "future"),
+        ("The army may have shelled Oru.", "shelled", "uncertain"),
+        ("The army allegedly shelled Oru.", "shelled", "uncertain"),
+        ("The reported attack came at night.", "attack", "uncertain"),
+        ("Rebels released the hostages.", "released", "ended"),
+        ("The army lifted the siege of Oru.", "siege", "ended"),
+        ("Shelling forced families to flee.", "flee", "actual"),
+    ],
+)
+def test_words_before_a_trigger_tell_its_realis(text, trigger, realis):
+    assert Scene(text, places=["Oru"] if "Oru" in text else [])[trigger].realis == realis
+
+
+def test_a_negation_of_another_clause_does_not_deny():
+    assert Scene("The envoy did not come; troops attacked Oru.")["attacked"].realis == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "times"),
+    [
+        ("Rebels captured Oru in 2014.", "captured", ["2014"]),
+        ("Nine people have died since rebels attacked Oru.", "attacked", []),
+        ("The civil war has lasted long.", "civil war", []),
+        ("Rebels shelled Oru last year.", "shelled", ["last year"]),
+    ],
+)
+def test_signs_of_looking_back_make_background(text, trigger, times):
+    assert Scene(text, times=times)[trigger].background
+
+
+def test_news_is_no_background():
+    assert not Scene("Rebels shelled Oru on Monday.", times=["Monday"])["shelled"].background
+
+
+def test_all_under_a_heading_that_looks_back_is_background():
+    scene = Scene(
+        "Rebels shelled Oru.\n\n## Background\n\nThe army stormed Tavan.\n\n## Aftermath\n\nFamilies fled Tavan.",
+        places=["Oru", "Tavan"],
+    )
+    assert [one.background for one in scene.events] == [False, True, False]
