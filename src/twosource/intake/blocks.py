@@ -26,8 +26,8 @@ _PICTURE = re.compile(r"[ \t]*\[?!\[")
 _LONE_LINKS = re.compile(r"[-*•·\d.)\s|]{0,10}(?:\[[^\[\]]{0,500}\]\([^\s()]{0,2000}\)[\s|,·•*-]{0,10})+")
 
 TITLE_LENGTH = 160
-"""Characters of the longest line that is taken for a title without being called one (the longest headline in the
-annotated reports has 113; a first sentence shorter than this ends with a full stop)."""
+"""Characters of the longest line that is taken for a title without being called one: the longest in the annotated reports has 85, and
+a first sentence that is shorter than this ends with a full stop."""
 
 CAPTION_LENGTH = 600
 """Characters of the longest caption that is told by its credit alone: a whole report in one paragraph may end in one too."""

@@ -152,6 +152,7 @@ _CREDITS = (
     re.compile(rf"(?:{_PERSON}\s*/\s*)?\b(?:{_AGENCIES})(?:\s+(?:Photo|Images|Pictures))?\s*/\s*[A-ZÀ-Þ][\w'’./ -]{{1,80}}$"),
     re.compile(rf"(?<![\w'’.-] )[A-ZÀ-Þ][\w'’.-]+(?: [\w'’.-]+){{1,4}}\s*/\s*(?:{_AGENCIES})$"),
 )  # fmt: skip
+_CREDIT_HINT = re.compile(r"[/:©(\[]|[Pp]hoto|[Pp]icture|[Ii]mage")  # every form has one; most paragraphs do not
 _BEFORE_CREDIT = re.compile(r"(?:^|[.!?…)\]\"”’|\w])\s+$")
 _CAPTION = re.compile(
     r"\s*(?:FILE(?:\s+(?:PHOTO|PICTURE|IMAGE))?|(?:Image |Photo |Media )?[Cc]aption|CAPTION|PHOTO|IMAGE|"
@@ -171,13 +172,15 @@ _NO_BYLINE = re.compile(
 def is_credit(words: str) -> bool:
     """Tell whether a line says who made a picture, and nothing else."""
     words = words.strip()
-    return len(words) <= _LONGEST and any(pattern.fullmatch(words) for pattern in _CREDITS)
+    return len(words) <= _LONGEST and bool(_CREDIT_HINT.search(words)) and any(one.fullmatch(words) for one in _CREDITS)
 
 
 def credit_at(words: str) -> int | None:
     """Return where the credit of a picture begins with which a paragraph ends, else None."""
     whole = words.rstrip()
     first = max(0, len(whole) - _TAIL)
+    if not _CREDIT_HINT.search(whole, first):
+        return None
     found = [
         match.start()
         for pattern in _CREDITS

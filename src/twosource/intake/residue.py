@@ -52,14 +52,14 @@ def residue(text: str) -> tuple[Span, ...]:
 
 
 def _links(text: str) -> Iterator[Span]:
-    for match in _LINK.finditer(text):
+    for match in _LINK.finditer(text) if "](" in text or "][" in text else ():
         if match["target"] is None or _LOOKS_LIKE_TARGET.match(match["target"]):
             yield Span(*match.span("open"))
             yield Span(*match.span("close"))
 
 
 def _pairs(text: str) -> Iterator[Span]:
-    for pattern in _PAIRS:
+    for pattern in _PAIRS if "*" in text or "_" in text else ():
         for match in pattern.finditer(text):
             yield Span(*match.span("open"))
             yield Span(*match.span("close"))
