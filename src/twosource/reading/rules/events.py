@@ -32,6 +32,9 @@ VIOLENT = frozenset({"strike", "clash", "unarmed"})
 """Families whose events a generic word ("the attack", "the incident") may name again."""
 
 
+RARE = frozenset({"chemical_weapon", "suicide_bomb", "remote_explosive", "sexual_violence"})
+"""Types that a generic word takes on only where it points back ("the attack"): other strikes are of another kind."""
+
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 """Words before a generic word that point back to an event named before."""
 
@@ -90,11 +93,18 @@ def _chosen(
     sure: list[tuple[Proposal, EventType, bool]] = []
     for proposal in _proposals(sentence, vocabulary, language, mentions):
         name, cue = _type(proposal, words, mentions, before)
+        named = next((kind.name for one, kind, _ in sure if _is_subject(one, proposal) and kind.family in VIOLENT), None)
+        name = named if named and name and vocabulary.events[name].family in VIOLENT else name
         if name and cue:
             sure.append((proposal, vocabulary.events[name], cue.alone))
             before = name if vocabulary.events[name].family in VIOLENT else before
     named = any(not alone and kind.family in VIOLENT for _, kind, alone in sure)
     return [(proposal, kind) for proposal, kind, alone in sure if not (alone and named)]
+
+
+def _is_subject(one: Proposal, of: Proposal) -> bool:
+    """Tell whether one trigger is what does the other ("the raid hit a school"): both then name one event."""
+    return any(one.first <= n < one.last for n in of.frame.get("subject", ()))
 
 
 def _proposals(sentence: Sentence, vocabulary: Vocabulary, language: Language, mentions: Mentions) -> Iterable[Proposal]:
@@ -172,7 +182,7 @@ def _type(proposal: Proposal, words: frozenset[str], mentions: Mentions, before:
     name, cue = fitting[best]
     generic = any(one.generic for _, one in fitting)
     definite = proposal.first > 0 and proposal.sentence.tokens[proposal.first - 1].lower in DEFINITE
-    if before and ((generic and (definite or cue.conditions == 0)) or cue.alone):
+    if before and ((generic and (definite or (cue.conditions == 0 and before not in RARE))) or cue.alone):
         return before, cue
     return name, cue
 
@@ -275,7 +285,13 @@ def _same_as(document: Document, event: EventSeen, done: Sequence[EventSeen]) ->
 
 
 def _agree(document: Document, one: EventSeen, other: EventSeen, role: str) -> bool:
-    """Tell whether two events name no different words for a role."""
-    left = {document.quote(span).lower() for span in one.roles.get(role, ())}
-    right = {document.quote(span).lower() for span in other.roles.get(role, ())}
+    """Tell whether two events name no different words for a role; of times only named days and numbers can differ."""
+    left, right = _words_of(document, one, role), _words_of(document, other, role)
     return not left or not right or bool(left & right)
+
+
+def _words_of(document: Document, event: EventSeen, role: str) -> frozenset[str]:
+    quotes = [document.quote(span) for span in event.roles.get(role, ())]
+    if role == "time":
+        return frozenset(word for quote in quotes for word in quote.split() if word[0].isupper() or word[0].isdigit())
+    return frozenset(quote.lower() for quote in quotes)

@@ -50,6 +50,9 @@ DONE_BY = frozenset(
 )
 """Participles behind a noun that let its "by" through ("an offensive led by the army")."""
 
+PARTICLES = frozenset({"off", "out", "up", "down", "back", "away", "about", "than", "like", "including"})
+"""Words tagged as prepositions behind which the clause goes on; any other ("despite", "during") opens something else."""
+
 BREAKS = frozenset({";", ":", "while", "after", "before", "because", "although", "though", "when", "since", "if", "as", "but"})
 
 
@@ -215,7 +218,7 @@ def _verb(sentence: Sentence, at: int, last: int, found: dict[str, list[int]], p
 def _party_before(sentence: Sentence, at: int, parties: frozenset[int]) -> tuple[int, bool] | None:
     """Return the actor whose name ends right before a verb and its auxiliaries, and whether the verb is passive."""
     n = at - 1
-    while n >= 0 and sentence.tokens[n].tag in {"ADV", "AUX"}:
+    while n >= 0 and (sentence.tokens[n].tag in {"ADV", "AUX"} or sentence.tokens[n].text in '[(“"'):
         n -= 1
     if n not in parties or (sentence.tokens[at].lower.endswith("ing") and sentence.tokens[at - 1].tag not in {"AUX", "ADV"}):
         return None
@@ -243,7 +246,11 @@ def _rightward(sentence: Sentence, start: int, found: dict[str, list[int]], *, o
         elif token.lower in BREAKS or token.tag in {"AUX", "SCONJ"} or (token.tag == "VERB" and token.lower not in PREPOSITIONS):
             if token.relation not in {"amod", "compound"}:
                 return
+        elif token.text in "([":
+            return
         elif token.tag == "ADP" or token.lower in PREPOSITIONS:
+            if token.lower not in PREPOSITIONS and token.lower not in PARTICLES:
+                return
             place = PREPOSITIONS.get(token.lower, "")
         elif token.tag in {"NOUN", "PROPN", "NUM"} and not _goes_on(sentence, n):
             if place and n not in taken and not (place == "object" and found["object"]):

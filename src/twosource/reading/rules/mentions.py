@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Sort = Literal["actor", "place", "time", "weapon"]
 
 ARMED = frozenset({"military", "armed_group", "coalition"})
+LINKS = frozenset({"and", "&", "or", "/"})
 JOINTS = frozenset({",", "and", "the", "&", "or", "/"})
 UNARMED = frozenset({"civilian", "person", "media", "ngo"})
 
@@ -78,7 +79,9 @@ class Mentions:
             first -= 1
         while last + 1 < len(row) and _joins(sentence, row[last].span, row[last + 1].span):
             last += 1
-        return tuple(row[first : last + 1])
+        whole = Span(row[first].span.start, row[last].span.end)
+        linked = any(token.lower in LINKS for token in sentence.tokens if whole.contains(token.span))
+        return tuple(row[first : last + 1]) if linked else (mention,)
 
     def exactly(self, span: Span) -> tuple[Mention, ...]:
         """Return the mentions that stand on these very words, else the longest one inside them."""

@@ -57,7 +57,7 @@ def realis(sentence: Sentence, first: int, kind: str, language: Language) -> Rea
     if words[first] in table["ended"]["triggers"] and kind in table["ended"]["types"]:
         return "ended"
     start = _clause_start(sentence, first)
-    governing = {hit.payload for hit in _cues(_Key(language)).find_all(words[start:first])}
+    governing = {hit.payload for hit in _cues(_Key(language)).find(words[start:first])}
     if kind not in table["ended"]["types"]:
         governing -= {"ended"}
     if words[max(0, first - 1)] in table["uncertain"]["attribute"]:

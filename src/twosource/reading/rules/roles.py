@@ -38,7 +38,7 @@ def fill(sentence: Sentence, frame: Frame, kind: EventType, mentions: Mentions, 
             mention = _meant(sentence, token, mentions)
             role = _role(kind, place, mention)
             span = _span(sentence, token, mention, role, mentions)
-            if mention is None and not (place in {"object", "struck"} and kind.family in HURTING):
+            if mention is None and not (place in {"object", "struck"} and kind.family in HURTING and not found.get("target")):
                 continue
             if role and span and not span.overlaps(trigger):
                 _add(found, role, span, place)
@@ -117,9 +117,17 @@ def _places_and_times(
             for one in mentions.within(sentence.span)
             if one.sort == sort and not any(one.span.overlaps(span) for spans in found.values() for span in spans)
         ]
+        free = [one for one in free if not _apart(sentence, one.span, trigger)]
         near = min(free, key=lambda one: _distance(one.span, trigger), default=None)
         if near is not None and _distance(near.span, trigger) <= REACH[role]:
             found[role] = [near.span]
+
+
+def _apart(sentence: Sentence, one: Span, other: Span) -> bool:
+    """Tell whether a relative clause or a semicolon parts two spans."""
+    left, right = min(one.end, other.end), max(one.start, other.start)
+    between = [token for token in sentence.tokens if left <= token.start and token.end <= right]
+    return any(token.lower in {"which", ";", "whose"} for token in between)
 
 
 REACH = {"place": 30, "time": 60}
