@@ -31,6 +31,12 @@ def test_no_row_is_wider_than_the_page(page):
     assert max(len(row) for row in page.splitlines()) <= 80
 
 
+def test_reports_are_numbered_by_day_whatever_their_order():
+    record = a_record()
+    turned = replace(record, readings=tuple(reversed(record.readings)))
+    assert text_of(page_of(turned)) == text_of(page_of(record))
+
+
 def test_a_borrowed_day_is_said_to_be_borrowed_and_why(page):
     opening = " ".join(page.split("[2]")[0].split())
     assert "the report gives no day of its own; taken as Saturday 3 May 2031 — linked report: second.txt" in opening

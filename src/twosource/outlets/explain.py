@@ -5,10 +5,11 @@ In: an Explanation and the readings it speaks of. Out: Lines, or one JSON object
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from twosource.nouns import Reading
+from twosource.nouns import Reading, Span
 from twosource.outlets.page import BLANK, Line, Piece, inert, line
 from twosource.outlets.phrases import around, quote
 
@@ -44,9 +45,22 @@ def _branch(one: Explanation, readings: Mapping[str, Reading], depth: int) -> It
     if one.span is not None:
         yield _leaf(one, readings, indent)
     else:
-        yield line(inert(one.says), indent=indent, lead=Piece("· ", "quiet"), right=Piece(inert(one.id or ""), "quiet"))
+        says = _ADDRESS.sub(lambda found: _words_at(found, readings), one.says)
+        yield line(inert(says), indent=indent, lead=Piece("· ", "quiet"), right=Piece(inert(one.id or ""), "quiet"))
     for deeper in one.because:
         yield from _branch(deeper, readings, depth + 1)
+
+
+# The address of a claim inside a sentence: a document's id, a letter and a span.
+_ADDRESS = re.compile(r"([0-9a-f]{16}):[A-Z](\d+)-(\d+)[a-z]?")
+
+
+def _words_at(found: re.Match[str], readings: Mapping[str, Reading]) -> str:
+    """Return the words that an address means and their report, for a person cannot read an address."""
+    reading = readings.get(found[1])
+    if reading is None:
+        return found[0]
+    return f"{quote(reading.document, Span(int(found[2]), int(found[3])))} ({reading.document.origin})"
 
 
 def _leaf(one: Explanation, readings: Mapping[str, Reading], indent: int) -> Line:

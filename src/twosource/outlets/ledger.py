@@ -102,16 +102,15 @@ def figures(record: Record, voices: Voices) -> Iterator[Line]:
 
 
 def _rows(group: FigureGroup, voices: Voices) -> Iterator[Line]:
-    """Yield one row for each count and speaker of a report: the count in a column, the report, the words, who says it."""
-    rows: dict[tuple[str, str, str], FigureClaim] = {}
-    for claim in group.claims:
-        speaker = voices.speaker(claim.ref, claim.said_by)
-        rows.setdefault((_count(claim, voices), claim.ref.document, speaker), claim)
+    """Yield a row for each count and speaker of a report: the count in a column, the words, who says it; a reprint shares it."""
+    rows: dict[tuple[str, str, str], dict[str, None]] = {}
+    for claim in sorted(group.claims, key=lambda claim: voices.numbers.get(claim.ref.document, 0)):
+        row = (_count(claim, voices), voices.words(claim.ref), voices.speaker(claim.ref, claim.said_by))
+        rows.setdefault(row, {})[voices.number(claim.ref.document)] = None
     wide = max((len(count) for count, _, _ in rows), default=0)
-    for (count, document, speaker), claim in rows.items():
-        number = Piece(f"{voices.number(document)} ", "number")
-        lead = Piece(f"{count:>{wide}}  ", "strong")
-        yield line(number, Piece(voices.words(claim.ref), "quote"), said_by(speaker), indent=4, lead=lead)
+    for (count, words, speaker), numbers in rows.items():
+        number = Piece(f"{''.join(numbers)} ", "number")
+        yield line(number, Piece(words, "quote"), said_by(speaker), indent=4, lead=Piece(f"{count:>{wide}}  ", "strong"))
 
 
 def figure_title(group: FigureGroup, voices: Voices) -> str:
@@ -200,7 +199,7 @@ def ties(record: Record, voices: Voices) -> Iterator[Line]:
 def speakers(record: Record, voices: Voices) -> Iterator[Line]:
     """Yield everyone who is quoted, those who say most first, with what the reports say of them."""
     said: dict[str, list[tuple[str, Attribution]]] = {}
-    for reading in record.readings:
+    for reading in voices.readings.values():
         for one in reading.attributions:
             named = one.actor or one.source
             name = voices.name_of(reading.document.id, one) if named else ""
@@ -290,7 +289,7 @@ def notes(record: Record, voices: Voices) -> Iterator[Line]:
     """Yield what a reader should be careful with: the record's notes, the places', the reports'."""
     found = [inert(note) for note in record.notes]
     found += [f"{inert(place.name)}: {inert(note)}" for place in record.places for note in place.notes]
-    for reading in record.readings:
+    for reading in voices.readings.values():
         number = voices.number(reading.document.id)
         found += [f"{number} {inert(note)}" for note in reading.document.notes]
     if found:

@@ -59,7 +59,7 @@ def _opening(record: Record, voices: Voices, title: str) -> Iterator[Line]:
     yield line(Piece(f"from {count} report{'' if count == 1 else 's'}" if count else "No report was read.", "quiet"))
     if record.readings:
         yield BLANK
-    for reading in record.readings:
+    for reading in voices.readings.values():
         yield from _report(reading, voices.number(reading.document.id))
     if record.readings:
         yield BLANK

@@ -120,8 +120,8 @@ class Voices:
 
 
 def voices_of(record: Record) -> Voices:
-    """Return the Voices of a record; reports are numbered in the record's order, from 1."""
-    readings = {reading.document.id: reading for reading in record.readings}
+    """Return the Voices of a record; reports are numbered from 1 in the order of their days, those without one last."""
+    readings = {reading.document.id: reading for reading in sorted(record.readings, key=_by_day)}
     return Voices(
         readings=readings,
         numbers={document: number for number, document in enumerate(readings, 1)},
@@ -130,6 +130,11 @@ def voices_of(record: Record) -> Voices:
         places={place.id: place for place in record.places},
         known_as={ref: actor.id for actor in record.actors for ref in actor.mentions},
     )
+
+
+def _by_day(reading: Reading) -> tuple[str, str, str]:
+    day = reading.day.day if reading.day else reading.document.published
+    return (day.isoformat() if day else "9999", reading.document.origin, reading.document.id)
 
 
 def _records(reading: Reading) -> Iterator[tuple[Ref, Recorded]]:
