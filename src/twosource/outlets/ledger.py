@@ -18,6 +18,7 @@ from twosource.nouns import (
     Figure,
     FigureClaim,
     FigureGroup,
+    FigureRelation,
     KnownActor,
     KnownPlace,
     Record,
@@ -46,6 +47,9 @@ DIFFERENCES: dict[DifferenceKind, str] = {
     "wording": "The same, in other words",
 }
 """What each kind of difference means, in the order in which the page shows them: the gravest first."""
+
+SHOWN_FIRST: tuple[FigureRelation, ...] = ("differ", "compatible", "agree", "single")
+"""The order of figures on the page: where sources differ comes before what one source says alone."""
 
 _ARTICLE = re.compile(r"^(?:the|an?) ")
 
@@ -89,7 +93,7 @@ def figures(record: Record, voices: Voices) -> Iterator[Line]:
     if record.figures:
         yield from heading("THE FIGURES")
         yield line(Piece("side by side as they are said; none is added to another, none is averaged", "quiet"))
-    for group in sorted(record.figures, key=lambda group: group.background):
+    for group in sorted(record.figures, key=lambda group: (group.background, SHOWN_FIRST.index(group.relation))):
         yield BLANK
         has_why = bool(group.why) and group.relation != "single"
         shown = f"{RELATIONS[group.relation]}{'' if has_why else f'  {inert(group.id)}'}"
@@ -196,7 +200,7 @@ def ties(record: Record, voices: Voices) -> Iterator[Line]:
         yield from who_says(one.claims, voices, indent=4)
 
 
-def speakers(record: Record, voices: Voices) -> Iterator[Line]:
+def speakers(voices: Voices) -> Iterator[Line]:
     """Yield everyone who is quoted, those who say most first, with what the reports say of them."""
     said: dict[str, list[tuple[str, Attribution]]] = {}
     for reading in voices.readings.values():

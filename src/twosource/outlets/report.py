@@ -36,7 +36,7 @@ def page_of(record: Record, title: str = "The record") -> Iterator[Line]:
     yield from ledger.figures(record, voices)
     yield from ledger.control(record, voices)
     yield from ledger.ties(record, voices)
-    yield from ledger.speakers(record, voices)
+    yield from ledger.speakers(voices)
     yield from ledger.names(record, voices)
     yield from ledger.notes(record, voices)
     yield from _closing(record)
