@@ -39,7 +39,7 @@ def find(
     """Return the actors of a report with all their mentions, in the order of the first."""
     known = namings.words(language.table("actors"))
     finder = Finder(known, gazetteer, place_test([span for place in places for span in place.mentions]))
-    seen = _trusted(_with_surnames([naming for sentence in sentences for naming in finder.find(sentence)]))
+    seen = _trusted(_with_surnames([naming for sentence in sentences for naming in finder.find(sentence)], known))
     seen = sorted([*seen, *_named_again(sentences, seen, finder)], key=lambda one: (one.span.start, -one.span.end))
     home = home_country(seen)
     groups: dict[Key, list[Naming]] = {}
@@ -71,10 +71,10 @@ def place_test(spans: Iterable[Span]) -> Callable[[Span], bool]:
     return touches
 
 
-def _with_surnames(seen: Sequence[Naming]) -> list[Naming]:
+def _with_surnames(seen: Sequence[Naming], known: Words) -> list[Naming]:
     """Return the namings with bare names read as persons where a title or a full name has introduced their bearer."""
     last_names = {naming.name[-1] for naming in seen if naming.kind == "person" and naming.name and not naming.head}
-    last_names |= {naming.name[-1] for naming in seen if _looks_personal(naming)}
+    last_names |= {naming.name[-1] for naming in seen if _looks_personal(naming, known)}
     return [
         replace(naming, kind="person", stands="acting")
         if naming.stands != "known" and naming.name and naming.name[-1] in last_names and naming.kind == "other"
@@ -83,13 +83,15 @@ def _with_surnames(seen: Sequence[Naming]) -> list[Naming]:
     ]
 
 
-def _looks_personal(naming: Naming) -> bool:
+def _looks_personal(naming: Naming, known: Words) -> bool:
     """Tell whether an unexplained name that acts has the shape of a person's: two to four words, no article, no initials."""
     return (
         naming.stands in {"acting", "introduced"}
         and naming.kind == "other"
         and 2 <= len(naming.name) <= 4
-        and not any(word.isupper() or word.lower() in {"the", "islam"} or "-" in word[:3] for word in naming.name)
+        and not any(
+            word.isupper() or word.lower() in known.impersonal or word.lower() == "the" or "-" in word[:3] for word in naming.name
+        )
     )
 
 

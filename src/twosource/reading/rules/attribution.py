@@ -166,9 +166,11 @@ class Writer:
             return None
         found = sources.actor_at(source, self.actors)
         token = said.row.tokens[said.source[0]]
-        if found is not None or token.tag != "PRON":
+        if found is not None:
             return found
-        return self._meant(token.lower, source, before)
+        if said.row.tokens[said.source[1] - 1].lower in self.known.papers and token.lower in {"the", "this", "its"}:
+            return next((one.actor for one in reversed(before) if one.actor is not None), None)
+        return self._meant(token.lower, source, before) if token.tag == "PRON" else None
 
     def _meant(self, pronoun: str, source: Span, before: Sequence[AttributionSeen]) -> int | None:
         """Return the actor that a pronoun means: the last speaker that it fits, else the last actor that it fits."""
@@ -234,6 +236,11 @@ def _with_via(made: Sequence[AttributionSeen]) -> Iterator[AttributionSeen]:
         around = [
             (other.content.end - other.content.start, m)
             for m, other in enumerate(made)
-            if m != n and one.cue and other.content and other.content.contains(one.cue)
+            if m != n
+            and one.cue
+            and other.content
+            and other.content.contains(one.cue)
+            # Two cues can lie in each other's content ("… as we said", X said …): the outer one is the longer.
+            and (one.content is None or other.content.end - other.content.start > one.content.end - one.content.start)
         ]
         yield one if one.via is not None or not around else replace(one, via=min(around)[1])

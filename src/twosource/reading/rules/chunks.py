@@ -23,7 +23,8 @@ _JOINERS = frozenset(
 _SUFFERERS = frozenset({"wounded", "injured", "displaced", "dead", "missing", "besieged"})
 _PRONOUNS = frozenset(
     "i he she it they we you this that these those who which what his her its their our my your him them us there everyone nobody "  # noqa: SIM905
-    "everybody someone anyone one none each another such whose himself herself both some many all themselves itself".split()
+    "everybody someone anyone one none each another such whose himself herself both some many all themselves itself because "
+    "nothing something anything everything whom no others as where when if though although here other how why yes".split()
 )
 
 
@@ -61,6 +62,11 @@ def is_name(token: Token) -> bool:
     return token.is_capitalised and token.tag in {"NOUN", "ADJ", "NUM", "X"} and len(token.text) > 1
 
 
+def has_capital(token: Token) -> bool:
+    """Tell whether a word or its part behind an article's hyphen begins with a capital ("al-Tavan")."""
+    return token.is_capitalised or (len(token.text) > 4 and "-" in token.text[1:4] and token.text.split("-", 1)[1][:1].isupper())
+
+
 def _end(tokens: Sequence[Token], at: int, quantities: frozenset[str]) -> int:
     """Return the token behind the longest chunk that may start at `at`."""
     last = _opening(tokens, at, quantities)
@@ -69,13 +75,22 @@ def _end(tokens: Sequence[Token], at: int, quantities: frozenset[str]) -> int:
         inner = at < last < len(tokens) - 1
         if token.tag in _CORE or is_name(token) or _is_participle(tokens, last) or _is_joiner(tokens, last):
             last += 1
-        elif (inner and token.text in _HYPHENS and tokens[last + 1].tag in _CORE and _no_gap(tokens, last)) or (
-            inner and token.text == "&" and is_name(tokens[last + 1])
-        ):
+        elif inner and _binds(tokens, last):
             last += 2
         else:
             break
     return last
+
+
+def _binds(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a mark stands inside a chunk: a hyphen, "&", or the stop of a rank or initial ("Gen. Xan B. Oru")."""
+    token, before, following = tokens[at], tokens[at - 1], tokens[at + 1]
+    if token.text in _HYPHENS:
+        return following.tag in _CORE and _no_gap(tokens, at)
+    if token.text == ".":
+        short = before.is_capitalised and len(before.text) <= 5 and before.end == token.start < following.start
+        return short and is_name(following)
+    return token.text == "&" and is_name(following)
 
 
 def _opening(tokens: Sequence[Token], at: int, quantities: frozenset[str]) -> int:

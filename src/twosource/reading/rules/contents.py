@@ -223,7 +223,11 @@ def _after_adjuncts(row: Row, cue: Cue, room: Reach, known: Tables) -> int:
     tokens, at = row.tokens, cue.last
     if cue.word in known.told and at < room.last and (hearer := row.holding(at)) and hearer.first == at:
         at = sources.with_of(row, hearer, room.last)
-    return _skip_days(tokens, at, room.last, known)
+    at = _skip_days(tokens, at, room.last, known)
+    carried = at + 1 < room.last and at > cue.last and tokens[at - 1].lower in known.media and tokens[at].tag == "VERB"
+    if carried and tokens[at + 1].lower in {"by", "on", "in", "to"} and (agent := row.holding(min(at + 2, room.last - 1))):
+        return min(agent.last, room.last)
+    return at
 
 
 def _skip_days(tokens: Sequence[Token], at: int, last: int, known: Tables) -> int:

@@ -39,6 +39,7 @@ class Tables:
     days: frozenset[str]
     prepositions: frozenset[str]
     media: frozenset[str]
+    papers: frozenset[str]
     future: frozenset[str]
     openers: frozenset[str]
     namers: frozenset[str]
@@ -56,6 +57,7 @@ def tables(table: Mapping[str, Any]) -> Tables:
         days=frozenset(table["between"]["days"]),
         prepositions=frozenset(table["between"]["prepositions"]),
         media=frozenset(table["between"]["media"]),
+        papers=frozenset(table["between"]["papers"]),
         future=frozenset(table["future"]["words"]),
         openers=frozenset(table["openers"]["words"]),
         namers=_forms(table["openers"]["namers"]),

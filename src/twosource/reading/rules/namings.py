@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from twosource.nouns import Span
-from twosource.reading.rules.chunks import Chunk, chunks, head_of, is_name
+from twosource.reading.rules.chunks import Chunk, chunks, has_capital, head_of, is_name
 from twosource.vocabulary.inflection import lemma
 from twosource.vocabulary.patterns import Patterns, expand
 
@@ -69,6 +69,7 @@ class Words:
     calendar: frozenset[str]
     irregular: frozenset[str]
     harmed: frozenset[str]
+    impersonal: frozenset[str]
 
 
 def words(table: Mapping[str, Any]) -> Words:
@@ -89,6 +90,7 @@ def words(table: Mapping[str, Any]) -> Words:
         calendar=frozenset(table["never"]["calendar"]),
         irregular=frozenset(table["modifiers"]["irregular"]),
         harmed=_forms(table["modifiers"]["harmed"]),
+        impersonal=frozenset(table["names"]["impersonal"]),
     )
 
 
@@ -131,7 +133,7 @@ class Finder:
         for at in range(chunk.first, chunk.last):
             word = tokens[at].lower
             is_day = word in self.words.never and tokens[at].is_capitalised and self._is_calendar(tokens, at)
-            starts = at > first and self._starts_anew(tokens, at)
+            starts = at > first and self._starts_anew(tokens, at, chunk.last)
             if starts or is_day:
                 yield from self._part(tokens, first, at)
                 first = at + 1 if is_day else at
@@ -147,16 +149,17 @@ class Finder:
     def _is_calendar(self, tokens: Sequence[Token], at: int) -> bool:
         return tokens[at].lower in self.words.calendar
 
-    def _starts_anew(self, tokens: Sequence[Token], at: int) -> bool:
+    def _starts_anew(self, tokens: Sequence[Token], at: int, last: int) -> bool:
         before, token = tokens[at - 1], tokens[at]
-        if not token.is_capitalised or token.tag == "NUM":
+        if not has_capital(token):
             return False
-        if before.tag == "NUM" and before.text.isdigit() and len(before.text) == 4:
+        if before.tag == "NUM" and before.text[-4:].isdigit():
             return True
         if before.tag == "NOUN" and not before.is_capitalised:
             return lemma(before.lower, "NOUN") != before.lower or not self._kind(tokens, Chunk(at - 1, at, at - 1))
-        nation = self.states.country_of(token.text) is not None and not self.is_place(token.span)
-        return self.is_place(before.span) and before.tag == "PROPN" and nation
+        nation = self.states.country_of(token.text) is not None
+        bare = is_name(token) and self._kind(tokens, Chunk(at, last, last - 1)) is None and token.lower not in self.words.titles
+        return self.is_place(before.span) and before.tag == "PROPN" and (nation or bare) and not self.is_place(token.span)
 
     def _joined(self, sentence: Sentence, rows: Sequence[Chunk], n: int) -> tuple[Chunk | None, bool]:
         """Return the chunk together with what follows, where both make one actor, and whether what follows is one by itself too."""
@@ -174,6 +177,9 @@ class Finder:
         if link == "of" and kind:
             further, _ = self._joined(sentence, rows, n + 1)
             return Chunk(chunk.first, (further or following).last, chunk.head), not both_names or behind is not None
+        if link == "of" and both_names and tokens[chunk.head].lower in self.words.impersonal:
+            more = rows[n + 2] if n + 2 < len(rows) and tokens[following.last].lower == "and" else following
+            return Chunk(chunk.first, more.last if is_name(tokens[more.head]) else following.last, chunk.head), False
         if link == "for" and both_names and kind in {"ngo", "igo", "government"}:
             return Chunk(chunk.first, following.last, chunk.head), False
         if (
@@ -239,13 +245,15 @@ class Finder:
             return self._acting_state(sentence, core, state)
         if self.is_place(head.span):
             return None
-        return self._bare_name(sentence, core)
+        return self._bare_name(sentence, span if head.lower in self.words.impersonal else core)
 
     def _says_enough(self, tokens: Sequence[Token], core: Chunk, span: Chunk) -> bool:
         """Tell whether a vague head ("group") has company, an article that points back, or is no vague head at all."""
-        if tokens[span.head].lower not in self.words.company or span.last > core.last:
+        if tokens[span.head].lower not in self.words.company:
             return True
         before = tokens[core.first : core.head]
+        if span.last > core.last and (before or is_name(tokens[core.head])):
+            return True
         return any(token.tag in {"ADJ", "NOUN", "PROPN"} for token in before) or (bool(before) and before[0].lower == "the")
 
     def _person(self, sentence: Sentence, core: Chunk) -> Naming | None:
@@ -327,7 +335,8 @@ class Finder:
             first += 1
         text = " ".join(token.text for token in tokens[first : core.head + 1])
         seat = self.words.seats.get(text.lower)
-        return seat or self.states.country_of(text) or self.states.capital_of(text)
+        capital = None if text.isupper() else self.states.capital_of(text)  # an agency's initials may spell a capital
+        return seat or self.states.country_of(text) or capital
 
     def _acting_state(self, sentence: Sentence, core: Chunk, country: str) -> Naming | None:
         """Return a state's name as its government where it acts, else None: then it is a place."""

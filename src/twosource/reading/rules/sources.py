@@ -71,6 +71,8 @@ def before(here: Row, cue: Cue, edge: int, known: Tables) -> tuple[int, int] | N
     subject = _by_tree(here, cue, edge)
     if subject is not None:
         return _grown(here, _antecedent(here, subject, edge), edge)
+    if (antecedent := _before_clause(here, at, edge)) is not None:
+        return _grown(here, antecedent, edge)
     found = here.holding_from(at - 1, edge)
     if found is None or tokens[at - 1].tag not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
         return None
@@ -150,6 +152,21 @@ def _without_tail(here: Row, found: Chunk, edge: int) -> Chunk:
     return found
 
 
+def _before_clause(here: Row, at: int, edge: int) -> Chunk | None:
+    """Return the noun in front of a relative clause that ends right before the cue ("X, who heads Y, said")."""
+    tokens = here.tokens
+    if tokens[at - 1].is_capitalised or tokens[at - 1].tag == "PRON":
+        return None  # a name right before the cue speaks for itself
+    for n in range(at - 1, max(edge, at - 25), -1):
+        if tokens[n].lower in {"who", "which"} and any(token.tag in {"VERB", "AUX"} for token in tokens[n + 1 : at]):
+            before = n - 1 - (tokens[n - 1].text == ",")
+            found = here.holding_from(before, edge) if before >= edge else None
+            return _without_tail(here, found, edge) if found else None
+        if tokens[n].text in {";", ".", ",", '"', "“", "”"}:
+            return None
+    return None
+
+
 def _antecedent(here: Row, found: Chunk, edge: int) -> Chunk:
     """Return the noun that a relative pronoun stands for, the chunk itself if it is none."""
     at = found.first - 1
@@ -216,10 +233,11 @@ class Judge:
         country = actor.country if actor is not None else None
         if kind == "igo":
             return "neutral"
+        said = [side for side in said if side != "insurgent" or kind == "armed_group"]
+        if kind == "armed_group":
+            return {"insurgent": "opposition"}.get(said[0], said[0]) if said else None
         if said and (kind not in {"official", "military"} or said[0] == "opposition"):
             return said[0] if said[0] == "opposition" or country in {None, self.home} else f"foreign:{country}"
-        if kind == "armed_group":
-            return "opposition"
         if kind not in {"official", "military"}:
             return None
         if country is None:
