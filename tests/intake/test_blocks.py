@@ -32,6 +32,12 @@ def test_what_a_page_adds_behind_the_last_sentence_is_furniture() -> None:
     assert typed(a_document(f"{ONE}\n\n{TWO} Read Also"))[1:] == [("body", TWO), ("furniture", "Read Also")]
 
 
+def test_a_line_that_the_next_one_goes_on_with_is_no_title() -> None:
+    assert [kind for kind, _ in typed(a_document("The Hospital of Oru\nis the largest in the town, and was shelled."))] == [
+        "body"
+    ] * 2
+
+
 def test_a_short_text_alone_is_a_report_and_no_title() -> None:
     assert typed(a_document("Oru has fallen")) == [("body", "Oru has fallen")]
 

@@ -60,6 +60,23 @@ def test_a_date_line_gives_the_day_and_its_place(line: str) -> None:
     assert ("dateline", line) in [(block.kind, document.quote(block.span)) for block in document.blocks]
 
 
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://post.example/2019/08/20/oru", DAY),
+        ("https://post.example/world/2019/aug/20/oru", DAY),
+        ("https://post.example/oru-2019-08-20.html", DAY),
+        ("https://post.example/20190820-oru", DAY),
+        ("https://post.example/2019/8/oru", None),
+        ("https://post.example/a/2019082", None),
+        ("https://post.example/a/20199999", None),
+        ("https://post.example/a/120190820", None),
+    ],
+)
+def test_an_address_gives_a_day_only_where_it_holds_a_whole_one(url: str, day: date | None) -> None:
+    assert a_document(BODY, url=url).published == day
+
+
 def test_a_dateline_with_a_place_alone_gives_no_day() -> None:
     assert a_document(f"Army takes Oru\n\nORU (Reuters) - {BODY}").published is None
 

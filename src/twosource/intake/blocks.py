@@ -26,8 +26,8 @@ _PICTURE = re.compile(r"[ \t]*\[?!\[")
 _LONE_LINKS = re.compile(r"[-*•·\d.)\s|]{0,10}(?:\[[^\[\]]{0,500}\]\([^\s()]{0,2000}\)[\s|,·•*-]{0,10})+")
 
 TITLE_LENGTH = 160
-"""Characters of the longest line that is taken for a title without being called one: the longest in the annotated reports has 85, and
-a first sentence that is shorter than this ends with a full stop."""
+"""Characters of the longest line that is taken for a title without being called one: the longest in the annotated reports has
+85, and a first sentence that is shorter than this ends with a full stop."""
 
 CAPTION_LENGTH = 600
 """Characters of the longest caption that is told by its credit alone: a whole report in one paragraph may end in one too."""
@@ -155,11 +155,13 @@ def _is_title(text: str, block: Block, following: Sequence[Block], title: str | 
     words = text[block.span.start : block.span.end]
     if title and _same(words, title):
         return True
+    report = next((one for one in following if one.kind == "body"), None)
     return (
         len(words) <= TITLE_LENGTH
         and not _STOP.search(words)
         and marks.dateline_end(words) is None
-        and any(one.kind == "body" for one in following)
+        and report is not None
+        and not text[report.span.start].islower()  # a sentence that was broken behind a link or a name in bold
     )
 
 

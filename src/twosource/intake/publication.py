@@ -36,7 +36,8 @@ there it takes the day on which the page was generated (1 of 7 trial pages); an 
 
 _RANK = {rule: rank for rank, rule in enumerate(RULES)}
 _URL_DAY = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-/_]?)(?P<month>\d{2}|[a-z]{3}(?=/))(?P=mark)(?P<day>\d{1,2})(?!\d)", re.IGNORECASE
+    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<mark>[-/_]?)(?P<month>\d{2}|[a-z]{3}(?=/))(?P=mark)(?P<day>\d{2}|(?<=[-/_])\d)(?!\d)",
+    re.IGNORECASE,
 )
 _UPDATED = re.compile(r"(?i)\b(?:updated|modified|amended|revised)\b")
 _DATED = re.compile(DATED, re.IGNORECASE)
