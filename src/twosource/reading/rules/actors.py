@@ -17,6 +17,7 @@ from twosource.nouns import Span
 from twosource.reading.rules import namings
 from twosource.reading.rules.namings import Finder, Naming, States
 from twosource.reading.sightings import ActorSeen
+from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:
     from twosource.nouns import ActorKind, Document
@@ -30,6 +31,12 @@ _RULERS = frozenset(
     {"government", "regime", "official", "authority", "leadership", "country", "kingdom", "republic", "state", ""}
 )
 _ARMS = frozenset({"force", "army", "troop", "soldier", "military", "armed forces", "air force", "forces", "troops"})
+_OFFICES = frozenset(
+    "leader chief head spokesman spokeswoman spokesperson president minister commander ambassador director secretary governor mayor "  # noqa: SIM905
+    "adviser deputy representative negotiator commissioner chairman coordinator official officer activist analyst expert resident doctor "
+    "counterpart envoy general colonel captain founder lawyer politician lawmaker scholar journalist reporter member witness "
+    "medic worker researcher".split()
+)
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -43,9 +50,11 @@ def find(
     seen = sorted([*seen, *_named_again(sentences, seen, finder)], key=lambda one: (one.span.start, -one.span.end))
     home = home_country(seen)
     groups: dict[Key, list[Naming]] = {}
+    before: tuple[Naming, Key] | None = None
     for naming in seen:
-        key = _short_for(document, naming, groups) or _key(document, naming, home)
+        key = _apposed(document, naming, before) or _short_for(naming, groups) or _key(document, naming, home)
         groups.setdefault(key, []).append(naming)
+        before = naming, key
     return tuple(_actor(document, key, group, home) for key, group in groups.items())
 
 
@@ -151,7 +160,9 @@ def _inside_person(span: Span, seen: Sequence[Naming], name: tuple[str, ...]) ->
 
 def _fold(name: Sequence[str]) -> str:
     """Return a name in lower case without articles and marks, its plural taken back."""
-    words = [word.lower().removeprefix("al-").strip("'’.") for word in name if word.lower() not in _ARTICLES]
+    words = [
+        word.lower().removeprefix("al-").strip("'’.") for word in name if word.lower() not in _ARTICLES and "-based" not in word
+    ]
     return " ".join(word.replace(".", "") for word in words)
 
 
@@ -159,8 +170,20 @@ def _initials(name: Sequence[str]) -> str:
     return "".join(word[0].lower() for word in name if word[:1].isupper() and word.lower() not in _ARTICLES)
 
 
-def _short_for(document: Document, naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
-    """Return the actor that a short form means: initials, part of a name, a surname, "the ministry"; None if it is no short form."""
+def _apposed(document: Document, naming: Naming, before: tuple[Naming, Key] | None) -> Key | None:
+    """Return the actor before, where a name and an office stand side by side ("Xan Oru, head of the ministry")."""
+    if before is None or naming.counted or before[0].counted:
+        return None
+    other, key = before
+    between = document.text[other.span.end : naming.span.start]
+    one_named = (naming.kind == "person" and not naming.head) != (other.kind == "person" and not other.head)
+    office = other if naming.kind == "person" and not naming.head else naming
+    fits = office.head in _OFFICES and one_named and between.strip() in {"", ","} and len(between) <= 3
+    return key if fits else None
+
+
+def _short_for(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
+    """Return the actor that a short form means (initials, a surname, "the ministry"), None if it is no short form."""
     if naming.counted:
         return None
     if naming.name:
@@ -180,19 +203,26 @@ def _by_name(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
                 return key
             if naming.kind == other.kind == "person" and not naming.head and naming.name[-1] == other.name[-1]:
                 return key
-            if naming.kind in {other.kind, "other"} and _shares_name(name, _fold(other.name)) and naming.head == other.head:
+            if naming.kind in {other.kind, "other"} and naming.head == other.head and _shares_name(naming, other):
                 return key
     return None
 
 
-def _shares_name(short: str, long: str) -> bool:
-    """Tell whether a name is another one's words, or some of them from its start or end."""
-    return short == long or long.startswith(short + " ") or long.endswith(" " + short)
+def _shares_name(naming: Naming, other: Naming) -> bool:
+    """Tell whether two names are one: the same words, the bare head noun of a body, or the first words of a group's."""
+    short, long = _fold(naming.name), _fold(other.name)
+    if short == long:
+        return True
+    if naming.kind in {"ngo", "igo", "government", "media"}:
+        return short == naming.head and naming.head in long.split()
+    return naming.kind in {"armed_group", "other"} and long.startswith(short + " ")
 
 
 def _by_head(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
     """Return the last named actor that "the ministry", "the Observatory" or "the alliance" can mean."""
     for key, group in reversed(groups.items()):
+        if key[1] == "person" and naming.kind != "person":
+            continue
         heads = {other.head for other in group} | {word.lower() for other in group for word in other.name}
         if naming.head in heads and any(other.name for other in group):
             return key
@@ -214,7 +244,8 @@ def _key(document: Document, naming: Naming, home: str | None) -> Key:
 
 def _is_state(naming: Naming) -> bool:
     """Tell whether nothing but a state's word stands in the name, so that the whole state's body is meant."""
-    return len(naming.name) <= (1 if naming.country else 0) or naming.head == ""
+    own = [word for word in naming.name if lemma(word.lower(), "NOUN") != naming.head]
+    return len(own) <= (1 if naming.country else 0) or naming.head == ""
 
 
 def _actor(document: Document, key: Key, group: Sequence[Naming], home: str | None) -> ActorSeen:

@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An attribution on its way: the cue, and token ranges of source and content in `row` (the content's may be another's)."""
+    """An attribution on its way: the cue, and token ranges of source and content in `row` (the content's in `of`).
+
+    `announced` marks what a colon has announced: "The ministry said:" speaks for all that follows, until somebody else does.
+    """
 
     row: Row
     cue: Cue
     content: tuple[int, int] | None
     source: tuple[int, int] | None
     of: Row | None = None
+    announced: bool = False
 
 
 def find(
@@ -87,9 +91,9 @@ def _carry_quotations(rows: Sequence[Row], quoted: Sequence[Sequence[Quoted]], s
             said[n].insert(0, replace(speaker, content=(whole.first, whole.last), of=rows[n]))
     for n in range(1, len(rows)):
         whole = _whole_quotation(rows[n], quoted[n])
-        announced = next((one for one in said[n - 1] if one.content is None), None)
+        announced = next((one for one in said[n - 1] if one.content is None or one.announced), None)
         if announced is not None and not said[n]:
-            said[n].append(replace(announced, content=(0, len(rows[n].tokens)), of=rows[n]))
+            said[n].append(replace(announced, content=(0, len(rows[n].tokens)), of=rows[n], announced=True))
         elif whole is not None and not _has_speaker(said[n], whole) and (speaker := _speaker(said[n - 1], quoted[n - 1])):
             said[n].insert(0, replace(speaker, content=(whole.first, whole.last), of=rows[n]))
     for group in said:
@@ -170,6 +174,8 @@ class Writer:
             return found
         if said.row.tokens[said.source[1] - 1].lower in self.known.papers and token.lower in {"the", "this", "its"}:
             return next((one.actor for one in reversed(before) if one.actor is not None), None)
+        if token.lower in {"we", "i"} and not said.of:
+            return None  # the report's own voice, or a speaker whom only the quotation around it names
         return self._meant(token.lower, source, before) if token.tag == "PRON" else None
 
     def _meant(self, pronoun: str, source: Span, before: Sequence[AttributionSeen]) -> int | None:

@@ -66,13 +66,16 @@ def _clause(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
     source = sources.before(row, cue, edge, known)
     start = source[0] if source else cue.first
     rest = _after_adjuncts(row, cue, room, known)
-    trails = rest >= room.last or _is_end(tokens, rest) or _another_goes_on(row, rest, room)
+    trails = rest >= room.last or _is_end(tokens, rest) or _another_goes_on(row, rest, room) or _is_free_participle(tokens, rest)
     if source is None and _may_invert(tokens, cue, edge, known) and (inverted := sources.behind(row, cue, room.last, known)):
         yield (edge, cue.first), inverted
         return
     quote = _quotation_before(tokens, start, room)
     if quote is not None:
         yield quote if quote[0] - edge < 3 or quote[1] - quote[0] > 8 else (edge, quote[1]), source or _inherited(room)
+        return
+    if source and rest < room.last and tokens[rest].text == ":" and rest + 2 >= room.last:
+        yield None, source
         return
     if content := _around(row, cue, source, edge, room):
         yield content, source
@@ -81,8 +84,6 @@ def _clause(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
         edge = edge if start - edge >= 3 or edge != room.first else room.floor
         if start - edge >= 3:
             yield (edge, start), source or _inherited(room)
-        elif tokens[min(rest, room.last - 1)].text == ":":
-            yield None, source
         return
     source = source or _inherited(room) or _first_subject(row, cue, room)
     content = _that_is_said(row, cue, rest, room, known)
@@ -234,7 +235,9 @@ def _skip_days(tokens: Sequence[Token], at: int, last: int, known: Tables) -> in
     """Walk right over days, and over prepositional phrases that name a day or a medium, each with the comma behind it."""
     while at < last:
         word = tokens[at].lower
-        if word in known.days or (tokens[at].tag == "NUM" and at and tokens[at - 1].lower in known.media):
+        if (word in known.days and tokens[min(at + 1, last - 1)].lower not in {"'s", "’s"}) or (
+            tokens[at].tag == "NUM" and at and tokens[at - 1].lower in known.media
+        ):
             at += 1
         elif word in known.prepositions and (end := _medium(tokens, at, last, known)) is not None:
             at = end
@@ -267,6 +270,11 @@ def _is_end(tokens: Sequence[Token], at: int) -> bool:
         "--",
         ")",
     }
+
+
+def _is_free_participle(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a participle goes on with what the speaker did ("…, X said updating an earlier toll")."""
+    return tokens[at].tag == "VERB" and tokens[at].lower.endswith("ing") and tokens[at - 1].text != ","
 
 
 def _another_goes_on(row: Row, at: int, room: Reach) -> bool:

@@ -95,7 +95,10 @@ def _holds(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
         return cue.last < len(tokens) and tokens[cue.last].tag in {"NOUN", "ADJ", "PROPN"}
     if cue.takes == "passive":
         following = tokens[cue.last].lower if cue.last < len(tokens) else ""
-        return following in {"to", "that"} or (cue.first > 0 and tokens[cue.first - 1].lower == "it")
+        stated = following in {"to", "that", "dead"} or (
+            cue.last < len(tokens) and tokens[cue.last].lower.endswith("ed") and tokens[cue.last].tag == "VERB"
+        )
+        return stated or (cue.first > 0 and tokens[cue.first - 1].lower == "it")
     return True
 
 
@@ -118,6 +121,8 @@ def _is_speech(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
     """Tell whether a verb that is often no speech ("put", "found", "shows") is speech here."""
     after = [token.lower for token in tokens[cue.last : cue.last + 9]]
     careful = known.careful
+    if cue.takes == "clause" and cue.word.endswith("ed") and _is_passive(tokens, cue.first):
+        return False
     infinitive = cue.first > 0 and tokens[cue.first - 1].lower == "to" and tokens[cue.first - 1].tag == "PART"
     if infinitive and cue.takes == "clause":
         return False
@@ -147,6 +152,12 @@ def _is_speech(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
     if cue.word in {"call", "calls", "called", "calling"}:
         return any(mark in after for mark in ('"', "“", "``"))
     return not (cue.word in {"seek", "seeks", "sought", "seeking", "want", "wants", "wanted", "wanting"} and after[:1] == ["to"])
+
+
+def _is_passive(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a form of "be" makes a participle passive; what is reported then is no speaker."""
+    before = [token.lower for token in tokens[max(0, at - 2) : at] if token.tag in {"AUX", "ADV"}]
+    return any(word in {"is", "are", "was", "were", "been", "be"} for word in before)
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:

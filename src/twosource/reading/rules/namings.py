@@ -153,7 +153,7 @@ class Finder:
         before, token = tokens[at - 1], tokens[at]
         if not has_capital(token):
             return False
-        if before.tag == "NUM" and before.text[-4:].isdigit():
+        if before.tag == "NUM" and (before.text[-4:].isdigit() or ":" in before.text):
             return True
         if before.tag == "NOUN" and not before.is_capitalised:
             return lemma(before.lower, "NOUN") != before.lower or not self._kind(tokens, Chunk(at - 1, at, at - 1))
@@ -262,7 +262,7 @@ class Finder:
         if not is_name(tokens[core.head]) or tokens[core.head].lower in self.words.titles:
             return None
         for at in range(core.head - 1, core.first - 1, -1):
-            office = self._kind(tokens, Chunk(core.first, at + 1, at)) in {"person", "civilian"} and tokens[at].lower != "head"
+            office = self._kind(tokens, Chunk(core.first, at + 1, at)) in {"person", "civilian"}
             if tokens[at].lower.rstrip(".") in self.words.titles or (office and not self.is_place(tokens[core.head].span)):
                 name = tuple(
                     token.text for token in tokens[at + 1 : core.head + 1] if token.lower.rstrip(".") not in self.words.titles

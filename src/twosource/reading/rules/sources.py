@@ -68,7 +68,7 @@ def before(here: Row, cue: Cue, edge: int, known: Tables) -> tuple[int, int] | N
     at = _skip_back(tokens, cue.first, edge, known)
     if at <= edge:
         return None
-    subject = _by_tree(here, cue, edge)
+    subject = _by_tree(here, cue, edge, known)
     if subject is not None:
         return _grown(here, _antecedent(here, subject, edge), edge)
     if (antecedent := _before_clause(here, at, edge)) is not None:
@@ -124,12 +124,12 @@ def _back_to(tokens: Sequence[Token], at: int, edge: int, mark: str) -> int | No
     return next((n for n in range(at, max(edge, at - 12) - 1, -1) if tokens[n].text == mark), None)
 
 
-def _by_tree(here: Row, cue: Cue, edge: int) -> Chunk | None:
+def _by_tree(here: Row, cue: Cue, edge: int, known: Tables) -> Chunk | None:
     """Return the subject by the tree, where the surface does not contradict: no other verb stands between the two."""
     tokens = here.tokens
     for at in range(cue.first - 1, edge - 1, -1):
         token = tokens[at]
-        if token.relation == "nsubj" and token.head == cue.first:
+        if token.relation == "nsubj" and token.head == cue.first and token.lower not in known.days:
             return here.holding_from(at, edge)
         if token.tag == "VERB" and not token.lower.endswith(("ing", "ed")) and cue.first - at < 6:
             return None
