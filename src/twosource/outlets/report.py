@@ -83,7 +83,7 @@ def dated(reading: Reading) -> tuple[Piece, ...]:
     used = reading.day or (document.dates[0] if document.published and document.dates else None)
     day = reading.day.day if reading.day else document.published
     if day is None:
-        return (Piece("not dated: its “Monday” and “yesterday” stay open", "warn"),)
+        return (Piece("not dated: words such as Monday and yesterday stay open", "warn"),)
     how = f" — {inert(used.rule)}: {inert(used.evidence)}" if used else ""
     lent = "the report gives no day of its own; taken as " if reading.day and not document.published else ""
     return (Piece(f"{lent}{day_in_words(day.isoformat(), weekday=True)}"), Piece(how, "quiet"))
