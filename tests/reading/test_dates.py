@@ -169,9 +169,9 @@ def test_every_rule_is_a_sentence_that_a_reader_understands() -> None:
 WORDS = st.sampled_from([
     "Tuesday", "last Friday", "next Monday", "since Sunday", "overnight", "yesterday", "tonight", "last week", "this year",
     "two weeks ago", "four months ago", "a year and a half ago", "nearly three years ago", "the past ten days", "in recent weeks",
-    "late April", "mid-May", "September", "17-19 October", "between 3 and 5 May", "December to February", "28 December to 3 January",
-    "5 to 3 May", "June 10", "29 February", "the next day", "two days earlier", "three weeks later", "that month", "since then",
-    "hours after", "earlier this month", "for two years", "months of", "the 1990s", "last summer", "the coming weeks", "31 April",
+    "late April", "mid-May", "September", "17-19 October", "between 3 and 5 May", "28 December to 3 January",
+    "5 to 3 May", "June 10", "29 February", "the next day", "two days earlier", "three weeks later", "since then",
+    "hours after", "earlier this month", "for two years", "months of", "the 1990s", "the coming weeks", "31 April",
     "early 2019 ", "from 2018 to 2016",
 ])  # fmt: skip
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))

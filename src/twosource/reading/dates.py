@@ -83,6 +83,6 @@ def _without_day(phrase: Phrase, scene: Scene, first: str | None) -> str:
 def _from_then_on(inner: When, day: date | None) -> When:
     """Return the interval from the beginning of a time to the publication day."""
     if inner.first is None:
-        return When(None, days.iso(day), f"since then, to the publication day ({inner.rule})")
+        return When(None, days.edge(day), f"since then, to the publication day ({inner.rule})")
     last = days.iso(day) if day and inner.earliest and inner.earliest <= day else None
     return When(inner.first, last, f"since then, to the publication day ({inner.rule})")

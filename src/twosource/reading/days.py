@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import overload
 
 Edges = tuple[str | None, str | None]
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
-@overload
-def iso(day: date) -> str: ...
-@overload
-def iso(day: None) -> None: ...
-def iso(day: date | None) -> str | None:
-    """Return a day in ISO 8601; None stays None."""
+def iso(day: date) -> str:
+    """Return a day in ISO 8601."""
+    return day.isoformat()
+
+
+def edge(day: date | None) -> str | None:
+    """Return a day in ISO 8601, or None, an open edge, for no day."""
     return None if day is None else day.isoformat()
 
 

@@ -138,7 +138,7 @@ def _tomorrow(scene: Scene) -> Edges:
 
 
 def _overnight(scene: Scene) -> Edges:
-    return (days.iso(scene.day - timedelta(days=1)), days.iso(scene.day)) if scene.day else OPEN
+    return (days.iso(scene.day - timedelta(days=1)), days.edge(scene.day)) if scene.day else OPEN
 
 
 def _overnight_after(scene: Scene) -> Edges:
@@ -198,13 +198,13 @@ def _recent(scene: Scene) -> Edges:
         return OPEN
     unit = scene.unit()
     if unit in {"year", "decade", "century"}:
-        return None, days.iso(scene.day)
+        return None, days.edge(scene.day)
     start = scene.day - timedelta(days=scene.table["vague"]["recent"].get(unit, 0))
-    return (days.iso(start)[:4] if unit == "month" else days.iso(start)[:7]), days.iso(scene.day)
+    return (days.iso(start)[:4] if unit == "month" else days.iso(start)[:7]), days.edge(scene.day)
 
 
 def _until_publication(scene: Scene) -> Edges:
-    return None, days.iso(scene.day)
+    return None, days.edge(scene.day)
 
 
 def _ago(scene: Scene) -> Edges:
@@ -234,7 +234,7 @@ def _stretch(scene: Scene) -> Edges:
     unit, count = scene.unit(), scene.count()
     start = days.back(scene.day, count, unit)
     if start is None:
-        return None, days.iso(scene.day)
+        return None, days.edge(scene.day)
     if unit in {"day", "week", "fortnight"} and count and start < scene.day:
         start += timedelta(days=1)
     first = (
@@ -244,12 +244,12 @@ def _stretch(scene: Scene) -> Edges:
         if unit == "month"
         else days.iso(start)
     )
-    return first, days.iso(scene.day)
+    return first, days.edge(scene.day)
 
 
 def _vague_units(scene: Scene) -> Edges:
     """Return the stretch of recent days or weeks; months and years without a number open nowhere."""
-    return _recent(scene) if scene.unit() in {"day", "week"} else (None, days.iso(scene.day))
+    return _recent(scene) if scene.unit() in {"day", "week"} else (None, days.edge(scene.day))
 
 
 def _step_from_anchor(scene: Scene) -> Edges:
@@ -272,7 +272,7 @@ def _coming_units(scene: Scene) -> Edges:
     if scene.day is None:
         return OPEN
     end = days.back(scene.day, -count, scene.unit()) if (count := scene.count()) and scene.has("count") else None
-    return days.iso(scene.day), days.iso(end)
+    return days.edge(scene.day), days.edge(end)
 
 
 def _after_another_event(scene: Scene) -> Edges:
@@ -285,7 +285,7 @@ def _after_anchor(scene: Scene) -> Edges:
 
 
 def _since_anchor(scene: Scene) -> Edges:
-    return _last_beginning(scene), days.iso(scene.day)
+    return _last_beginning(scene), days.edge(scene.day)
 
 
 def _last_beginning(scene: Scene) -> str | None:

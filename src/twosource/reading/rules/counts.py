@@ -160,7 +160,10 @@ def _is_modifier(tokens: Sequence[Token], at: int, head: int | None) -> bool:
     if token.text in "-–/(":
         return head is None or (following is not None and following.tag in {*_NOUNS, "ADJ", "NUM"} and token.text != "(")
     if token.tag == "NUM":  # "foreign-sponsored" is sometimes tagged so, and "AK 47 rifles" has one
-        return token.text[0].isalpha() or (head is not None and following is not None and following.tag in _NOUNS)
+        is_inside = head is not None and following is not None and following.tag in _NOUNS
+        return token.text[0].isalpha() or (is_inside and _may_be_a_model(tokens[at - 1]))
+            head is not None and _may_be_a_model(tokens[at - 1]) and following is not None and following.tag in _NOUNS
+        )
     if token.lower == "and":
         return _joins_modifiers(tokens, at)
     if token.tag == "ADJ" and head is not None:
@@ -170,6 +173,11 @@ def _is_modifier(tokens: Sequence[Token], at: int, head: int | None) -> bool:
         is_before_noun = head is None and following is not None and following.tag in {*_NOUNS, "ADJ"}
         return is_before_noun or _is_inside_compound(tokens, at, head)
     return (token.tag in {"ADJ", "X", "ADV"} and (head is None or token.tag != "ADV")) or token.lower in {"more", "other"}
+
+
+def _may_be_a_model(before: Token) -> bool:
+    """Tell whether a number behind this token may be part of a model's name ("AK 47", "AK - 47")."""
+    return before.text in "-–" or before.text.isupper()
 
 
 def _joins_modifiers(tokens: Sequence[Token], at: int) -> bool:

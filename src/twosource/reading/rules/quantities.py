@@ -61,6 +61,7 @@ class _Scene:
     cues: Sequence[_Cue]
     lists: NounLists
     blows: frozenset[str]
+    articles: frozenset[str]
 
     def inside(self, one: Count) -> list[_Cue]:
         """Return the cues in the counted noun phrase."""
@@ -78,8 +79,15 @@ def _in_sentence(sentence: Sentence, language: Language, patterns: Patterns[str]
     counted = counts(sentence, language, dated)
     if not counted:
         return
-    blows = frozenset(language.table("numbers")["nouns"]["blows"])
-    scene = _Scene(sentence.tokens, counted, _cues(sentence.tokens, patterns), noun_lists(language), blows)
+    table = language.table("numbers")
+    scene = _Scene(
+        sentence.tokens,
+        counted,
+        _cues(sentence.tokens, patterns),
+        noun_lists(language),
+        blows=frozenset(table["nouns"]["blows"]),
+        articles=frozenset(table["articles"]),
+    )
     for one in counted:
         kind = _kind(scene, one)
         if kind is not None:
@@ -91,7 +99,7 @@ def _who(sentence: Sentence, one: Count) -> str | None:
     if one.head is None:
         return None
     at, base = one.after, sentence.span.start
-    while at < one.head and (sentence.tokens[at].lower in {"of", "(", ")", "-"} or sentence.tokens[at].tag == "DET"):
+    while at < one.head and (sentence.tokens[at].lower in {"of", "(", ")", "-"} or sentence.tokens[at].tag in {"DET", "PRON"}):
         at += 1
     span = sentence.span_of(at, one.last)
     return times.characters(sentence)[span.start - base : span.end - base]
@@ -150,7 +158,7 @@ def _kind_of_thing(scene: _Scene, one: Count, thing: Thing) -> FigureKind | None
     "Destroyed a tank" tells a loss; "hit a school" tells where a strike went.
     """
     near, cost = _nearest(scene, one, things=True)
-    if one.is_single and not _is_none(scene, one):
+    if one.is_single and scene.tokens[one.number].lower in scene.articles:
         is_lost = (
             near is not None
             and cost <= NEAR
@@ -161,10 +169,6 @@ def _kind_of_thing(scene: _Scene, one: Count, thing: Thing) -> FigureKind | None
     if thing == "structure":
         return "damaged" if near is not None else "other"
     return thing
-
-
-def _is_none(scene: _Scene, one: Count) -> bool:
-    return scene.tokens[one.number].lower in {"no", "zero"}
 
 
 def _follows_a_thing(scene: _Scene, one: Count) -> bool:
@@ -220,13 +224,13 @@ def _cost(scene: _Scene, one: Count, cue: _Cue) -> int:
     passed = [other for other in scene.counts if other.number in between]
     skipped = {at for other in passed for at in range(other.first - 1, other.last)}
     skipped |= {one.first - 1} if passed and is_left else set()
-    cost = len(passed) if is_left else 2 * len(passed) + 1
+    cost = len(passed) if is_left else 2 * len(passed) + (len(between) > 0)
     cost += sum(_step(scene.tokens[at], is_left=is_left) for at in between if at not in skipped)
     if not is_left and any(cue.last in {other.first, other.number} for other in scene.counts):
         cost += 6
     noun = one.head if one.head is not None else one.number
     if cue.first <= scene.tokens[noun].head < cue.last:
-        cost -= 4
+        cost -= 2
     return max(cost, 0)
 
 
