@@ -34,6 +34,7 @@ _CHARSET = re.compile(rb"(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=
 _BREAKS = re.compile(r"(?i)(?:<br\s*/?>\s*){2,}")
 _MARKER = re.compile(r"Twosource keeps block number (\d+) here\.")
 _WORD = re.compile(r"\w+")
+_GAP = "\n\n"
 
 _CAPTION_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:(?:image|img|photo|picture|media|figure|wp)[\w]*[_-]+)*(?:caption|caption[_-]text|cutline)(?:$|[\s_-])"
@@ -158,11 +159,12 @@ def _unwrap_layout(tree: Any) -> None:
 def _wrap_openings(tree: Any) -> None:
     """Make a paragraph of bare text before a first paragraph, which trafilatura would drop ("text<br><br>text")."""
     for paragraph in list(tree.iter("p")):
-        parent = paragraph.getparent()
-        before = list(paragraph.itersiblings(preceding=True))[::-1]
-        if parent is None or parent.tag == "body" or any(one.tag not in _INLINE for one in before):
+        parent, first = paragraph.getparent(), paragraph.getprevious()
+        if parent is None or parent.tag == "body" or (first is not None and first.tag not in _INLINE):
             continue
-        if "".join([parent.text or "", *(one.tail or "" for one in before)]).strip():
+        before = list(paragraph.itersiblings(preceding=True))[::-1]
+        is_text = all(one.tag in _INLINE for one in before)
+        if is_text and "".join([parent.text or "", *(one.tail or "" for one in before)]).strip():
             opening = paragraph.makeelement("p", {})
             opening.text, parent.text = parent.text, None
             opening.extend(before)
@@ -276,15 +278,17 @@ def _compose(article: str, kept: list[_Kept], title: str | None) -> tuple[str, t
             parts += [(None, words[at : marker.start()].strip()), *_put_back(kept, int(marker[1]))]
             at = marker.end()
         parts.append((None, words[at:].strip()))
-    text, blocks = "", []
+    return _joined([(kind, words) for kind, words in parts if words])
+
+
+def _joined(parts: list[tuple[BlockKind | None, str]]) -> tuple[str, tuple[Block, ...]]:
+    """Return the parts with a blank line between them and the blocks of those with a kind; nothing where all have one."""
+    blocks, at = [], 0
     for kind, words in parts:
-        if words:
-            text += "\n\n" if text else ""
-            if kind:
-                blocks.append(Block(kind, Span(len(text), len(text) + len(words))))
-            text += words
-    is_empty = len(blocks) and sum(block.span.end - block.span.start for block in blocks) + 2 * len(blocks) - 2 >= len(text)
-    return ("", ()) if is_empty else (text, tuple(blocks))
+        if kind:
+            blocks.append(Block(kind, Span(at, at + len(words))))
+        at += len(words) + len(_GAP)
+    return (_GAP.join(words for _, words in parts), tuple(blocks)) if len(blocks) < len(parts) else ("", ())
 
 
 def _put_back(kept: list[_Kept], number: int) -> Iterator[tuple[BlockKind, str]]:
