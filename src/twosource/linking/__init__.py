@@ -9,7 +9,6 @@ in whatever order they come.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from twosource.linking import candidates, comparisons, counts, entities, origins
 from twosource.linking.clusters import Groups
@@ -66,25 +65,34 @@ def _join(
         ((telling.ref, (telling,)) for telling in told), lambda left, right: _meet(left, right, scene)
     )
     groups.obey(_on_heads(decided, told, head))
-    compared = [_judged(told[first], told[second], scene) for first, second in candidates.pairs(told, scene)]
     judged = []
-    for one in sorted(compared, key=lambda one: (not _is_inside(one), -one.weight, one.left, one.right)):
-        if one.verdict == "same" and not groups.join(one.left, one.right):
-            judged.append(replace(one, verdict="different", why=f"Something else that is known forbids the join. {one.why}"))
-        elif one.verdict != "different":
-            judged.append(one)
-        elif _is_inside(one):
-            groups.part(one.left, one.right)
+    for weight, left, right in _weighed(told, scene):
+        inside, verdict = left.ref.document == right.ref.document, _verdict(left, right, weight)
+        if verdict == "same" and not groups.join(left.ref, right.ref):
+            judged.append(_judgement(left, right, "different", scene, "Something else that is known forbids the join. "))
+        elif verdict != "different":
+            judged.append(_judgement(left, right, verdict, scene))
+        elif inside:
+            groups.part(left.ref, right.ref)
     return _mentions(told, groups, head), sorted(judged, key=lambda one: (one.left, one.right))
 
 
-def _judged(left: Telling, right: Telling, scene: Scene) -> Judgement:
-    """Return the machine's judgement on two tellings."""
+def _weighed(told: Sequence[Telling], scene: Scene) -> list[tuple[float, Telling, Telling]]:
+    """Return the pairs worth comparing with their weights: those of one report first, then the strongest first."""
+    found = []
+    for first, second in candidates.pairs(told, scene):
+        left, right = told[first], told[second]
+        found.append((comparisons.weigh(comparisons.levels(left, right, scene), scene), left, right))
+    return sorted(found, key=lambda one: (one[1].ref.document != one[2].ref.document, -one[0], one[1].ref, one[2].ref))
+
+
+def _judgement(left: Telling, right: Telling, verdict: Verdict, scene: Scene, note: str = "") -> Judgement:
+    """Return the machine's judgement on two tellings, with its evidence in sentences."""
     evidence = comparisons.compare(left, right, scene)
     weight = round(sum(line.weight for line in evidence), 2)
-    why = " ".join(f"{line.sentence} ({line.weight:+.1f})" for line in evidence if line.weight)
+    why = note + " ".join(f"{line.sentence} ({line.weight:+.1f})" for line in evidence if line.weight)
     ref = judgement_id(left.ref, right.ref)
-    return Judgement(ref, left.ref, right.ref, _verdict(left, right, weight), weight, MACHINE, why, evidence)
+    return Judgement(ref, left.ref, right.ref, verdict, weight, MACHINE, why, evidence)
 
 
 def _verdict(left: Telling, right: Telling, weight: float) -> Verdict:
@@ -99,10 +107,6 @@ def _verdict(left: Telling, right: Telling, weight: float) -> Verdict:
     if weight >= limits["threshold"]:
         return "same"
     return "undecided" if weight >= limits["threshold"] - limits["undecided"] else "different"
-
-
-def _is_inside(one: Judgement) -> bool:
-    return one.left.document == one.right.document
 
 
 _SKETCH = 12

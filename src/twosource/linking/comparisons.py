@@ -24,14 +24,24 @@ _GROUND = frozenset({"government_regains_territory", "non_state_actor_overtakes_
 """Types after which another side stands on the ground than before."""
 
 
+def levels(left: Telling, right: Telling, scene: Scene) -> tuple[str, ...]:
+    """Return the level that holds for each comparison, in their fixed order."""
+    return tuple(comparison.level(left, right, scene) for comparison in COMPARISONS)
+
+
+def weigh(found: Sequence[str], scene: Scene) -> float:
+    """Return the sum of the weights of levels."""
+    pairs = zip(COMPARISONS, found, strict=True)
+    return round(sum(scene.weights[comparison.name][level] for comparison, level in pairs), 2)
+
+
 def compare(left: Telling, right: Telling, scene: Scene) -> tuple[Evidence, ...]:
     """Return one line of evidence for each comparison, in their fixed order."""
-    lines = []
-    for comparison in COMPARISONS:
-        level = comparison.level(left, right, scene)
-        sentence = comparison.sentences[level].format(**_words(left, right, scene))
-        lines.append(Evidence(comparison.name, sentence, scene.weights[comparison.name][level]))
-    return tuple(lines)
+    filling = _words(left, right, scene)
+    return tuple(
+        Evidence(comparison.name, comparison.sentences[level].format(**filling), scene.weights[comparison.name][level])
+        for comparison, level in zip(COMPARISONS, levels(left, right, scene), strict=True)
+    )
 
 
 def contradicts(left: Telling, right: Telling, scene: Scene) -> bool:

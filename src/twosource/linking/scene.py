@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -25,6 +25,7 @@ class Scene:
     families: Mapping[str, str]
     related: frozenset[frozenset[str]]
     places: Sequence[PlaceSketch]
+    related_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place_names: Sequence[str] = ()
     actor_names: Sequence[str] = ()
 
@@ -38,10 +39,16 @@ def settings() -> Mapping[str, Any]:
 def scene_of(readings: Sequence[Reading], actors: Grouping, places: Grouping) -> Scene:
     """Return what comparing the tellings of these readings needs to know."""
     known: dict[Ref, Place] = {Ref(one.document.id, place.id): place for one in readings for place in one.places}
+    pairs = settings()["related"]["pairs"]
+    related_to: dict[str, list[str]] = {}
+    for one, other in pairs:
+        related_to.setdefault(one, []).append(other)
+        related_to.setdefault(other, []).append(one)
     return Scene(
         weights={name: table for name, table in settings().items() if isinstance(table, Mapping)},
         families={name: kind.family for name, kind in load().events.items()},
-        related=frozenset(frozenset(pair) for pair in settings()["related"]["pairs"]),
+        related=frozenset(frozenset(pair) for pair in pairs),
+        related_to={one: tuple(others) for one, others in related_to.items()},
         places=[sketch_of_all([known[ref] for ref in group]) for group in places.groups],
         place_names=places.names,
         actor_names=actors.names,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from twosource.nouns import Links, Reading, Record
 from twosource.record.agreements import agreements_of, relations_of, routes_of
 from twosource.record.explanation import Explanation, explain
-from twosource.record.facts import Facts, facts_of
+from twosource.record.facts import Facts, each_once, facts_of
 from twosource.record.figures import figure_groups
 from twosource.record.incidents import incidents_of
 from twosource.record.shape import record_to_json
@@ -33,8 +33,8 @@ def derive(readings: Iterable[Reading], links: Links) -> Record:
         routes=routes_of(facts),
         agreements=agreements_of(facts, incidents),
         relations=relations_of(facts),
-        actors=tuple(dict.fromkeys(facts.actors[ref] for ref in sorted(facts.actors))),
-        places=tuple(dict.fromkeys(facts.places[ref] for ref in sorted(facts.places))),
+        actors=tuple(each_once(facts.actors[ref] for ref in sorted(facts.actors))),
+        places=tuple(each_once(facts.places[ref] for ref in sorted(facts.places))),
         judgements=links.judgements,
         notes=_notes(facts),
         copies=links.copies,

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from twosource.nouns import (
     Actor,
@@ -35,7 +36,10 @@ _PRECISE = ("exact", "town", "district", "province", "country", "vague")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Readings by document, and for each actor and place of a reading what it is known as."""
+    """Readings by document, and for each actor and place of a reading what it is known as.
+
+    `copy_of` maps a document to the first of the copies that it is one of, `population` a known place to the gazetteer's number.
+    """
 
     readings: Mapping[str, Reading]
     links: Links
@@ -44,6 +48,7 @@ class Facts:
     claims: Mapping[Ref, Claim] = field(default_factory=dict)
     attributions: Mapping[Ref, Attribution] = field(default_factory=dict)
     copy_of: Mapping[str, str] = field(default_factory=dict)
+    population: Mapping[str, int] = field(default_factory=dict)
 
     def event(self, ref: Ref) -> Event:
         """Return the event with this address."""
@@ -80,7 +85,7 @@ class Facts:
             actor = named_by(span, self.readings[document].actors)
             if actor is not None:
                 found.append(self.actors[Ref(document, actor.id)])
-        return list(dict.fromkeys(found))
+        return each_once(found)
 
     def said_by(self, ref: Ref) -> str | None:
         """Return who says a claim, with the chain ("X, via Y"); None where the report itself does."""
@@ -111,15 +116,25 @@ def facts_of(readings: Iterable[Reading], links: Links) -> Facts:
         told: tuple[Claim, ...] = (*reading.events, *reading.figures, *reading.control)
         claims |= {Ref(name, one.id): one for one in told}
         attributions |= {Ref(name, one.id): one for one in reading.attributions}
+    places = _known_places(by_id, links)
     return Facts(
         readings=by_id,
         links=links,
         actors=_known_actors(by_id, links),
-        places=_known_places(by_id, links),
+        places=places,
+        population=_population(by_id, places),
         claims=claims,
         attributions=attributions,
         copy_of={name: group[0] for group in links.copies for name in group},
     )
+
+
+Known = TypeVar("Known", KnownActor, KnownPlace)
+
+
+def each_once(found: Iterable[Known]) -> list[Known]:
+    """Return things each once, in their order. By id: the hash of one with ten thousand mentions is ten thousand steps."""
+    return list({one.id: one for one in found}.values())
 
 
 def finding_id(letter: str, ref: Ref, *more: object) -> str:
@@ -190,6 +205,16 @@ def _known_places(readings: Mapping[str, Reading], links: Links) -> dict[Ref, Kn
             notes=_doubts(members),
         )
         found |= dict.fromkeys(group, known)
+    return found
+
+
+def _population(readings: Mapping[str, Reading], places: Mapping[Ref, KnownPlace]) -> dict[str, int]:
+    """Return the highest number of people that the gazetteer gives for each known place."""
+    found: dict[str, int] = {}
+    for name, reading in readings.items():
+        for place in reading.places:
+            known = places[Ref(name, place.id)].id
+            found[known] = max(found.get(known, 0), place.population or 0)
     return found
 
 

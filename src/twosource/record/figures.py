@@ -223,16 +223,9 @@ def _figures_in(number: int) -> int:
 
 def _implausible(figures: Sequence[Figure], places: Sequence[KnownPlace], facts: Facts) -> str:
     """Return a sentence where a figure is hard to believe against the gazetteer's population of its place, else ""."""
-    people = [
-        (place.population, known.name)
-        for known in places
-        for ref in known.mentions
-        for place in facts.readings[ref.document].places
-        if place.id == ref.claim and place.population
-    ]
-    if not people:
+    population, name = max(((facts.population.get(known.id, 0), known.name) for known in places), default=(0, ""))
+    if not population:
         return ""
-    population, name = max(people)
     for one in figures:
         number = _number(one) or 0
         if one.kind == "population" and number > 3 * population:

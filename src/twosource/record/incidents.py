@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from twosource.nouns import Difference, DifferenceKind, Event, Incident, KnownActor, KnownPlace, Realis, Ref, Value, When
-from twosource.record.facts import Facts, finding_id
+from twosource.record.facts import Facts, each_once, finding_id
 from twosource.record.standing import standing_of
 
 _REALIS: tuple[Realis, ...] = ("actual", "ended", "uncertain", "denied", "future")
@@ -117,7 +117,7 @@ def main_actors(refs: Iterable[Ref], facts: Facts, role: str) -> list[KnownActor
     """Return the actors that the claims name in a role, the one named most first."""
     found = [actor for ref in refs for actor in facts.actors_in(ref.document, getattr(facts.event(ref), role))]
     counted = Counter(actor.id for actor in found)
-    return sorted(dict.fromkeys(found), key=lambda actor: -counted[actor.id])
+    return sorted(each_once(found), key=lambda actor: -counted[actor.id])
 
 
 def _title(kind: str, refs: Sequence[Ref], facts: Facts, place: KnownPlace | None, realis: Realis) -> str:
@@ -205,10 +205,14 @@ def _actors_differ(role: str, refs: Sequence[Ref], facts: Facts) -> Difference |
 
     values = _values(refs, facts, value)
     groups = [named[one] for one in dict.fromkeys(value.value for value in values)]
-    shared = all(set(one) & set(other) or may_be_one(one, other) for one in groups for other in groups)
+    shared = all(_share(one, other) or may_be_one(one, other) for one in groups for other in groups)
     if shared:
         return _differ(role, values, "wording", "The names may stand for one party; each report's own word is kept.")
     return _differ(role, values, "conflict", "The reports name different actors.")
+
+
+def _share(left: Sequence[KnownActor], right: Sequence[KnownActor]) -> bool:
+    return bool({actor.id for actor in left} & {actor.id for actor in right})
 
 
 def may_be_one(left: Sequence[KnownActor], right: Sequence[KnownActor]) -> bool:
