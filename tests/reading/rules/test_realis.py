@@ -49,8 +49,6 @@ def test_news_is_no_background():
 
 
 def test_all_under_a_heading_that_looks_back_is_background():
-    scene = Scene(
-        "Rebels shelled Oru.\n\n## Background\n\nThe army stormed Tavan.\n\n## Aftermath\n\nFamilies fled Tavan.",
-        places=["Oru", "Tavan"],
-    )
+    text = "Rebels shelled Oru.\n\n## Background\n\nRebels stormed Tavan.\n\n## Aftermath\n\nFamilies fled Tavan."
+    scene = Scene(text, {"Rebels": "armed_group"}, ["Oru", "Tavan"])
     assert [one.background for one in scene.events] == [False, True, False]

@@ -69,17 +69,15 @@ def find(
     mentions = Mentions(actors, places, times, weapons.find(sentences, language))
     history = looks_back(document, language)
     found: list[EventSeen] = []
-    last_violent: str | None = None
+    before: dict[str, str] = {}
     for sentence in sentences:
         words = frozenset(token.lower for token in sentence.tokens)
-        chosen = _chosen(sentence, words, vocabulary, language, mentions, last_violent)
+        chosen = _chosen(sentence, words, vocabulary, language, mentions, before)
         for proposal, kind in chosen:
             event = _event(document, proposal, kind, language, mentions)
             if any(span.contains(event.trigger) for span in history):
                 event = replace(event, background=True)
             found.append(event)
-            if kind.family in VIOLENT:
-                last_violent = kind.name
     return tuple(_linked(document, found, sentences, mentions, attributions))
 
 
@@ -87,24 +85,39 @@ def find(
 
 
 def _chosen(
-    sentence: Sentence, words: frozenset[str], vocabulary: Vocabulary, language: Language, mentions: Mentions, before: str | None
+    sentence: Sentence,
+    words: frozenset[str],
+    vocabulary: Vocabulary,
+    language: Language,
+    mentions: Mentions,
+    before: dict[str, str],
 ) -> list[tuple[Proposal, EventType]]:
     """Return the triggers of one sentence with their types; a word that counts only alone gives way to others."""
     sure: list[tuple[Proposal, EventType, bool]] = []
     for proposal in _proposals(sentence, vocabulary, language, mentions):
-        name, cue = _type(proposal, words, mentions, before)
-        named = next((kind.name for one, kind, _ in sure if _is_subject(one, proposal) and kind.family in VIOLENT), None)
-        name = named if named and name and vocabulary.events[name].family in VIOLENT else name
+        name, cue = _type(proposal, words, mentions, vocabulary, before)
         if name and cue:
             sure.append((proposal, vocabulary.events[name], cue.alone))
-            before = name if vocabulary.events[name].family in VIOLENT else before
-    named = any(not alone and kind.family in VIOLENT for _, kind, alone in sure)
-    return [(proposal, kind) for proposal, kind, alone in sure if not (alone and named)]
+            _remember(vocabulary.events[name], before)
+    violent = [one for one, kind, alone in sure if not alone and kind.family in VIOLENT]
+    return [
+        (proposal, kind)
+        for proposal, kind, alone in sure
+        if not (alone and violent) and not (kind.family in VIOLENT and any(_does(one, proposal) for one in violent))
+    ]
 
 
-def _is_subject(one: Proposal, of: Proposal) -> bool:
-    """Tell whether one trigger is what does the other ("the raid hit a school"): both then name one event."""
-    return any(one.first <= n < one.last for n in of.frame.get("subject", ()))
+def _remember(kind: EventType, before: dict[str, str]) -> None:
+    """Keep the type of a violent event as the last of its family and of all, for generic words to take on."""
+    if kind.family in VIOLENT:
+        before[kind.family] = before["any"] = kind.name
+
+
+def _does(one: Proposal, other: Proposal) -> bool:
+    """Tell whether one trigger is what does the other ("the raid hit a school"): the two name one event, the noun."""
+    if one is other or not frames.is_verbal(other.sentence, other.first):
+        return False
+    return any(one.first <= n < one.last for place in ("subject", "by") for n in other.frame.get(place, ()))
 
 
 def _proposals(sentence: Sentence, vocabulary: Vocabulary, language: Language, mentions: Mentions) -> Iterable[Proposal]:
@@ -116,7 +129,7 @@ def _proposals(sentence: Sentence, vocabulary: Vocabulary, language: Language, m
         if _agrees(sentence, hit):
             spots.setdefault((hit.first, hit.last), []).append(hit.payload)
     for first, last in sorted(spots, key=lambda spot: (spot[0], -spot[1])):
-        if first >= free and not _is_modifier(sentence, first, last):
+        if first >= free and not _is_modifier(sentence, first, last, parties):
             free = last
             cues = tuple(spots[first, last])
             verbal = all("/v" in cue.pattern.split()[0] for _, cue in cues)
@@ -162,28 +175,47 @@ def _is_verb(token: Token) -> bool:
     return (token.lower.endswith(("ed", "ing")) and token.tag in {"ADJ", "PROPN", "X"}) or "n" not in parts_of_speech(token.lower)
 
 
-def _is_modifier(sentence: Sentence, first: int, last: int) -> bool:
+def _is_modifier(sentence: Sentence, first: int, last: int, parties: frozenset[int]) -> bool:
     """Tell whether a trigger only modifies a noun ("fighting force", "war crimes", "battle tank")."""
     token = sentence.tokens[last - 1]
     if last - first > 1 or last >= len(sentence.tokens):
         return False
     following = sentence.tokens[last]
+    stands_before = token.relation in {"amod", "compound"} and following.tag in {"NOUN", "PROPN", "ADJ"}
+    if stands_before and _is_attribute(sentence, first, parties):
+        return True
     if following.text == "-" and last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].lower in {"torn", "led", "backed"}:
         return True
     return token.tag in {"NOUN", "PROPN"} and token.relation == "compound" and following.tag in {"NOUN", "PROPN"}
 
 
-def _type(proposal: Proposal, words: frozenset[str], mentions: Mentions, before: str | None) -> tuple[str | None, Cue | None]:
-    """Return the type of a trigger and the cue that decided; (None, None) if no cue's conditions hold."""
+def _is_attribute(sentence: Sentence, at: int, parties: frozenset[int]) -> bool:
+    """Tell whether a participle stands between an article or preposition and its noun ("the armed men", "a fighting force")."""
+    token = sentence.tokens[at]
+    if at - 1 in parties or (not token.lower.endswith("ed") and token.lower not in {"fighting", "warring"}):
+        return False
+    before = sentence.tokens[at - 1] if at else None
+    return before is None or before.tag in {"DET", "ADP", "ADJ", "NUM", "PUNCT", "VERB"}
+
+
+def _type(
+    proposal: Proposal, words: frozenset[str], mentions: Mentions, vocabulary: Vocabulary, before: dict[str, str]
+) -> tuple[str | None, Cue | None]:
+    """Return the type of a trigger and the cue that decided; (None, None) if no cue's conditions hold.
+
+    A generic word takes the type of the event before: any for "the attack", one of its own family for "the strike".
+    """
     fitting = [(name, cue) for name, cue in proposal.cues if _holds(cue, proposal, words, mentions)]
     if not fitting:
         return None, None
-    best = max(range(len(fitting)), key=lambda n: (fitting[n][1].conditions, -n))
-    name, cue = fitting[best]
-    generic = any(one.generic for _, one in fitting)
+    name, cue = fitting[max(range(len(fitting)), key=lambda n: (fitting[n][1].conditions, -n))]
     definite = proposal.first > 0 and proposal.sentence.tokens[proposal.first - 1].lower in DEFINITE
-    if before and ((generic and (definite or (cue.conditions == 0 and before not in RARE))) or cue.alone):
-        return before, cue
+    broad = next((one for one, other in fitting if other.generic), name)
+    family = vocabulary.events[broad].family
+    earlier = before.get("any" if family in {"clash", "unarmed"} or cue.alone else family)
+    points_back = definite or (cue.conditions == 0 and earlier not in RARE)
+    if earlier and ((any(one.generic for _, one in fitting) and points_back) or cue.alone):
+        return earlier, cue
     return name, cue
 
 

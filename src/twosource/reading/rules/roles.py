@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from twosource.vocabulary import EventType
 
 ORDER = (
-    "subject", "object", "possessive", "by", "struck", "between", "of", "against", "on", "at", "from", "to", "in", "with", "using",
-    "for", "adjective",
+    "subject", "object", "possessive", "by", "struck", "between", "of", "against", "on", "at", "from", "to", "in", "with",
+    "using", "for", "adjective",
 )  # fmt: skip
 """The grammatical places, the surest witnesses first: a role takes what the first of them gives, places and times all."""
 
