@@ -162,8 +162,6 @@ def _is_modifier(tokens: Sequence[Token], at: int, head: int | None) -> bool:
     if token.tag == "NUM":  # "foreign-sponsored" is sometimes tagged so, and "AK 47 rifles" has one
         is_inside = head is not None and following is not None and following.tag in _NOUNS
         return token.text[0].isalpha() or (is_inside and _may_be_a_model(tokens[at - 1]))
-            head is not None and _may_be_a_model(tokens[at - 1]) and following is not None and following.tag in _NOUNS
-        )
     if token.lower == "and":
         return _joins_modifiers(tokens, at)
     if token.tag == "ADJ" and head is not None:
