@@ -40,7 +40,7 @@ class Cue:
     @property
     def conditions(self) -> int:
         """The number of conditions that must hold: of two cues that fit, the one with more knows better."""
-        return sum(map(bool, (self.needs, self.object, self.agent, self.alone))) * 2 + bool(self.bars)
+        return 2 * bool(self.needs) + 3 * bool(self.object) + 3 * bool(self.agent) + bool(self.bars)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,12 +99,17 @@ def _chosen(
         if name and cue:
             sure.append((proposal, vocabulary.events[name], cue.alone))
             _remember(vocabulary.events[name], before)
-    violent = [one for one, kind, alone in sure if not alone and kind.family in VIOLENT]
+    violent = [one for one, kind, alone in sure if not alone and kind.family in VIOLENT and _names(one, kind)]
     return [
         (proposal, kind)
         for proposal, kind, alone in sure
         if not (alone and violent) and not (kind.family in VIOLENT and any(_does(one, proposal) for one in violent))
     ]
+
+
+def _names(one: Proposal, kind: EventType) -> bool:
+    """Tell whether a trigger says what killed: a noun, or a verb of striking or fighting; another killing verb does not."""
+    return kind.family != "unarmed" or not frames.is_verbal(one.sentence, one.first)
 
 
 def _remember(kind: EventType, before: dict[str, str]) -> None:
