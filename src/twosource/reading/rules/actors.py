@@ -14,29 +14,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
-from twosource.reading.rules import namings
-from twosource.reading.rules.namings import Finder, Naming, States
+from twosource.reading.rules import actor_words
+from twosource.reading.rules.actor_rows import Rows
+from twosource.reading.rules.namings import Finder, Naming
 from twosource.reading.sightings import ActorSeen
 from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:
     from twosource.nouns import ActorKind, Document
+    from twosource.reading.rules.actor_rows import States
+    from twosource.reading.rules.actor_words import Words
     from twosource.reading.sentences import Sentence
     from twosource.reading.sightings import PlaceSeen
     from twosource.vocabulary import Language
 
 Key = tuple[str, ...]
 
-_RULERS = frozenset(
-    {"government", "regime", "official", "authority", "leadership", "country", "kingdom", "republic", "state", ""}
-)
-_ARMS = frozenset({"force", "army", "troop", "soldier", "military", "armed forces", "air force", "forces", "troops"})
-_OFFICES = frozenset(
-    "leader chief head spokesman spokeswoman spokesperson president minister commander ambassador director secretary governor mayor "  # noqa: SIM905
-    "adviser deputy representative negotiator commissioner chairman coordinator official officer activist analyst expert resident doctor "
-    "counterpart envoy general colonel captain founder lawyer politician lawmaker scholar journalist reporter member witness "
-    "medic worker researcher".split()
-)
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -44,15 +37,17 @@ def find(
     document: Document, sentences: Sequence[Sentence], language: Language, gazetteer: States, places: Sequence[PlaceSeen]
 ) -> tuple[ActorSeen, ...]:
     """Return the actors of a report with all their mentions, in the order of the first."""
-    known = namings.words(language.table("actors"))
-    finder = Finder(known, gazetteer, place_test([span for place in places for span in place.mentions]))
+    known = actor_words.words(language.table("actors"))
+    finder = Finder(Rows(known, gazetteer, place_test(span for place in places for span in place.mentions)))
     seen = _trusted(_with_surnames([naming for sentence in sentences for naming in finder.find(sentence)], known))
     seen = sorted([*seen, *_named_again(sentences, seen, finder)], key=lambda one: (one.span.start, -one.span.end))
     home = home_country(seen)
     groups: dict[Key, list[Naming]] = {}
     before: tuple[Naming, Key] | None = None
     for naming in seen:
-        key = _apposed(document, naming, before) or _short_for(naming, groups) or _key(document, naming, home)
+        key = (
+            _apposed(document, naming, before, known) or _short_for(naming, groups, known) or _key(document, naming, home, known)
+        )
         groups.setdefault(key, []).append(naming)
         before = naming, key
     return tuple(_actor(document, key, group, home) for key, group in groups.items())
@@ -170,7 +165,7 @@ def _initials(name: Sequence[str]) -> str:
     return "".join(word[0].lower() for word in name if word[:1].isupper() and word.lower() not in _ARTICLES)
 
 
-def _apposed(document: Document, naming: Naming, before: tuple[Naming, Key] | None) -> Key | None:
+def _apposed(document: Document, naming: Naming, before: tuple[Naming, Key] | None, known: Words) -> Key | None:
     """Return the actor before, where a name and an office stand side by side ("Xan Oru, head of the ministry")."""
     if before is None or naming.counted or before[0].counted:
         return None
@@ -178,17 +173,17 @@ def _apposed(document: Document, naming: Naming, before: tuple[Naming, Key] | No
     between = document.text[other.span.end : naming.span.start]
     one_named = (naming.kind == "person" and not naming.head) != (other.kind == "person" and not other.head)
     office = other if naming.kind == "person" and not naming.head else naming
-    fits = office.head in _OFFICES and one_named and between.strip() in {"", ","} and len(between) <= 3
+    fits = office.head in known.offices and one_named and between.strip() in {"", ","} and len(between) <= 3
     return key if fits else None
 
 
-def _short_for(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
+def _short_for(naming: Naming, groups: dict[Key, list[Naming]], known: Words) -> Key | None:
     """Return the actor that a short form means (initials, a surname, "the ministry"), None if it is no short form."""
     if naming.counted:
         return None
     if naming.name:
         return _by_name(naming, groups)
-    if naming.definite and naming.head and naming.head not in _RULERS | _ARMS:
+    if naming.definite and naming.head and naming.head not in known.rulers | known.arms:
         return _by_head(naming, groups)
     return None
 
@@ -229,13 +224,13 @@ def _by_head(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
     return None
 
 
-def _key(document: Document, naming: Naming, home: str | None) -> Key:
+def _key(document: Document, naming: Naming, home: str | None, known: Words) -> Key:
     """Return what all mentions of one actor have in common."""
     if naming.counted:
         return ("counted", document.quote(naming.span).lower())
-    if naming.kind == "government" and naming.head in _RULERS and _is_state(naming):
+    if naming.kind == "government" and (naming.head in known.rulers or not naming.head) and _is_state(naming):
         return ("country", "government", naming.country or home or "")
-    if naming.kind == "military" and naming.head in _ARMS and _is_state(naming):
+    if naming.kind == "military" and naming.head in known.arms and _is_state(naming):
         return ("country", "military", naming.country or home or "")
     if naming.name:
         return ("name", naming.kind, _fold(naming.name))
@@ -249,8 +244,8 @@ def _is_state(naming: Naming) -> bool:
 
 
 def _actor(document: Document, key: Key, group: Sequence[Naming], home: str | None) -> ActorSeen:
-    kinds = Counter(naming.kind for naming in group if naming.kind != "other") or Counter({"other": 1})
-    kind: ActorKind = max(kinds.items(), key=lambda one: one[1])[0]  # type: ignore[assignment]
+    kinds = Counter(naming.kind for naming in group if naming.kind != "other")
+    kind: ActorKind = max(kinds.items(), key=lambda one: one[1])[0] if kinds else "other"
     country = next((naming.country for naming in group if naming.country), home if key[0] == "country" else None)
     best = max(group, key=lambda one: (len(one.name), -one.span.start))
     return ActorSeen(

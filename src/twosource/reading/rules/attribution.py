@@ -1,8 +1,8 @@
 """Who says what: attributions by cue.
 
-In: the Sentences of a Document, the language's `attribution` table, the actors. Out: AttributionSeen, in the order of their cues. For
-each cue the source is sought in front of it or behind it, and what is said on the other side; a quotation that fills a sentence
-without a cue belongs to the speaker beside it. What is said is cut at the edges of one sentence, without quotation marks.
+In: the Sentences of a Document, the language's `attribution` table, the actors. Out: AttributionSeen, in the order of their cues.
+For each cue the source is sought in front of it or behind it, and what is said on the other side; a quotation that fills a
+sentence without a cue belongs to the speaker beside it. What is said is cut at the edges of one sentence, without its marks.
 """
 
 from __future__ import annotations
@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
 from twosource.reading.rules import cues, quotations, sources
-from twosource.reading.rules.contents import Reach, reach
+from twosource.reading.rules.contents import reach
+from twosource.reading.rules.edges import Reach
 from twosource.reading.sightings import AttributionSeen
 
 if TYPE_CHECKING:
-    from twosource.nouns import Document, QuoteKind
+    from twosource.nouns import Document, QuoteKind, Stance
     from twosource.reading.rules.cues import Cue, Tables
     from twosource.reading.rules.quotations import Quoted
     from twosource.reading.rules.sources import Judge, Row
     from twosource.reading.sentences import Sentence
     from twosource.reading.sightings import ActorSeen
     from twosource.vocabulary import Language
+
+
+_NEGATED: dict[Stance, Stance] = {"confirms": "denies", "denies": "confirms", "asserts": "doubts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _in_sentence(row: Row, quotes: Sequence[Quoted], known: Tables) -> list[Said
 
 
 def _carry_quotations(rows: Sequence[Row], quoted: Sequence[Sequence[Quoted]], said: list[list[Said]]) -> None:
-    """Give each sentence that is all quotation and has no speaker the speaker behind it, if the quotation runs on, else before it.
+    """Give each sentence that is all quotation and has no speaker the one behind it, if the quotation runs on, else before it.
 
     What a colon announces belongs to who stands before the colon.
     """
@@ -202,11 +206,11 @@ class Writer:
             return "direct"
         return "mixed" if inside else "indirect"
 
-    def _stance(self, said: Said, home: Row, content: tuple[int, int] | None) -> str:
+    def _stance(self, said: Said, home: Row, content: tuple[int, int] | None) -> Stance:
         tokens = said.row.tokens
         negated = any(token.lower in {"not", "n't", "never"} for token in tokens[max(0, said.cue.first - 2) : said.cue.first])
         if negated:
-            return {"confirms": "denies", "denies": "doubts", "asserts": "doubts"}.get(said.cue.stance, said.cue.stance)
+            return _NEGATED.get(said.cue.stance, said.cue.stance)
         if said.cue.stance == "asserts" and content and self._is_future(home, content):
             return "expects"
         return said.cue.stance

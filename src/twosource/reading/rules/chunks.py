@@ -14,17 +14,84 @@ from twosource.reading.sentences import Token
 _CORE = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
 _HYPHENS = frozenset("-–/")
 _POSSESSIVES = frozenset({"'s", "'"})
-_POSSESSIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
-_JOINERS = frozenset(
-    {"al", "el", "ul", "ad", "ar", "as", "ash", "az", "an", "bin", "ibn", "de", "van", "von", "abu", "ben", "du"}
-)
+_POSSESSIVE_PRONOUNS = frozenset([
+    "i", "he", "she", "it", "they", "we", "you", "this", "that", "these", "those", "who", "which", "what",
+    "his", "her", "its", "their", "our", "my", "your", "him", "them", "us", "there", "everyone", "nobody",
+    "everybody", "someone", "anyone", "one", "none", "each", "another", "such", "whose", "himself", "herself",
+    "both", "some", "many", "all", "themselves", "itself", "because", "nothing", "something", "anything",
+    "everything", "whom", "no", "others", "as", "where", "when", "if", "though", "although", "here", "other",
+    "how", "why", "yes",
+])  # fmt: skip
+"""Words that a tagger calls pronouns; any other capitalised pronoun is a name that it does not know."""
 
 
 _SUFFERERS = frozenset({"wounded", "injured", "displaced", "dead", "missing", "besieged"})
 _PRONOUNS = frozenset(
-    "i he she it they we you this that these those who which what his her its their our my your him them us there everyone nobody "  # noqa: SIM905
-    "everybody someone anyone one none each another such whose himself herself both some many all themselves itself because "
-    "nothing something anything everything whom no others as where when if though although here other how why yes".split()
+    [
+        "i",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "this",
+        "that",
+        "these",
+        "those",
+        "who",
+        "which",
+        "what",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "him",
+        "them",
+        "us",
+        "there",
+        "everyone",
+        "nobody",
+        "everybody",
+        "someone",
+        "anyone",
+        "one",
+        "none",
+        "each",
+        "another",
+        "such",
+        "whose",
+        "himself",
+        "herself",
+        "both",
+        "some",
+        "many",
+        "all",
+        "themselves",
+        "itself",
+        "because",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "whom",
+        "no",
+        "others",
+        "as",
+        "where",
+        "when",
+        "if",
+        "though",
+        "although",
+        "here",
+        "other",
+        "how",
+        "why",
+        "yes",
+    ]
 )
 
 

@@ -1,7 +1,7 @@
 """The words that say that somebody says so: cues, and the tables that go with them.
 
-In: the `attribution` table of a Language, and Sentences. Out: Cues by sentence, each a row of tokens with what it takes and the stance
-that it gives. A word that is no cue in its place ("put troops", "a police report") is sorted out here.
+In: the `attribution` table of a Language, and Sentences. Out: Cues by sentence, each a row of tokens with what it takes and the
+stance that it gives. A word that is no cue in its place ("put troops", "a police report") is sorted out here.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _is_verb(tokens: Sequence[Token], cue: Cue) -> bool:
         return True
     return (
         any(one.tag == "VERB" for one in tokens[cue.first : cue.last])
-        and before not in {"DET"}
+        and before != "DET"
         and not (before == "ADJ" and token.relation == "amod")
     )
 

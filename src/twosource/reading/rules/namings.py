@@ -7,29 +7,19 @@ chunk whose head can act ("at least nine rebel fighters"), a name, a state that 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
-from twosource.reading.rules.chunks import Chunk, chunks, has_capital, head_of, is_name
+from twosource.reading.rules.chunks import Chunk, is_name
 from twosource.vocabulary.inflection import lemma
-from twosource.vocabulary.patterns import Patterns, expand
 
 if TYPE_CHECKING:
     from twosource.nouns import ActorKind
+    from twosource.reading.rules.actor_rows import Rows, States
+    from twosource.reading.rules.actor_words import Words
     from twosource.reading.sentences import Sentence, Token
-
-
-class States(Protocol):
-    """What the rules ask of a gazetteer."""
-
-    def country_of(self, word: str) -> str | None:
-        """Return the ISO 3166 code of the state that a name, adjective or demonym means."""
-
-    def capital_of(self, word: str) -> str | None:
-        """Return the code of the state whose capital a word names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,69 +42,34 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The tables of `actors.toml`, expanded."""
-
-    heads: Patterns[ActorKind]
-    company: frozenset[str]
-    modifiers: frozenset[str]
-    acts: frozenset[str]
-    held: re.Pattern[str]
-    partitives: frozenset[str]
-    quantities: frozenset[str]
-    titles: frozenset[str]
-    seats: Mapping[str, str]
-    states: Mapping[str, frozenset[str]]
-    never: frozenset[str]
-    calendar: frozenset[str]
-    irregular: frozenset[str]
-    harmed: frozenset[str]
-    impersonal: frozenset[str]
-
-
-def words(table: Mapping[str, Any]) -> Words:
-    """Return the words of `actors.toml` in the form in which they are looked up."""
-    heads: list[tuple[str, ActorKind]] = [(one, kind) for kind, patterns in table["heads"].items() for one in patterns]
-    return Words(
-        heads=Patterns(heads),
-        company=frozenset(table["company"]["words"]),
-        modifiers=frozenset(table["modifiers"]["words"]),
-        acts=_forms(table["modifiers"]["acts"]),
-        held=re.compile(rf"^([^\W\d_].*?)[-–](?:{'|'.join(table['modifiers']['held'])})$", re.IGNORECASE),
-        partitives=_forms(table["partitives"]["words"]),
-        quantities=frozenset(table["partitives"]["quantities"]),
-        titles=frozenset(table["titles"]["words"]),
-        seats=table["seats"],
-        states={name: frozenset(one) for name, one in table["states"].items()},
-        never=frozenset([*table["never"]["words"], *table["never"]["calendar"]]),
-        calendar=frozenset(table["never"]["calendar"]),
-        irregular=frozenset(table["modifiers"]["irregular"]),
-        harmed=_forms(table["modifiers"]["harmed"]),
-        impersonal=frozenset(table["names"]["impersonal"]),
-    )
-
-
-def _forms(patterns: Sequence[str]) -> frozenset[str]:
-    return frozenset(" ".join(form) for pattern in patterns for form in expand(pattern))
-
-
-@dataclass(frozen=True, slots=True)
 class Finder:
-    """What finds the namings of one sentence after another; `is_place` tells whether a span is (part of) a place mention."""
+    """What finds the namings of one sentence after another."""
 
-    words: Words
-    states: States
-    is_place: Callable[[Span], bool]
+    rows: Rows
+
+    @property
+    def words(self) -> Words:
+        """The tables of the language."""
+        return self.rows.words
+
+    @property
+    def states(self) -> States:
+        """The gazetteer."""
+        return self.rows.states
+
+    def is_place(self, span: Span) -> bool:
+        """Tell whether a span is (part of) a place mention."""
+        return self.rows.is_place(span)
 
     def find(self, sentence: Sentence) -> tuple[Naming, ...]:
         """Return the namings of a sentence in order; one may lie inside another."""
-        rows = [part for chunk in chunks(sentence.tokens, self.words.quantities) for part in self._split(sentence.tokens, chunk)]
+        rows = self.rows.of(sentence.tokens)
         found: list[Naming] = []
         taken = 0
         for n, chunk in enumerate(rows):
             if chunk.first < taken:
                 continue
-            joined, nested = self._joined(sentence, rows, n)
+            joined, nested = self.rows.joined(sentence.tokens, rows, n)
             whole = self._whole(sentence, joined or chunk, chunk)
             if whole is not None and joined is not None and not nested:
                 taken = joined.last
@@ -122,81 +77,6 @@ class Finder:
         found += self._held(sentence)
         found += self._listed_states(sentence, rows, found)
         return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.span.start, -one.span.end)))
-
-    def _split(self, tokens: Sequence[Token], chunk: Chunk) -> Iterator[Chunk]:
-        """Yield the parts of a chunk in which words of several sentences or days stand together.
-
-        Reports lose commas and line breaks ("wounded nine others Xan Oru told …", "Xian forces Thursday"): a name starts anew behind
-        a plural, behind a year or day, and behind a place when a nation's word follows.
-        """
-        first = chunk.first
-        for at in range(chunk.first, chunk.last):
-            word = tokens[at].lower
-            is_day = word in self.words.never and tokens[at].is_capitalised and self._is_calendar(tokens, at)
-            starts = at > first and self._starts_anew(tokens, at, chunk.last)
-            if starts or is_day:
-                yield from self._part(tokens, first, at)
-                first = at + 1 if is_day else at
-        yield from self._part(tokens, first, chunk.last, possessive=chunk.possessive)
-
-    def _part(self, tokens: Sequence[Token], first: int, last: int, *, possessive: bool = False) -> Iterator[Chunk]:
-        """Yield the chunk between two edges, without marks at its start, if a noun is left."""
-        while first < last and not tokens[first].text[:1].isalnum():
-            first += 1
-        if first < last and (head := head_of(tokens, first, last)) is not None:
-            yield Chunk(first, last, head, possessive)
-
-    def _is_calendar(self, tokens: Sequence[Token], at: int) -> bool:
-        return tokens[at].lower in self.words.calendar
-
-    def _starts_anew(self, tokens: Sequence[Token], at: int, last: int) -> bool:
-        before, token = tokens[at - 1], tokens[at]
-        if not has_capital(token):
-            return False
-        if before.tag == "NUM" and (before.text[-4:].isdigit() or ":" in before.text):
-            return True
-        if before.tag == "NOUN" and not before.is_capitalised:
-            return lemma(before.lower, "NOUN") != before.lower or not self._kind(tokens, Chunk(at - 1, at, at - 1))
-        nation = self.states.country_of(token.text) is not None
-        bare = is_name(token) and self._kind(tokens, Chunk(at, last, last - 1)) is None and token.lower not in self.words.titles
-        return self.is_place(before.span) and before.tag == "PROPN" and (nation or bare) and not self.is_place(token.span)
-
-    def _joined(self, sentence: Sentence, rows: Sequence[Chunk], n: int) -> tuple[Chunk | None, bool]:
-        """Return the chunk together with what follows, where both make one actor, and whether what follows is one by itself too."""
-        tokens, chunk = sentence.tokens, rows[n]
-        following = rows[n + 1] if n + 1 < len(rows) else None
-        if following is None or following.first != chunk.last + 1:
-            return None, False
-        link, kind = tokens[chunk.last].lower, self._kind(tokens, chunk)
-        behind = self._kind(tokens, following)
-        both_names = is_name(tokens[chunk.head]) and is_name(tokens[following.head])
-        if chunk.possessive:
-            return (Chunk(chunk.first, following.last, following.head), False) if behind else (None, False)
-        if link == "of" and tokens[chunk.head].lower in self.words.partitives and behind:
-            return Chunk(chunk.first, following.last, following.head), False
-        if link == "of" and kind:
-            further, _ = self._joined(sentence, rows, n + 1)
-            return Chunk(chunk.first, (further or following).last, chunk.head), not both_names or behind is not None
-        if link == "of" and both_names and tokens[chunk.head].lower in self.words.impersonal:
-            more = rows[n + 2] if n + 2 < len(rows) and tokens[following.last].lower == "and" else following
-            return Chunk(chunk.first, more.last if is_name(tokens[more.head]) else following.last, chunk.head), False
-        if link == "for" and both_names and kind in {"ngo", "igo", "government"}:
-            return Chunk(chunk.first, following.last, chunk.head), False
-        if (
-            link == "and"
-            and chunk.last - chunk.first == 1
-            and behind
-            and self._is_nation(tokens, chunk)
-            and self._is_nation(tokens, following)
-        ):
-            return Chunk(chunk.first, following.last, following.head), False
-        named = is_name(tokens[following.head]) and not self.is_place(tokens[following.head].span)
-        if link == "from" and kind in {"armed_group", "military"} and named:
-            return Chunk(chunk.first, following.last, chunk.head), True
-        return None, False
-
-    def _is_nation(self, tokens: Sequence[Token], chunk: Chunk) -> bool:
-        return tokens[chunk.first].is_capitalised and self.states.country_of(tokens[chunk.first].text) is not None
 
     def _listed_states(self, sentence: Sentence, rows: Sequence[Chunk], found: Sequence[Naming]) -> Iterator[Naming]:
         """Yield the states that stand in a list with one that acts ("Xia, the Isles and Ruritania")."""
@@ -221,18 +101,12 @@ class Finder:
         between = [token.lower for token in tokens[left.last : right.first]]
         return 0 < len(between) <= 2 and set(between) <= {",", "and"}
 
-    def _kind(self, tokens: Sequence[Token], chunk: Chunk) -> ActorKind | None:
-        """Return the kind that the head noun of a chunk gives it."""
-        row = [token.lower for token in tokens[chunk.first : chunk.head + 1]]
-        ends = [hit for hit in self.words.heads.find_all(row) if hit.last == len(row)]
-        return max(ends, key=lambda hit: hit.last - hit.first).payload if ends else None
-
     def _whole(self, sentence: Sentence, span: Chunk, core: Chunk) -> Naming | None:
         """Return the chunk as one actor, if its head can act."""
         tokens, head = sentence.tokens, sentence.tokens[core.head]
         if (person := self._person(sentence, core)) is not None:
             return person
-        kind = self._kind(tokens, span if span.head != core.head else core)
+        kind = self.words.kind(tokens, span if span.head != core.head else core)
         if kind == "military" and any(token.lower in self.words.irregular for token in tokens[core.first : core.head]):
             kind = "armed_group"
         if kind and self._says_enough(tokens, core, span):
@@ -262,7 +136,7 @@ class Finder:
         if not is_name(tokens[core.head]) or tokens[core.head].lower in self.words.titles:
             return None
         for at in range(core.head - 1, core.first - 1, -1):
-            office = self._kind(tokens, Chunk(core.first, at + 1, at)) in {"person", "civilian"}
+            office = self.words.kind(tokens, Chunk(core.first, at + 1, at)) in {"person", "civilian"}
             if tokens[at].lower.rstrip(".") in self.words.titles or (office and not self.is_place(tokens[core.head].span)):
                 name = tuple(
                     token.text for token in tokens[at + 1 : core.head + 1] if token.lower.rstrip(".") not in self.words.titles
@@ -293,11 +167,11 @@ class Finder:
         """Return `acting`, `placed` or `unsure` from the words on both sides of a name."""
         tokens = sentence.tokens
         before = tokens[core.first - 1].lower if core.first else ""
-        if before in {"said", "says", "added"} or (
+        if before in self.words.states["said"] or (
             before == "to" and core.first > 1 and tokens[core.first - 2].lower == "according"
         ):
             return "acting"
-        if before in {"in", "at", "near", "on", "to", "into", "around", "outside", "across", "through", "toward", "towards"}:
+        if before in self.words.states["placed_by"]:
             return "placed"
         after = tokens[core.last] if core.last < len(tokens) else None
         acts = after is not None and (after.tag in {"VERB", "AUX"} or core.possessive)
@@ -334,7 +208,7 @@ class Finder:
         while first < core.head and not is_name(tokens[first]):
             first += 1
         text = " ".join(token.text for token in tokens[first : core.head + 1])
-        seat = self.words.seats.get(text.lower)
+        seat = self.words.seats.get(text.lower())
         capital = None if text.isupper() else self.states.capital_of(text)  # an agency's initials may spell a capital
         return seat or self.states.country_of(text) or capital
 
@@ -352,26 +226,21 @@ class Finder:
         before = tokens[core.first - 1].lower if core.first else ""
         seat = " ".join(token.lower for token in tokens[core.first : core.last]).removeprefix("the ") in self.words.seats
         owns = core.possessive and any(token.lower in self.words.acts for token in tokens[core.last + 1 : core.last + 4])
-        allied = any(token.lower in {"ally", "allies"} for token in tokens[core.first : core.head])
-        if seat or before in states["led_by"] or owns or allied:
+        allied = any(token.lower in states["led_by"] for token in tokens[core.first : core.head])
+        if seat or before in states["led_by"] or owns or allied or self._is_of_an_office(tokens, core):
             return True
-        if (
-            before == "of"
-            and core.first > 1
-            and self._kind(tokens, Chunk(core.first - 2, core.first - 1, core.first - 2)) == "person"
-        ):
-            return True
-        if (
-            core.first
-            and tokens[core.first - 1].tag in {"ADP", "SCONJ"}
-            and before not in {"that", "because", "while", "as", "after", "if"}
-        ):
+        if core.first and tokens[core.first - 1].tag in {"ADP", "SCONJ"} and before not in states["clauses"]:
             return False
         verb = self._verb_behind(tokens, core.last)
         if verb is not None:
             return lemma(tokens[verb].lower, "VERB") not in states["still"] and not self._is_passive(tokens, verb)
         told = core.first and tokens[core.first - 1].tag == "VERB" and lemma(before, "VERB") in states["told"]
         return bool(told)
+
+    def _is_of_an_office(self, tokens: Sequence[Token], core: Chunk) -> bool:
+        """Tell whether a state stands behind an office and "of" ("the foreign ministers of Xia")."""
+        at = core.first - 2
+        return at >= 0 and tokens[at + 1].lower == "of" and self.words.kind(tokens, Chunk(at, at + 1, at)) == "person"
 
     def _verb_behind(self, tokens: Sequence[Token], at: int) -> int | None:
         """Return the main verb that follows at once, past auxiliaries, adverbs, a day's name and "which"."""
@@ -405,7 +274,7 @@ class Finder:
             token = tokens[at]
             single = Chunk(at, at + 1, at)
             if token.lower in self.words.modifiers:
-                kind = self._kind(tokens, single) or "other"
+                kind = self.words.kind(tokens, single) or "other"
                 yield self._naming(sentence, single, kind, lemma(token.lower, "NOUN"))
             elif (
                 acts
@@ -419,9 +288,9 @@ class Finder:
         """Yield the body in front of an office ("Xan Front" in "Xan Front spokesman Oru Tavan")."""
         tokens = sentence.tokens
         for at in range(core.first + 1, core.last):
-            if tokens[at].tag == "NOUN" and self._kind(tokens, Chunk(at, at + 1, at)) == "person":
+            if tokens[at].tag == "NOUN" and self.words.kind(tokens, Chunk(at, at + 1, at)) == "person":
                 inner = Chunk(core.first, at, at - 1)
-                kind = self._kind(tokens, inner)
+                kind = self.words.kind(tokens, inner)
                 if (
                     is_name(tokens[at - 1])
                     and not self.is_place(tokens[at - 1].span)
@@ -443,15 +312,13 @@ class Finder:
         for at, token in enumerate(sentence.tokens):
             match = self.words.held.match(token.text)
             if match:
-                made = self._naming(sentence, Chunk(at, at + 1, at), self._kind_of_word(match.group(1)), match.group(1).lower())
+                made = self._naming(
+                    sentence, Chunk(at, at + 1, at), self.words.kind_of(match.group(1)) or "other", match.group(1).lower()
+                )
                 yield replace(made, span=Span(token.start, token.start + match.end(1)), name=self._own_name(match.group(1)))
 
-    def _kind_of_word(self, word: str) -> ActorKind:
-        hits = [hit for hit in self.words.heads.find_all([word.lower()]) if hit.last == 1]
-        return hits[0].payload if hits else "other"
-
     def _own_name(self, word: str) -> tuple[str, ...]:
-        return (word,) if word[:1].isupper() and self._kind_of_word(word) == "other" else ()
+        return (word,) if word[:1].isupper() and self.words.kind_of(word) is None else ()
 
     def _naming(self, sentence: Sentence, span: Chunk, kind: ActorKind, head: str) -> Naming:
         tokens = sentence.tokens[span.first : span.last]

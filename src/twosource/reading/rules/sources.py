@@ -1,7 +1,7 @@
 """Who a source is: the noun phrase in front of or behind a cue, its kind, and whose side the report shows it on.
 
-In: a Sentence, a cue, the actors. Out: token ranges of sources; `SourceKind` and leaning from the report's own words. A leaning is
-never guessed from a name: it needs a word of the report ("pro-rebel monitor"), a state's own body, or an armed group.
+In: a Sentence, a cue, the actors. Out: token ranges of sources; `SourceKind` and leaning from the report's own words. A leaning
+is never guessed from a name: it needs a word of the report ("pro-rebel monitor"), a state's own body, or an armed group.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def before(here: Row, cue: Cue, edge: int, known: Tables) -> tuple[int, int] | N
     return _grown(here, _antecedent(here, _without_tail(here, found, edge), edge), edge)
 
 
-def behind(here: Row, cue: Cue, edge: int, known: Tables) -> tuple[int, int] | None:
+def behind(here: Row, cue: Cue, edge: int) -> tuple[int, int] | None:
     """Return the tokens of the subject that stands right behind a cue and before token `edge`."""
     at = cue.last
     if at >= edge:
@@ -224,8 +224,7 @@ class Judge:
 
     def _first(self, words: Sequence[str]) -> SourceKind | None:
         hits = [hit.payload for hit in self.kinds.find_all(words)]
-        order = list(_ORDER)
-        return min(hits, key=order.index) if hits else None
+        return next((kind for kind in _ORDER if kind in hits), None)
 
     def leaning(self, kind: SourceKind, words: Sequence[str], actor: ActorSeen | None) -> str | None:
         """Return whom the source is with, by the report's words."""
@@ -274,7 +273,7 @@ def about(document: Document, actor: ActorSeen | None) -> tuple[str, ...]:
 
 
 def actor_at(span: Span, actors: Sequence[ActorSeen]) -> int | None:
-    """Return the position of the actor whose mention covers a source best: the same span, else the longest inside, else around."""
+    """Return the position of the actor whose mention covers a source best: the same span, the longest inside, or around."""
     found = [
         (mention != span, not span.contains(mention), mention.start - mention.end, n)
         for n, actor in enumerate(actors)
