@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from outlets.invented import a_record, first_reading
-from twosource.nouns import Reading, Record, Ref
+from twosource.nouns import Reading, Record, Ref, Standing
 from twosource.outlets.overview import overview_of
 from twosource.outlets.page import text_of
 from twosource.outlets.report import page_of
@@ -77,6 +77,12 @@ def test_control_names_the_claimants_and_who_contests(page):
 def test_positions_carry_their_attribution(page):
     assert "Oru, XX: 10.50 N 20.25 W (town); also “Uru”" in page
     assert "GeoNames" in page
+
+
+def test_a_report_that_a_standing_names_by_its_file_is_named_by_its_number():
+    record = a_record()
+    incident = replace(record.incidents[0], standing=Standing("reported", 1, "One origin: second.txt."))
+    assert "One origin: [2]" in text_of(page_of(replace(record, incidents=(incident,))))
 
 
 def test_a_reprint_shares_the_line_of_what_it_reprints():

@@ -5,7 +5,8 @@ import pytest
 
 from outlets.invented import a_record
 from twosource.errors import UnknownId
-from twosource.outlets.view import view_of
+from twosource.nouns import Ref
+from twosource.outlets.view import claim_named, view_of
 from twosource.record import Situation
 
 
@@ -36,3 +37,16 @@ def test_what_lies_in_a_place_is_shown_with_it():
 def test_a_place_that_is_not_known_is_named():
     with pytest.raises(UnknownId, match="Nowhere: the record has no place"):
         view_of(Situation(a_record()), "Nowhere")
+
+
+def test_a_claim_is_named_by_its_address_or_by_a_finding():
+    record = a_record()
+    assert claim_named(record, "d2:E1") == Ref("d2", "E1")
+    assert claim_named(record, "i1") == Ref("d1", "E1")
+    assert claim_named(record, "g2") == Ref("d2", "F2")
+    assert claim_named(record, "ka4") == Ref("d2", "A2")
+
+
+def test_an_id_that_names_nothing_is_refused():
+    with pytest.raises(UnknownId, match="zz: no finding has this id"):
+        claim_named(a_record(), "zz")

@@ -120,10 +120,20 @@ def _incident(incident: Incident, voices: Voices) -> Iterator[Line]:
     yield BLANK
     yield line(Piece(_title(incident), "strong"), indent=2, right=standing(incident.standing))
     place = voices.place(incident.place)
-    about = [f"at {place}" if place and place not in _title(incident) else "", inert(incident.standing.why)]
+    about = [f"at {place}" if place and place not in _title(incident) else "", _why(incident, voices)]
     why = Piece(". ".join(part.rstrip(".") for part in about if part), "quiet")
     yield line(why, indent=4, right=Piece(inert(incident.id), "quiet"))
     yield from who_says(incident.mentions, voices, indent=4)
+
+
+def _why(incident: Incident, voices: Voices) -> str:
+    """Return why an incident stands as it does, with the reports by number where they would be named by their files."""
+    why = inert(incident.standing.why)
+    documents = dict.fromkeys(ref.document for ref in incident.mentions if ref.document in voices.readings)
+    origins = {inert(voices.readings[one].document.origin): voices.number(one) for one in documents}
+    for origin in sorted(origins, key=len, reverse=True):
+        why = why.replace(origin, origins[origin])
+    return why
 
 
 def _in_short(incident: Incident, voices: Voices) -> Iterator[Line]:
