@@ -16,7 +16,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from twosource.geography.keys import fold
@@ -27,16 +27,33 @@ _GENERIC = re.compile(
     r"(?i)^(?:(?:republic|oblast|province|region|state|district|emirate|autonomous republic) of )"
     r"|\s(?:governorate|province|oblast|region|state|district|county|prefecture|raion|rayon|wilayah?|department|krai|municipality)$"
 )
+_TOO_BARE = frozenset(
+    [
+        "free",
+        "capital",
+        "national",
+        "federal",
+        "central",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "north",
+        "south",
+        "east",
+        "west",
+    ]
+)
 _KINDS = {"locality": "town", "neighbourhood": "town", "localadmin": "town", "region": "admin1", "county": "admin2"}
 # Names that reports use for states and no source of ours lists; four parts of one state have adjectives of their own.
 _MORE_NAMES = {
-    "US": ("U.S.", "US", "USA", "U.S", "America", "United States of America"),
+    "US": ("U.S.", "US", "USA", "U.S", "U.S.A.", "America", "United States of America"),
     "GB": ("UK", "U.K.", "U.K", "Britain", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"),
     "AE": ("UAE", "Emirates"),
     "CD": ("DRC", "DR Congo", "Congo-Kinshasa", "Congo", "Zaire"),
     "CG": ("Congo-Brazzaville",),
     "CF": ("CAR",),
-    "SA": ("KSA", "Saudi"),
+    "SA": ("KSA",),
     "MM": ("Burma",),
     "CI": ("Côte d'Ivoire",),
     "TR": ("Türkiye", "Turkiye"),
@@ -84,15 +101,26 @@ def main(geo: Path, data: Path) -> None:
     """Write both files and say how large they are."""
     data.mkdir(parents=True, exist_ok=True)
     conflict = sorted(path.name[:2] for path in (geo / "wof_conflict_gazetteer").glob("*.tsv.gz"))
-    places = [one for country in conflict for one in _conflict(geo, country)]
+    current = {row["gn_id"]: row["name"] for row in _table(geo / "compact_world/cities500.tsv.gz")}
+    places = [one for country in conflict for one in _conflict(geo, country, current)]
     places += _world(geo, {one.geonames for one in places if one.geonames}, set(conflict))
-    unique = sorted({one.id: one for one in reversed(places)}.values(), key=lambda one: (one.country, one.kind, one.id))
+    unique = sorted(_merged(places), key=lambda one: (one.country, one.kind, one.id))
     text = "".join(one.line() + "\n" for one in unique)
     (data / "places.tsv.xz").write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
     (data / "countries.tsv").write_text("".join(_countries(geo)), encoding="utf-8")
     for path in sorted(data.iterdir()):
         print(path.name, path.stat().st_size)
     print(len(unique), "places")
+
+
+def _merged(places: Iterable[Made]) -> Iterator[Made]:
+    """Yield places, those of one kind and GeoNames id made one under the names of all; the one first named by GeoNames stays."""
+    groups: dict[tuple[str, str], list[Made]] = defaultdict(list)
+    for one in places:
+        groups[one.kind, one.geonames or f"w{one.id}"].append(one)
+    for group in groups.values():
+        best = max(group, key=lambda one: (fold(one.name) == fold(one.admin1), int(one.population or 0), -one.id))
+        yield replace(best, aliases=tuple(name for one in (best, *group) for name in (one.name, *one.aliases)))
 
 
 def _is_new(name: str, keys: set[str]) -> bool:
@@ -108,8 +136,11 @@ def _table(path: Path, fields: Iterable[str] | None = None) -> Iterator[Row]:
         yield from csv.DictReader(lines, fieldnames=fields, delimiter="\t", quoting=csv.QUOTE_NONE)  # type: ignore[arg-type]
 
 
-def _conflict(geo: Path, country: str) -> Iterator[Made]:
-    """Yield the places of one country of Who's On First, near-duplicates and the state itself left out."""
+def _conflict(geo: Path, country: str, current: dict[str, str]) -> Iterator[Made]:
+    """Yield the places of one country of Who's On First, near-duplicates and the state itself left out.
+
+    `current` are GeoNames' names by id: Who's On First has some that were changed years ago.
+    """
     rows = [row for row in _table(geo / "wof_conflict_gazetteer" / f"{country}.tsv.gz") if not row["dup_of"]]
     names = {row["wof_id"]: _latin(row) for row in rows}
     for row in rows:
@@ -119,14 +150,16 @@ def _conflict(geo: Path, country: str) -> Iterator[Made]:
         aliases = _with_bare((row["name_en"], row["name"], *row["aliases"].split("|")), kind)
         admin1 = "" if kind == "admin1" else names.get(row["region_id"], row["region"])
         admin2 = "" if kind != "town" else names.get(row["county_id"], row["county"])
+        name = current.get(row["gn_id"], names[row["wof_id"]])
         yield Made(
-            int(row["wof_id"]), row["gn_id"], kind, _latin(row), country, admin1, admin2, row["lat"], row["lon"],
+            int(row["wof_id"]), row["gn_id"], kind, name, country, admin1, admin2, row["lat"], row["lon"],
             row["population"], tuple(aliases),
         )  # fmt: skip
 
 
 def _latin(row: Row) -> str:
-    return row["name"] if row["name"].isascii() else row["name_en"] or row["name"]
+    name = row["name"] if row["name"].isascii() else row["name_en"] or row["name"]
+    return name.partition(" (")[0]
 
 
 def _with_bare(names: Iterable[str], kind: str) -> Iterator[str]:
@@ -134,7 +167,7 @@ def _with_bare(names: Iterable[str], kind: str) -> Iterator[str]:
     for name in names:
         yield name
         bare = _GENERIC.sub("", name)
-        if kind != "town" and bare != name:
+        if kind != "town" and bare != name and bare.lower() not in _TOO_BARE:
             yield bare
 
 
@@ -144,7 +177,7 @@ def _world(geo: Path, known: set[str], conflict: set[str]) -> list[Made]:
     towns, in_admin1, named = [], defaultdict(list), {}
     for row in _table(geo / "compact_world/cities500.tsv.gz"):
         code = f"{row['cc']}.{row['admin1']}"
-        admin1 = _GENERIC.sub("", first[code]["ascii"]) if code in first else ""
+        admin1 = first[code]["ascii"] if code in first else ""
         in_admin1[code].append(row)
         named.setdefault((code, fold(row["name"])), row)
         if row["gn_id"] not in known:
@@ -167,8 +200,9 @@ def _provinces(first: dict[str, Row], towns: dict[str, list[Row]], conflict: set
         people = str(int(sum(weights)) - len(weights))
         total = sum(weights)
         names = tuple(_with_bare((row["name"], row["ascii"]), "admin1"))
-        bare = _GENERIC.sub("", row["ascii"])
-        yield Made(int(row["id"]), row["id"], "admin1", bare, code[:2], "", "", str(lat / total), str(lon / total), people, names)
+        yield Made(
+            int(row["id"]), row["id"], "admin1", row["ascii"], code[:2], "", "", str(lat / total), str(lon / total), people, names
+        )
 
 
 def _districts(geo: Path, first: dict[str, Row], named: dict[tuple[str, str], Row], conflict: set[str]) -> Iterator[Made]:
@@ -179,9 +213,9 @@ def _districts(geo: Path, first: dict[str, Row], named: dict[tuple[str, str], Ro
         town = named.get((code, fold(bare)))
         if town is None or code[:2] in conflict or code not in first:
             continue
-        admin1 = _GENERIC.sub("", first[code]["ascii"])
+        admin1 = first[code]["ascii"]
         names = tuple(_with_bare((row["name"], row["ascii"]), "admin2"))
-        yield Made(int(row["id"]), row["id"], "admin2", bare, code[:2], admin1, "", town["lat"], town["lon"], "", names)
+        yield Made(int(row["id"]), row["id"], "admin2", row["ascii"], code[:2], admin1, "", town["lat"], town["lon"], "", names)
 
 
 def _countries(geo: Path) -> Iterator[str]:
@@ -190,9 +224,20 @@ def _countries(geo: Path) -> Iterator[str]:
     spoken = _adjectives(geo)
     for row in _table(geo / "geonames_codes/countryInfo.tsv.gz"):
         code, other = row["ISO"], others.get(row["ISO"], {})
-        columns = ("English Short", "M49 English", "English Formal", "French Short", "Spanish Short", "Russian Short", "Arabic Short")
+        columns = (
+            "English Short",
+            "M49 English",
+            "English Formal",
+            "French Short",
+            "Spanish Short",
+            "Russian Short",
+            "Arabic Short",
+        )
         names = [*_MORE_NAMES.get(code, ()), row["ISO3"], *(other.get(column, "") for column in columns)]
-        adjectives = [word for name in [row["Country"], *names] for word in spoken.get(fold(name), ()) if name]
+        english = {fold(name) for name in (row["Country"], *names[:-4])}
+        adjectives = [
+            word for name in (row["Country"], *names) for word in spoken.get(fold(name), ()) if fold(word) not in english
+        ]
         lat, lon = other.get("Latitude") or "", other.get("Longitude") or ""
         plain = [name for name in dict.fromkeys(names) if name and name != row["Country"] and "|" not in name]
         head = (code, row["geonameid"], row["Country"], row["Capital"].strip(), lat, lon, row["Population"])

@@ -1,8 +1,8 @@
 """The index: a SQLite file made from the data that ship, once for each state of them.
 
-In: `data/places.tsv.xz`, `countries.tsv`, `regions.tsv`. Out: a file in the cache folder whose name holds the hash of the data and of
-this module's schema, so that new data make a new index and old ones lie untouched. It is written beside its place and moved
-there in one step: two processes that build at once both end with a whole index, and none ever sees half of one.
+In: `data/places.tsv.xz`, `countries.tsv`, `regions.tsv`. Out: a file in the cache folder whose name holds the hash of the
+data and of the schema, so that new data make a new index and old ones lie untouched. It is written beside its place and
+moved there in one step: two processes that build at once both end with a whole index, and none ever sees half of one.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ create table places (id integer primary key, geonames integer, name text, kind t
                      lat real, lon real, population integer, capital integer, cell integer);
 create table names (key text, place integer, primary key (key, place)) without rowid;
 create table alike (block text primary key, spellings text) without rowid;
-create table words (word text, country text, primary key (word)) without rowid;
+create table words (word text, country text, adjective integer, primary key (word)) without rowid;
 """
 """The tables: places; their keys; all "key place" pairs of one "country skeleton"; words that mean a state ("US", "turkish")."""
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the schema or the keys change, so that no index of an older form is taken."""
 
 _DATA = ("places.tsv.xz", "countries.tsv", "regions.tsv")
@@ -141,8 +141,9 @@ def _fill(index: sqlite3.Connection, progress: Progress) -> None:
     progress(0.8)
     country = {row[0]: row[4] for row in places if row[0] > _FIRST_WOF or (row[9] or 0) >= _LARGE}
     index.executemany("insert into alike values (?, ?)", _blocks(names, country))
-    index.executemany("insert or ignore into words values (?, ?)", _words())
+    index.executemany("insert or ignore into words values (?, ?, ?)", _words())
     index.execute("create index cells on places (cell)")
+    index.execute("create index states on places (country) where kind = 'country'")
     progress(1.0)
 
 
@@ -218,10 +219,12 @@ def _regions() -> Iterator[tuple[Row, Sequence[str]]]:
         yield row, [fold(one) for one in (name, *names.split("|")) if one]
 
 
-def _words() -> list[tuple[str, str]]:
-    """Return the words that mean a state: short names as they are written, adjectives and the rest folded; largest state first."""
-    found = []
-    for fields in sorted(_lines("countries.tsv"), key=lambda one: -int(one[6] or 0)):
-        code, names, spoken = fields[0], fields[7].split("|"), fields[8].split("|")
-        found += [(one if len(fold(one)) <= 3 else fold(one), code) for one in (fields[2], *names, *spoken) if one]
-    return found
+def _words() -> list[tuple[str, str, int]]:
+    """Return the words that mean a state: adjectives, then names; of the largest state first.
+
+    A short name stands as it is written, the rest folded. Adjectives go before: "Somali" is also a name, in Russian.
+    """
+    states = sorted(_lines("countries.tsv"), key=lambda one: -int(one[6] or 0))
+    spoken = [(word, fields[0], 1) for fields in states for word in fields[8].split("|")]
+    names = [(word, fields[0], 0) for fields in states for word in (fields[2], *fields[7].split("|"))]
+    return [(word if len(fold(word)) <= 3 else fold(word), code, adjective) for word, code, adjective in spoken + names if word]

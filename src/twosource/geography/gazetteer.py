@@ -1,7 +1,8 @@
 """Names to places: the one door to the gazetteer.
 
-In: a name as a report writes it. Out: the entries that bear it, by exact key or, under a country, by consonants alone; the state that
-a name, adjective or demonym means. The entries come from an index that `building` makes from the data that ship, opened read-only.
+In: a name as a report writes it. Out: the entries that bear it, by exact key or, under a country, by consonants alone; the
+state that a name, adjective or demonym means. The entries come from an index that `building` makes from the data that ship,
+opened read-only.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ class Gazetteer:
         self._local = threading.local()
         self._find = lru_cache(maxsize=65536)(self._look_up)
         self._alike = lru_cache(maxsize=16384)(self._look_alike)
+        self._country = lru_cache(maxsize=512)(self._states)
         self._state = lru_cache(maxsize=16384)(self._state_of)
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
@@ -71,21 +73,32 @@ class Gazetteer:
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """Return the entries that bear a name, whatever its articles, hyphens, diacritics and script; most populous first."""
-        if len(name) <= 4 and (state := self._state(name.strip())):
-            return self._states(state)
+        if len(name) <= 5 and (state := self._state(name.strip())) and not state[1]:
+            return self._country(state[0])
         return self._find(fold(name))
 
     def find_alike(self, name: str, country: str | None = None, admin1: str | None = None) -> tuple[Entry, ...]:
         """Return the entries of a state (and province) whose name has the same consonants, the most alike spelling first.
 
         Without a country nothing is returned: consonants alone join too much. Spellings that agree by less than 55 % are
-        left out (set by eye on the place names of fifty reports; `python -m training.gazetteer` does not depend on it).
+        left out (set by eye on the place names of fifty reports; `resolve` asks for more).
         """
         return () if country is None else self._alike(fold(name), country, admin1)
 
     def country_of(self, word: str) -> str | None:
         """Return the ISO 3166 code of the state that a name, adjective or demonym means ("Turkey", "Turkish", "Turks")."""
-        return self._state(word)
+        found = self._state(word)
+        return found[0] if found else None
+
+    def name_of(self, country: str) -> str | None:
+        """Return the English name of a state by its ISO 3166 code."""
+        found = self._country(country)
+        return found[0].name if found else None
+
+    def is_adjective(self, word: str) -> bool:
+        """Tell whether a word means a state as an adjective or demonym, not as its name ("Turkish", "Turks")."""
+        found = self._state(word)
+        return found is not None and found[1]
 
     def capital_of(self, word: str) -> str | None:
         """Return the code of the state whose capital a word names, if no larger place has that name."""
@@ -122,13 +135,13 @@ class Gazetteer:
         found = [entry for _, place in ranked[:_MOST] if (entry := self.entry(place))]
         return tuple(entry for entry in found if admin1 is None or fold(admin1) in (fold(entry.admin1), fold(entry.name)))
 
-    def _state_of(self, word: str) -> str | None:
+    def _state_of(self, word: str) -> tuple[str, bool] | None:
         bare = word.strip().removesuffix("'s").removesuffix("’s")
         key = fold(bare)
         for one in (bare, key if len(key) > 3 else ""):
-            row = self._connection().execute("select country from words where word = ?", (one,)).fetchone()
+            row = self._connection().execute("select country, adjective from words where word = ?", (one,)).fetchone()
             if row:
-                return str(row[0])
+                return str(row[0]), bool(row[1])
         return None
 
     def _states(self, code: str) -> tuple[Entry, ...]:
@@ -136,7 +149,7 @@ class Gazetteer:
 
     def _select(self, where: str, values: Any) -> tuple[Entry, ...]:
         rows = self._connection().execute(f"select {_FIELDS} from places {where}", values)  # noqa: S608  no outside text
-        return tuple(Entry(*row[:10], bool(row[10])) for row in rows)
+        return tuple(Entry(*row[:10], capital=bool(row[10])) for row in rows)
 
     def _connection(self) -> sqlite3.Connection:
         """Return this thread's connection, a new one behind a fork."""
@@ -147,4 +160,5 @@ class Gazetteer:
             except sqlite3.Error as error:
                 raise GazetteerError(f"{self.path}: cannot be opened ({error}); delete it, and it is built again") from error
             held = self._local.held = (os.getpid(), connection)
-        return held[1]  # type: ignore[no-any-return]
+        found: sqlite3.Connection = held[1]
+        return found

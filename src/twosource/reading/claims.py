@@ -104,7 +104,8 @@ def _times(document: Document, spans: Sequence[Span], published: date | None, la
     ordered = sorted(set(spans))
     for span, key in zip(ordered, _ids("T", ordered), strict=True):
         anchors = [time.when for time in found if time.when.first]
-        when = dates.resolve(document.quote(span), day=published, language=language, anchors=anchors)
+        tense = dates.tense(document.text[: span.start], language)
+        when = dates.resolve(document.quote(span), day=published, language=language, anchors=anchors, tense=tense)
         found.append(Time(key, span, when))
     return tuple(found)
 

@@ -30,7 +30,7 @@ class ActorSeen:
 
 @dataclass(frozen=True, slots=True)
 class PlaceSeen:
-    """All mentions of one place. `name` is the bare name ("Idlib"), `head` the noun that says what it is ("province").
+    """All mentions of one place. `name` is the bare name ("Tavan"), `head` the noun that says what it is ("province").
 
     `near` is the position of the place that a relative one hangs on, with `bearing` (degrees from north, clockwise) and
     `distance_km` where the words give them ("five miles to the southeast").

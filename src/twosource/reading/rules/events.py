@@ -292,7 +292,7 @@ def innermost(trigger: Span, attributions: Sequence[AttributionSeen]) -> int | N
 
 
 def _at(event: EventSeen, sentences: Sequence[Sentence], mentions: Mentions, done: Sequence[EventSeen]) -> int | None:
-    """Return the place of an event: of its roles, else of its sentence, else of the event before it."""
+    """Return the place of an event: of its roles, else of its sentence, else the one that the report has told most of."""
     for role in ("place", "origin", "target", "destination"):
         for span in event.roles.get(role, ()):
             inside = [one for one in mentions.within(span) if one.sort == "place"]
@@ -302,7 +302,8 @@ def _at(event: EventSeen, sentences: Sequence[Sentence], mentions: Mentions, don
     near = [one for one in mentions.within(here) if one.sort == "place"]
     if near:
         return min(near, key=lambda one: max(one.span.start - event.trigger.end, event.trigger.start - one.span.end)).position
-    return done[-1].at if done else None
+    told = [one.at for one in done if one.at is not None]
+    return max(dict.fromkeys(told), key=told.count, default=None)
 
 
 def _same_as(document: Document, event: EventSeen, done: Sequence[EventSeen]) -> int | None:

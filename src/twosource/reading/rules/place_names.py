@@ -1,96 +1,44 @@
 """The names in one sentence that may be a place's, with what speaks for it.
 
-In: a Sentence, the words of `places.toml`, the gazetteer. Out: Namings, left to right. A capitalised run is matched against the gazetteer as
-a whole, then its parts; what is left of the run must be explained (a direction, an adjective, "City", "Province"), or the run is
-a person's or a body's name. `places` decides over the whole report which Namings stand.
+In: a Sentence, the words of `places.toml`, the gazetteer. Out: Namings, left to right. A capitalised run is matched
+against the gazetteer as a whole, then its parts; what is left of the run must be explained (a direction, an adjective,
+"City", "Province"), or the run is a person's or a body's name. `places` decides over the whole report which Namings
+stand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from twosource.geography.keys import ARTICLES, fold
+from twosource.reading.rules.place_words import Naming, is_caseless, rank
 from twosource.vocabulary.inflection import parts_of_speech
-from twosource.vocabulary.patterns import Hit, Patterns, expand
 
 if TYPE_CHECKING:
     from twosource.geography import Entry, Gazetteer
+    from twosource.reading.rules.place_words import Head, Words
     from twosource.reading.sentences import Sentence, Token
+    from twosource.vocabulary.patterns import Hit
 
-Head = tuple[str, str]
-"""The level of a head noun and the noun."""
+_WHOLE = frozenset({"part", "site", "way", "water", "height", "border"})
+"""Levels whose noun before a name is part of the mention: "the outskirts of Oru", but Oru alone in "the town of Oru"."""
+
+_HAPPENED = frozenset(
+    {"battle", "siege", "fall", "liberation", "governor", "mayor", "city", "town", "province", "capture", "district"}
+)
+"""Capitalised nouns whose "of" does not make a place's name part of a body's: "the Battle of Oru"."""
 
 _WIDEST = 5  # tokens of the longest name that is looked up
-_LARGE = 100_000  # inhabitants from which a town's bare name is a place's without any frame; by eye on forty reports
 _LOWER_ARTICLE = re.compile(r"(?:[a-zA-Z]{1,2}|ash|esh|ath|adh)[-‘’'][A-Z]")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The tables of `places.toml`, expanded."""
-
-    heads: Patterns[Head]
-    directions: Mapping[str, float]
-    units: Mapping[str, float]
-    strong: frozenset[str]
-    weak: frozenset[str]
-    taking: frozenset[str]
-    plain: frozenset[str]
-    says: frozenset[str]
-    titles: frozenset[str]
-    calendar: frozenset[str]
-    never: frozenset[str]
-    definite: Mapping[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A name at tokens `first` to `last`, in a phrase from `start` to `end`. `standing` is sure, known, maybe or unknown.
-
-    `framed` tells that it stands where places stand; `direction` is the bearing of "southern" before it.
-    """
-
-    first: int
-    last: int
-    start: int
-    end: int
-    name: str
-    level: str = ""
-    head: str | None = None
-    standing: str = "unknown"
-    framed: bool = False
-    spoken: bool = False
-    direction: float | None = None
-    entries: tuple[Entry, ...] = ()
-
-
-def words(table: Mapping[str, Any]) -> Words:
-    """Return the words of `places.toml` in the form in which they are looked up."""
-    heads = [(one, (level, one.split("/")[0])) for level, nouns in table["heads"].items() for one in nouns]
-    frames, forms = table["frames"], lambda patterns: frozenset(words[0] for one in patterns for words in expand(one))
-    return Words(
-        heads=Patterns(heads),
-        directions={word: float(degrees) for word, degrees in table["directions"].items()},
-        units=table["units"],
-        strong=frozenset(frames["strong"]),
-        weak=frozenset(frames["weak"]),
-        taking=forms(frames["taking"]),
-        plain=frozenset(frames["plain"]),
-        says=forms(frames["says"]),
-        titles=frozenset(frames["titles"]),
-        calendar=frozenset(frames["calendar"]),
-        never=frozenset(table["never"]["words"]),
-        definite={word: frozenset(levels) for word, levels in table["definite"].items()},
-    )
 
 
 class Scan:
     """One sentence under the finder's eyes: which tokens may be names, which are heads."""
 
-    def __init__(self, sentence: Sentence, known: Words, gazetteer: Gazetteer) -> None:
+    def __init__(self, sentence: Sentence, known: Words, gazetteer: Gazetteer, text: str) -> None:
         self.tokens: Sequence[Token] = sentence.tokens
         self.text = [token.lower for token in sentence.tokens]
         self.known = known
@@ -100,7 +48,9 @@ class Scan:
         for hit in known.heads.find_all(self.text):
             self.heads.setdefault(hit.first, hit)
             self.head_ends.setdefault(hit.last, hit)
-        self.caseless = _is_caseless(sentence.tokens)
+        pairs = zip(sentence.tokens, sentence.tokens[1:], strict=False)
+        self.breaks = {at for at, (one, other) in enumerate(pairs, 1) if "\n" in text[one.end : other.start]}
+        self.caseless = is_caseless(sentence.tokens)
 
     def namings(self) -> Iterator[Naming]:
         """Yield the names of the sentence, none overlapping another."""
@@ -126,8 +76,10 @@ class Scan:
         token = self.tokens[at]
         if token.lower in self.known.never or not token.text[0].isalpha():
             return False
+        if "-" in token.text and token.text.rpartition("-")[2].islower() and parts_of_speech(token.lower.rpartition("-")[2]):
+            return False  # "Xian-led", "rebel-held"
         if self.caseless:
-            return not parts_of_speech(token.lower) or self._is_state(token)
+            return ((len(token.text) > 3 or token.text.isupper()) and not parts_of_speech(token.lower)) or self._is_state(token)
         return token.is_capitalised or bool(_LOWER_ARTICLE.match(token.text))
 
     def _is_state(self, token: Token) -> bool:
@@ -142,18 +94,38 @@ class Scan:
         """Tell whether the sentence's first word has its capital only because it is the first."""
         word = self.tokens[at].lower
         following = at + 1 < len(self.tokens) and self.is_name(at + 1)
-        return bool(parts_of_speech(word)) and not following and not self._entries(self.tokens[at].text) and word not in self.known.directions
+        return (
+            bool(parts_of_speech(word))
+            and not following
+            and not self._entries(self.tokens[at].text)
+            and word not in self.known.directions
+        )
 
     def _is_article(self, at: int) -> bool:
         """Tell whether a separate "al" opens a name here."""
         word = self.text[at]
-        return word in ARTICLES and word not in {"the", "an", "as", "at", "en"} and at + 1 < len(self.tokens) and self.is_name(at + 1)
+        return (
+            word in ARTICLES
+            and word not in {"the", "an", "as", "at", "en"}
+            and at + 1 < len(self.tokens)
+            and self.is_name(at + 1)
+        )
 
     def _run_end(self, at: int) -> int:
         end = at
         while end < len(self.tokens) and (self.is_name(end) or self._joins(end)):
+            if end > at and (end in self.breaks or self._lost_owner(end - 1)):
+                break
             end += 1
         return end
+
+    def _lost_owner(self, at: int) -> bool:
+        """Tell whether a state's name lost the apostrophe of its "s" ("Xias Oru")."""
+        text = self.tokens[at].text
+        return len(text) > 4 and text.endswith("s") and self._is_name_of_state(text[:-1]) and not self._is_name_of_state(text)
+
+    def _is_name_of_state(self, word: str) -> bool:
+        return self.gazetteer.country_of(word) is not None and not self.gazetteer.is_adjective(word)
 
     def _joins(self, at: int) -> bool:
         """Tell whether a lower-case word or a dash stands inside a name ("Tell el Oru", "Oru–Tavan")."""
@@ -175,7 +147,8 @@ class Scan:
             if start >= first:
                 break
         last = self._name_end(first, end)
-        return self._framed(first, last, ()) if first < last else None
+        common = all(parts_of_speech(self.text[n]) or self.text[n] in ARTICLES for n in range(first, last))
+        return None if first == last or common else self._framed(first, last, ())
 
     def _reach(self, end: int) -> int:
         """Return where a name may end that goes on with "of" behind a run ("Gulf of Oru")."""
@@ -198,20 +171,26 @@ class Scan:
     def _entries(self, name: str) -> tuple[Entry, ...]:
         if len(fold(name)) < 3 and not name.isupper():
             return ()
+        if name.isupper() and len(name) <= 5 and not self.caseless and not self.gazetteer.country_of(name) and " " not in name:
+            return tuple(entry for entry in self.gazetteer.find(name) if entry.capital)  # initials, or a dateline
         entries = self.gazetteer.find(name)
-        spoken = self.gazetteer.country_of(name)
-        if spoken and not any(entry.kind == "country" for entry in entries):
-            return ()  # an adjective: some village of that name is not what is meant
-        if not entries and name.endswith("s") and len(name) > 4:  # "Xs government", an apostrophe lost on the way
-            entries = tuple(entry for entry in self.gazetteer.find(name[:-1]) if entry.kind == "country")
+        if self.gazetteer.is_adjective(name):
+            return ()  # some village of that name is not what is meant
+        if name.endswith("s") and len(name) > 4 and self._is_name_of_state(name[:-1]) and not self._is_name_of_state(name):
+            return tuple(entry for entry in self.gazetteer.find(name[:-1]) if entry.kind == "country")
         return entries
 
     def _is_adjective(self, at: int) -> bool:
-        return self.gazetteer.country_of(self.tokens[at].text) is not None and not self._entries(self.tokens[at].text)
+        return self.gazetteer.is_adjective(self.tokens[at].text)
 
     def _is_lead(self, at: int) -> bool:
         word = self.text[at]
-        return word in self.known.directions or word in self.known.plain or self._is_adjective(at) or at == 0 and bool(parts_of_speech(word))
+        return (
+            word in self.known.directions
+            or word in self.known.plain
+            or self._is_adjective(at)
+            or (at == 0 and bool(parts_of_speech(word)))
+        )
 
     def _skip_lead(self, at: int, end: int) -> int:
         while at < end and self._is_lead(at):
@@ -238,16 +217,20 @@ class Scan:
         """Return a name with the phrase around it and what speaks for a place."""
         start, end, level, head = first, last, "", None
         before, after = self._head_before(first), self._head_after(last)
-        if before is not None:
+        if after is not None and not self._takes_head(first, last, after, entries):
+            after = None
+        if before is not None and (after is None or before.payload[0] in {"town", "capital"}):
             level, head = before.payload
-            start = self._phrase_start(before.first)
-        elif after is not None and not (level := "") and self._takes_head(first, last, after, entries):
+            if level in _WHOLE:
+                start = self._phrase_start(before.first)
+        elif after is not None:
             level, head = after.payload
             end, start = after.last, self._phrase_start(first)
         direction = self.known.directions.get(self.text[first - 1]) if first else None
-        if direction is not None and before is None and head is None:
+        if direction is not None and head is None:
             start = first - 1
-        naming = Naming(first, last, start, end, self._text(first, last), level, head, direction=direction, entries=entries)
+        name = self._text(first, last)[: -1 if self._lost_owner(last - 1) else None]
+        naming = Naming(first, last, start, end, name, level, head, direction=direction, entries=entries)
         return self._judged(naming)
 
     def _head_before(self, first: int) -> Hit[Head] | None:
@@ -311,16 +294,48 @@ class Scan:
         after = self.text[naming.end] if naming.end < len(self.tokens) else ""
         strong = before in self.known.strong or self.text[naming.first - 1 : naming.first] in (["downtown"], ["central"])
         weak = before in self.known.weak or before in self.known.taking
-        standing = _rank(naming.entries)
+        standing = rank(naming.entries)
         person = before in self.known.titles and naming.head is None
-        spoken = after in self.known.says and standing not in {"sure"}
+        spoken = after in self.known.says and standing != "sure"
         sure = standing == "sure" or naming.head is not None or self._is_dateline(naming) or self._names_larger(naming)
         if strong and not person and (naming.entries or self._may_be_unknown(naming)):
             sure = True
-        if person or self._goes_on(naming):
+        if (
+            not naming.entries
+            and naming.head is None
+            and self._opens_as_place(naming)
+            and (strong or before in self.known.taking)
+        ):
+            sure = True
+        if person or self._goes_on(naming) or self._is_of_body(naming) or self._is_attributive(naming):
             sure, standing, spoken = False, "unknown", True
         final = "sure" if sure else standing
         return replace(naming, standing=final, framed=strong or weak or naming.head is not None, spoken=spoken)
+
+    def _opens_as_place(self, naming: Naming) -> bool:
+        """Tell whether an unknown name begins as places' names do ("Tell Oru", "al-Tavan")."""
+        return re.split(r"[\s‘’'-]", naming.name.lower())[0] in self.known.elements and not naming.name.isupper()
+
+    def _is_of_body(self, naming: Naming) -> bool:
+        """Tell whether "of" binds the name to a body or title before it ("the University of Oru", "President of Xia")."""
+        if naming.head is not None or naming.start < 2 or self.caseless:
+            return False
+        at = naming.start - 1 - (self.text[naming.start - 1] == "the")
+        if at < 1 or self.text[at] not in {"of", "and"}:
+            return False
+        if self.text[at] == "and":
+            return at > 2 and self.text[at - 2] == "of" and self.tokens[at - 3].is_capitalised and at > 3
+        before = self.tokens[at - 1]
+        return (
+            before.is_capitalised and at - 1 > 0 and before.lower not in self.known.directions and before.lower not in _HAPPENED
+        )
+
+    def _is_attributive(self, naming: Naming) -> bool:
+        """Tell whether an abbreviated state stands before a noun ("U.S. forces", "U.S.-led")."""
+        if naming.end >= len(self.tokens) or naming.name.lower() not in self.known.attributive:
+            return False
+        token = self.tokens[naming.end]
+        return token.tag in {"NOUN", "ADJ", "PROPN"} or token.text in {"-", "–", "/"} or token.text.startswith("-")
 
     def _goes_on(self, naming: Naming) -> bool:
         """Tell whether a capitalised word follows that makes the name part of a body's ("Oru Media")."""
@@ -328,11 +343,9 @@ class Scan:
             return False
         token = self.tokens[naming.end]
         known = self.known.calendar
-        return token.is_capitalised and token.text[0].isalpha() and token.lower not in known and not self._is_opening(naming.end)
-
-    def _is_opening(self, at: int) -> bool:
-        """Tell whether a capitalised word may begin something new: a line's first word behind a missing full stop."""
-        return self.tokens[at].lower in {"i", "the", "a", "but"} or self.tokens[at].start > self.tokens[at - 1].end + 1
+        opens = naming.end in self.breaks or token.lower in {"i", "the", "a", "but", "on", "in", "it", "he", "she"}
+        lost = self._lost_owner(naming.last - 1)
+        return token.is_capitalised and token.text[0].isalpha() and token.lower not in known and not opens and not lost
 
     def _may_be_unknown(self, naming: Naming) -> bool:
         """Tell whether a name that no gazetteer has may be a place's behind "in": no common word, no initials, no owner."""
@@ -344,7 +357,12 @@ class Scan:
     def _is_dateline(self, naming: Naming) -> bool:
         """Tell whether the name opens the sentence in capitals, with a dash, bracket or comma behind it."""
         following = self.text[naming.end] if naming.end < len(self.tokens) else ""
-        return naming.start == 0 and naming.name.isupper() and bool(naming.entries) and following in {"(", "-", "–", "—", ",", ":", "--"}
+        return (
+            naming.start == 0
+            and naming.name.isupper()
+            and bool(naming.entries)
+            and following in {"(", "-", "–", "—", ",", ":", "--"}
+        )
 
     def _names_larger(self, naming: Naming) -> bool:
         """Tell whether a comma and the name of the state or province follow ("Oru, Xia")."""
@@ -364,25 +382,3 @@ class Scan:
             return naming
         sure = before.standing == "sure" and bool(naming.entries) and naming.standing != "unknown"
         return replace(naming, framed=True, standing="sure" if sure else naming.standing)
-
-
-def _rank(entries: Sequence[Entry]) -> str:
-    """Return how sure a bare name is a place's by the largest place that bears it."""
-    if not entries:
-        return "unknown"
-    if any(entry.kind == "country" or entry.capital for entry in entries):
-        return "sure"
-    if any(entry.kind in {"admin1", "region"} or (entry.population or 0) >= _LARGE for entry in entries):
-        return "known"
-    return "maybe"
-
-
-def _is_caseless(tokens: Sequence[Token]) -> bool:
-    """Tell whether capitals say nothing here: all, none, or (a headline) nearly every long word has one."""
-    long = [token for token in tokens if token.text.isalpha() and len(token.text) > 3]
-    if len(long) < 3:
-        return False
-    capital = sum(token.is_capitalised for token in long)
-    return capital == 0 or capital >= 0.75 * len(long)
-
-

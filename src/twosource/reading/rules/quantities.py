@@ -37,7 +37,7 @@ BOTH = "casualties"
 NEAR, HEDGED, FAR = 3, 8, 10
 """The costs up to which a cue makes a figure of a bare number or of one person, of a bare number behind a hedge, of a count.
 
-Tuned on the annotated reports; `make quality` measures them again (`figures`, `figures value`).
+Tuned on the annotated reports; `make gate` measures them again (`figures`, `figures value`).
 """
 
 Thing = Literal["materiel", "structure", "other"]
