@@ -8,9 +8,9 @@ knows of other reports or of a store.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from twosource import __version__
 from twosource.errors import UnreadableReport, UsageError
 
 if TYPE_CHECKING:
@@ -47,4 +47,4 @@ def read(
     finder = import_module(f"twosource.reading.{reader}")
     told = sentences(document, language)
     seen = finder.find(document, told, vocabulary, language, gazetteer)
-    return assemble(document, seen, language, gazetteer, day=day, reader=f"{reader} {version('twosource')}")
+    return assemble(document, seen, language, gazetteer, day=day, reader=f"{reader} {__version__}")

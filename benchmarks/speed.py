@@ -1,0 +1,139 @@
+"""Speed and memory, measured in one run beside a baseline.
+
+    python -m benchmarks.speed [--reports 200 400 800] [--record 1000 2000 4000]
+
+Three tables. *Stages*: seconds of each stage of reading over the same reports, and how many times the baseline it costs; the
+baseline is syntok alone splitting the same texts into sentences, so the ratio holds on a slow or busy machine. *Whole process*:
+`twosource read --json` from start to end, with its peak memory: time grows with the number of reports, memory must not.
+*Record*: linking and deriving over readings in memory, at growing numbers; a straight line has a constant time per report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from syntok import segmenter
+
+from benchmarks.reports import many
+from twosource.formats import jsonl
+from twosource.geography import open_gazetteer
+from twosource.intake import freeze
+from twosource.linking import link
+from twosource.nouns import Document, Page, Reading
+from twosource.reading import claims, read, rules, sentences
+from twosource.record import derive
+from twosource.vocabulary import load
+
+OUT = Console(width=100)
+RECEIVED = date(2040, 1, 1)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Measure speed and memory beside a baseline.")
+    parser.add_argument("--reports", type=int, nargs="+", default=[200, 400, 800])
+    parser.add_argument("--record", type=int, nargs="+", default=[1000, 2000, 4000])
+    options = parser.parse_args()
+    stages(documents(max(options.reports)))
+    whole(options.reports)
+    record(options.record)
+
+
+def documents(number: int) -> list[Document]:
+    """Return so many frozen reports."""
+    pages = jsonl.pages(BytesIO("\n".join(many(number)).encode()), "bench.jsonl")
+    return [freeze(page, received=RECEIVED) for page in pages if isinstance(page, Page)]
+
+
+def stages(reports: Sequence[Document]) -> None:
+    """Print what each stage of reading costs, as a multiple of the baseline."""
+    words, earth = load(), open_gazetteer()
+    language = words.languages["en"]
+    read(reports[0], words, earth)  # loads weights, word lists and the gazetteer's pages
+    baseline, _ = timed(lambda: [list(map(list, segmenter.analyze(one.text))) for one in reports])
+    split, told = timed(lambda: [sentences.sentences(one, language) for one in reports])
+    found, seen = timed(lambda: [rules.find(one, lines, words, language, earth) for one, lines in zip(reports, told, strict=True)])
+    put, _ = timed(
+        lambda: [claims.assemble(one, what, language, earth, day=None, reader="bench") for one, what in zip(reports, seen, strict=True)]
+    )
+    table = Table(title=f"stages of reading, {len(reports)} reports of {length(reports):.0f} words", title_justify="left")
+    for name in ("stage", "seconds", "reports a second", "times the baseline"):
+        table.add_column(name, justify="left" if name == "stage" else "right")
+    for name, spent in (
+        ("baseline: syntok splits sentences", baseline),
+        ("sentences, tags, trees", split),
+        ("finding by rule", found),
+        ("putting claims together", put),
+        ("reading, all of it", split + found + put),
+    ):
+        table.add_row(name, f"{spent:.2f}", f"{len(reports) / spent:.0f}", f"{spent / baseline:.1f}")
+    OUT.print(table)
+
+
+def whole(numbers: Sequence[int]) -> None:
+    """Print time and peak memory of the whole process, from start to end."""
+    table = Table(title="whole process: twosource read --json", title_justify="left")
+    for name in ("reports", "seconds", "reports a second", "peak memory, MB"):
+        table.add_column(name, justify="right")
+    with tempfile.TemporaryDirectory() as folder:
+        for number in numbers:
+            path = Path(folder) / f"{number}.jsonl"
+            path.write_text("\n".join(many(number)) + "\n", encoding="utf-8")
+            spent, memory = process([sys.executable, "-m", "twosource.outlets.cli", "read", "--json", "--quiet", str(path)])
+            table.add_row(str(number), f"{spent:.1f}", f"{number / spent:.1f}", f"{memory:.0f}")
+    OUT.print(table)
+
+
+def record(numbers: Sequence[int]) -> None:
+    """Print what linking and deriving cost at growing numbers of readings."""
+    table = Table(title="linking and deriving", title_justify="left")
+    for name in ("readings", "link, s", "derive, s", "ms a reading", "incidents"):
+        table.add_column(name, justify="right")
+    words, earth = load(), open_gazetteer()
+    readings: list[Reading] = []
+    for document in documents(max(numbers)):
+        readings.append(read(document, words, earth))
+    for number in numbers:
+        linking, links = timed(lambda some=readings[:number]: link(some))
+        deriving, made = timed(lambda some=readings[:number], joined=links: derive(some, joined))
+        each = 1000 * (linking + deriving) / number
+        table.add_row(str(number), f"{linking:.1f}", f"{deriving:.1f}", f"{each:.2f}", str(len(made.incidents)))
+    OUT.print(table)
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Return how many seconds of this process's time a piece of work took, and what it made."""
+    start = time.process_time()
+    made = work()
+    return time.process_time() - start, made
+
+
+def process(command: Sequence[str]) -> tuple[float, float]:
+    """Return the seconds and the peak memory in MB of a whole process; its output is thrown away."""
+    start = time.perf_counter()
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(running.pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)} ended with {status}")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def length(reports: Sequence[Document]) -> float:
+    """Return the mean number of words of a report."""
+    return sum(len(one.text.split()) for one in reports) / len(reports)
+
+
+if __name__ == "__main__":
+    main()
