@@ -36,7 +36,7 @@ VERSION = "2"
 
 _DATA = ("places.tsv.xz", "countries.tsv", "regions.tsv")
 _CENTRE_KINDS = frozenset({"admin1", "admin2"})
-Row = tuple[int, int | None, str, str, str, str, str, float, float, int | None, int]
+Row = tuple[int, int | None, str, str, str, str, str, float, float, int | None]
 
 
 def cell(lat: float, lon: float) -> int:
@@ -133,7 +133,7 @@ def _fill(index: sqlite3.Connection, progress: Progress) -> None:
     seats = {row[0] for row in capitals.values()}
     index.executemany(
         "insert into places values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((*row[:10], int(row[0] in seats), cell(row[7], row[8])) for row in places),
+        ((*row, int(row[0] in seats), cell(row[7], row[8])) for row in places),
     )
     progress(0.6)
     names.sort()
@@ -166,8 +166,9 @@ def _towns() -> Iterator[tuple[Row, Sequence[str]]]:
     for number, line in enumerate(text.splitlines(), 1):
         try:
             here, there, kind, name, country, admin1, admin2, lat, lon, people, aliases = line.split("\t")
-            row = (int(here), int(there or here) if there or int(here) < _FIRST_WOF else None, name, kind, country, admin1, admin2,
-                   float(lat), float(lon), int(float(people)) if people else None, 0)  # fmt: skip
+            geonames = int(there) if there else int(here) if int(here) < _FIRST_WOF else None
+            count = int(float(people)) if people else None
+            row = (int(here), geonames, name, kind, country, admin1, admin2, float(lat), float(lon), count)
         except ValueError as error:
             raise GazetteerError(f"geography/data/places.tsv.xz, line {number}: {error}; make the file again") from error
         yield row, [plain(one) for one in (name, *aliases.split("|")) if one]
@@ -208,14 +209,14 @@ def _states(capitals: dict[str, Row]) -> Iterator[tuple[Row, Sequence[str]]]:
     for code, geonames, name, _capital, lat, lon, people, names, _spoken in _lines("countries.tsv"):
         seat = capitals.get(code)
         at = (float(lat), float(lon)) if lat and lon else (seat[7], seat[8]) if seat else (0.0, 0.0)
-        row = (int(geonames), int(geonames), name, "country", code, "", "", *at, int(people or 0), 0)
+        row = (int(geonames), int(geonames), name, "country", code, "", "", *at, int(people or 0))
         keys = [key for one in (name, *names.split("|")) if len(key := fold(one)) > 3 or one == name]
         yield row, keys
 
 
 def _regions() -> Iterator[tuple[Row, Sequence[str]]]:
     for number, (name, country, lat, lon, names) in enumerate(_lines("regions.tsv"), 1):
-        row = (-number, None, name, "region", country, "", "", float(lat), float(lon), None, 0)
+        row = (-number, None, name, "region", country, "", "", float(lat), float(lon), None)
         yield row, [fold(one) for one in (name, *names.split("|")) if one]
 
 

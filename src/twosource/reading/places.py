@@ -1,0 +1,335 @@
+"""What the place names of one report mean, decided together.
+
+In: PlaceSeen and the gazetteer. Out: one Resolved for each, in order: where it is, how exactly, why this entry and which
+one came second. The head noun decides the level; the states and provinces that the report names, and the places already
+resolved, pull a name towards them; population is the prior. A name that is not found stays unplaced and takes nothing
+else with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from math import log2, log10
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from twosource import vocabulary
+from twosource.geography import shapes
+from twosource.geography.keys import fold
+
+if TYPE_CHECKING:
+    from twosource.geography import Entry, Gazetteer
+    from twosource.geography.gazetteer import EntryKind
+    from twosource.nouns import Precision
+    from twosource.reading.sightings import PlaceSeen
+
+# The weights, in powers of ten of population. Set by eye on the places of the annotated reports' gazetteer entries; each is the
+# population factor that the evidence is worth ("in the focus country" outweighs a town a thousand times larger elsewhere).
+_IN_FOCUS = 3.5
+_IN_PROVINCE = 1.5
+_CAPITAL = 1.5
+_PER_DOUBLING = 0.25  # lost for each doubling of the distance to the nearest resolved place beyond 25 km
+_NEAR_KM = 25.0
+_UNKNOWN_PEOPLE = 300  # inhabitants taken for an entry without a count: most are villages
+_ALIKE = 62.0  # percent of agreement from which a name of the same consonants is taken, in a province that the report names
+_ALIKE_ANYWHERE = 75.0  # the same, anywhere in the country in focus
+_LARGE = 100_000  # inhabitants from which a name is believed to be a place in a state of which nothing else in the report speaks
+_AGREE_DEGREES = 45.0  # a bearing in words is one of eight directions, so it is right within half a step on each side, or a whole
+_AGREE_SHARE = 0.4  # a distance in words is rounded and starts from some edge of a town
+
+_KINDS: Mapping[str, tuple[EntryKind, ...]] = {
+    "province": ("admin1", "admin2", "region"),
+    "town": ("town",),
+    "district": ("admin2", "town"),
+    "region": ("region", "admin1", "town", "admin2"),
+    "water": ("region",),
+    "country": ("country",),
+}
+_LEVEL_OF: Mapping[str, str] = {"capital": "town"}
+_PRECISION: Mapping[str, Precision] = {
+    "country": "country", "admin1": "province", "admin2": "district", "town": "town", "region": "vague",
+}  # fmt: skip
+
+
+@cache
+def _levels() -> Mapping[str, str]:
+    """Return the level that each head noun of each language says ("oblast": province), of those that a name can be looked up at."""
+    return {
+        noun.split("/")[0]: _LEVEL_OF.get(level, level)
+        for language in vocabulary.load().languages.values()
+        for level, nouns in language.tables.get("places", {}).get("heads", {}).items()
+        if _LEVEL_OF.get(level, level) in _KINDS
+        for noun in nouns
+    } | {"country": "country"}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The fields of a Place that follow from its name; see `twosource.nouns.Place`."""
+
+    name: str
+    within: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonames: int | None = None
+    precision: Precision = "vague"
+    relation: str | None = None
+    reason: str = "No entry of the gazetteer has this name."
+    runner_up: str | None = None
+    population: int | None = None
+
+
+@dataclass(slots=True)
+class _Scene:
+    """What the places of a report say about each other."""
+
+    countries: Mapping[str, float]
+    own: Sequence[tuple[str, float]]
+    provinces: frozenset[tuple[str, str]]
+    anchors: list[tuple[float, float]]
+
+
+def resolve(places: Sequence[PlaceSeen], gazetteer: Gazetteer, *, focus: str | None = None) -> tuple[Resolved, ...]:
+    """Return what each place of a report means. `focus` is the ISO code of a state that the report is known to speak of."""
+    found = [_candidates(place, gazetteer) for place in places]
+    scene = _scene(places, found, focus)
+    best = [_ranked(place, options, scene) for place, options in zip(places, found, strict=True)]
+    scene.anchors = [ranked[0].point for place, ranked in zip(places, best, strict=True) if _is_certain(place, ranked)]
+    named = []
+    for place, options, own in zip(places, found, scene.own, strict=True):
+        ranked = [entry for entry in _ranked(place, options, scene) if _is_credible(place, entry, own, scene)]
+        named.append(_resolved(place, ranked or _alike(place, scene, gazetteer), scene, gazetteer))
+    return tuple(_related(number, places, named) for number in range(len(places)))
+
+
+def _candidates(place: PlaceSeen, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the entries of a name at the level that its head noun says, else at any level."""
+    if place.near is not None and place.bearing is not None and place.mentions and fold(place.name) == "":
+        return ()
+    level = _levels().get(place.head or "")
+    entries = gazetteer.find(place.name)
+    if level == "water" and place.head and not entries:
+        entries = gazetteer.find(f"{place.name} {place.head}")
+    if level is None or not entries:
+        return entries
+    kinds = _KINDS[level]
+    fitting = tuple(entry for entry in entries if entry.kind in kinds)
+    first = tuple(entry for entry in fitting if entry.kind == kinds[0])
+    return first or fitting or (() if level == "water" else entries)
+
+
+def _scene(places: Sequence[PlaceSeen], found: Sequence[Sequence[Entry]], focus: str | None) -> _Scene:
+    """Count which states and provinces the report names; a name of one state alone speaks for it, a state's own name twice."""
+    own = [_vote(place, options) for place, options in zip(places, found, strict=True)]
+    votes: dict[str, float] = defaultdict(float, {focus: 3.0} if focus else {})
+    for country, weight in own:
+        votes[country] += weight
+    total = sum(votes.values()) or 1
+    provinces = frozenset((entry.country, fold(entry.name)) for options in found for entry in options if entry.kind == "admin1")
+    countries = {state: count / total for state, count in votes.items() if state}
+    return _Scene(countries, [(country, weight / total) for country, weight in own], provinces, [])
+
+
+def _vote(place: PlaceSeen, options: Sequence[Entry]) -> tuple[str, float]:
+    """Return the state that a name speaks for and how loudly; a road or a camp speaks for none."""
+    if place.near is not None or not options or (place.head and place.head not in _levels()):
+        return "", 0.0
+    weight = 1 + log2(max(1, len(place.mentions)))
+    if options[0].kind == "country":
+        return options[0].country, weight
+    sole = len({entry.country for entry in options}) == 1
+    return max(options, key=_people).country, weight if sole else weight / 2
+
+
+def _people(entry: Entry) -> float:
+    """Return the logarithm of the inhabitants, the prior of an entry."""
+    return log10((entry.population or _UNKNOWN_PEOPLE) + 10) + (_CAPITAL if entry.capital else 0)
+
+
+def _ranked(place: PlaceSeen, options: Sequence[Entry], scene: _Scene) -> list[Entry]:
+    """Return the entries of a name, the likeliest first."""
+    largest = max(scene.countries.values(), default=1.0)
+    scored = [(_score(place, entry, scene, largest), entry) for entry in options]
+    return [entry for _, entry in sorted(scored, key=lambda pair: (-pair[0], pair[1].id))]
+
+
+def _score(place: PlaceSeen, entry: Entry, scene: _Scene, largest: float) -> float:
+    score = _people(entry) + _IN_FOCUS * min(1.0, scene.countries.get(entry.country, 0.0) / largest)
+    if (entry.country, fold(entry.admin1)) in scene.provinces:
+        score += _IN_PROVINCE
+    if entry.kind == "country":
+        return score + 10
+    if place.head is None and entry.kind in {"admin1", "admin2"}:
+        score -= 1.0 if entry.kind == "admin1" else 2.0  # a bare name is a town's before it is a province's
+    others = [shapes.distance(entry.point, anchor) for anchor in scene.anchors if anchor != entry.point]
+    if others:
+        score -= _PER_DOUBLING * log2(max(1.0, min(others) / _NEAR_KM))
+    return score
+
+
+def _is_certain(place: PlaceSeen, ranked: Sequence[Entry]) -> bool:
+    """Tell whether a place may pull others: one entry alone has the name, or all of them lie in one state."""
+    return (
+        bool(ranked) and ranked[0].kind in {"town", "admin1"} and place.near is None and len({one.country for one in ranked}) == 1
+    )
+
+
+def _is_credible(place: PlaceSeen, entry: Entry, own: tuple[str, float], scene: _Scene) -> bool:
+    """Tell whether an entry may be meant: it is large, or something else in the report speaks of its state, or nothing of any."""
+    if entry.kind in {"country", "region"} or ((entry.population or 0) >= _LARGE and place.head in {None, *_levels()}):
+        return True
+    others = sum(scene.countries.values()) - own[1]
+    share = scene.countries.get(entry.country, 0.0) - (own[1] if own[0] == entry.country else 0.0)
+    return share > 1e-9 or others < 1e-9
+
+
+def _alike(place: PlaceSeen, scene: _Scene, gazetteer: Gazetteer) -> list[Entry]:
+    """Return entries of the states in focus whose names have the same consonants, those of a named province first."""
+    if place.near is not None or _levels().get(place.head or "", "town") not in {"town", "district", "province", "region"}:
+        return []
+    found: list[tuple[int, float, float, int, Entry]] = []
+    for country, share in scene.countries.items():
+        if share < 0.2:
+            continue
+        for entry in gazetteer.find_alike(place.name, country):
+            likeness = fuzz.ratio(fold(place.name), fold(entry.name))
+            inside = (country, fold(entry.admin1)) in scene.provinces
+            right = place.head is None or entry.kind in _KINDS.get(_levels().get(place.head, "town"), ("town",))
+            if right and likeness >= (_ALIKE if inside else _ALIKE_ANYWHERE):
+                found.append((not inside, -likeness, -_people(entry), entry.id, entry))
+    return [one[-1] for one in sorted(found, key=lambda one: one[:4])]
+
+
+def _resolved(place: PlaceSeen, ranked: Sequence[Entry], scene: _Scene, gazetteer: Gazetteer) -> Resolved:
+    """Return the first of the ranked entries as the meaning of a place."""
+    name = place.name if place.head is None or place.near is not None else _full_name(place)
+    if not ranked:
+        return Resolved(name, country=_state_in(place, gazetteer))
+    entry, second = ranked[0], ranked[1] if len(ranked) > 1 else None
+    site = place.head is not None and place.head not in _levels()
+    precision = _PRECISION[entry.kind] if not site else "vague" if entry.kind != "town" else "town"
+    return Resolved(
+        name=name,
+        within=entry.name if site else _within(entry, gazetteer),
+        country=entry.country or None,
+        lat=entry.lat,
+        lon=entry.lon,
+        geonames=None if site else entry.geonames,
+        precision=precision,
+        relation=f"named after {entry.name}" if site else None,
+        reason=_reason(place, entry, scene),
+        runner_up=_described(second) if second else None,
+        population=None if site else entry.population,
+    )
+
+
+def _full_name(place: PlaceSeen) -> str:
+    """Return the name with its head where that says more than the name does ("Oru province", not "Oru town")."""
+    level = _levels().get(place.head or "")
+    return place.name if level in {"town", "region", "country"} else f"{place.name} {place.head}"
+
+
+def _state_in(place: PlaceSeen, gazetteer: Gazetteer) -> str | None:
+    """Return the state whose adjective opens a name ("the Xian border")."""
+    return gazetteer.country_of(place.name.split(" ")[0]) if place.head else None
+
+
+def _within(entry: Entry, gazetteer: Gazetteer) -> str | None:
+    if entry.kind == "country":
+        return None
+    larger = entry.admin1 if entry.admin1 and entry.kind in {"town", "admin2"} else ""
+    return larger or gazetteer.name_of(entry.country)
+
+
+def _described(entry: Entry) -> str:
+    return ", ".join(part for part in (entry.name, entry.admin1, entry.country) if part) + f" ({entry.kind})"
+
+
+def _reason(place: PlaceSeen, entry: Entry, scene: _Scene) -> str:
+    """Return in a sentence why this entry was taken."""
+    spelled = fold(place.name) == fold(entry.name)
+    parts = [f"{_described(entry)}: " + ("the same name" if spelled else "a name or spelling of it")]
+    if place.head in _levels() and place.head != "country":
+        parts.append(f"the report calls it a {place.head}")
+    if (entry.country, fold(entry.admin1)) in scene.provinces:
+        parts.append(f"the report names {entry.admin1}")
+    elif entry.kind != "country" and scene.countries.get(entry.country, 0.0) > 0.2:
+        parts.append(f"the report speaks of {entry.country}")
+    if entry.population:
+        parts.append(f"{entry.population} inhabitants")
+    return "; ".join(parts) + "."
+
+
+# ----------------------------------------------------------------------------------------------------- relative places
+
+
+def _related(number: int, places: Sequence[PlaceSeen], named: Sequence[Resolved]) -> Resolved:
+    """Return a place with what its relation to another says: a check of its own position, or a computed centre."""
+    place, here = places[number], named[number]
+    if place.near is None or place.near == number:
+        return here
+    there = named[place.near]
+    if there.lat is None or there.lon is None:
+        return here
+    if here.lat is not None and here.lon is not None and not _is_description(place):
+        return replace(here, relation=_check(place, (here.lat, here.lon), there))
+    return _computed(place, here, there, places, named)
+
+
+def _is_description(place: PlaceSeen) -> bool:
+    """Tell whether the name is no name at all but words ("the area north of Oru")."""
+    return place.head == "between" or place.name[:1].islower()
+
+
+def _check(place: PlaceSeen, here: shapes.Point, there: Resolved) -> str:
+    """Return whether the position found agrees with the distance and bearing that the report gives."""
+    start = (there.lat or 0.0, there.lon or 0.0)
+    km, towards = shapes.distance(start, here), shapes.bearing(start, here)
+    right = place.bearing is None or shapes.turn(place.bearing, towards) <= _AGREE_DEGREES
+    if place.distance_km is not None:
+        right = right and abs(km - place.distance_km) <= max(3.0, _AGREE_SHARE * place.distance_km)
+    said = " ".join(
+        part for part in (f"{place.distance_km:g} km" if place.distance_km else "", shapes.compass(place.bearing or 0.0)) if part
+    )
+    return (
+        f"{km:.1f} km {shapes.compass(towards)} of {there.name}: {'agrees' if right else 'disagrees'} with {said} in the report"
+    )
+
+
+def _computed(
+    place: PlaceSeen, here: Resolved, there: Resolved, places: Sequence[PlaceSeen], named: Sequence[Resolved]
+) -> Resolved:
+    """Return the centre of the area that a description means, with precision "vague"."""
+    start = (there.lat or 0.0, there.lon or 0.0)
+    if place.head == "between":
+        other = next(
+            (one for at, one in zip(places, named, strict=True) if one is not there and at.near is None
+             and one.lat is not None and place.name.endswith(f" {at.name}")), None)  # fmt: skip
+        if other is None or other.lat is None or other.lon is None:
+            return replace(here, country=there.country, within=there.within)
+        centre, relation = shapes.middle(start, (other.lat, other.lon)), f"between {there.name} and {other.name}"
+    elif place.bearing is None:
+        centre, relation = start, f"{place.head or 'part'} of {there.name}"
+    else:
+        km = place.distance_km or _REACH.get(there.precision, 8.0)
+        centre = shapes.destination(start, place.bearing, km)
+        away = f"{place.distance_km:g} km " if place.distance_km else ""
+        relation = f"{away}{shapes.compass(place.bearing)} of {there.name}" if place.distance_km or _is_away(place) else (
+            f"{shapes.compass(place.bearing)} of the centre of {there.name}")  # fmt: skip
+    return replace(
+        here, within=there.name, country=there.country, lat=round(centre[0], 5), lon=round(centre[1], 5), geonames=None,
+        precision="vague", relation=relation, reason=f"Computed from {there.name}.", runner_up=None, population=None,
+    )  # fmt: skip
+
+
+def _is_away(place: PlaceSeen) -> bool:
+    return " of " in place.name
+
+
+_REACH: Mapping[str, float] = {"country": 150.0, "province": 30.0, "district": 10.0, "town": 8.0}
+"""Kilometres from a place's centre that a direction without a distance means, by its precision: half a usual radius."""

@@ -1,0 +1,333 @@
+"""Where a report says that things are: its named places, and those described by another ("south of Oru").
+
+In: the Sentences of a Document, the language's `places` table, the gazetteer. Out: PlaceSeen in the order of their first
+mention; those without a mention, which only a relative one hangs on, come last. A name stands if something makes it a
+place (a head noun, "in", its size) and nothing makes it a person's; one that stands once stands everywhere in the report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import log2
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from twosource.geography.keys import fold, skeleton
+from twosource.nouns import Span
+from twosource.reading.rules import place_words
+from twosource.reading.rules.place_names import Scan
+from twosource.reading.rules.place_relations import Relation, relations
+from twosource.reading.sightings import PlaceSeen
+
+if TYPE_CHECKING:
+    from twosource.geography import Entry, Gazetteer
+    from twosource.nouns import Document
+    from twosource.reading.rules.place_words import Naming, Words
+    from twosource.reading.sentences import Sentence
+    from twosource.vocabulary import Language
+
+_FOCUS = 0.15  # share of a report's place votes from which a state is one it speaks of
+_CITY = 500_000  # inhabitants from which a bare name means the city though the report also names the province; on fifty reports
+_FADES = 100.0  # characters over which a mention loses as much as half as many mentions cost; on the annotated reports
+_SETTLED = frozenset({"", "town", "capital", "region", "district", "country"})
+
+
+@dataclass(slots=True)
+class _Group:
+    """Mentions of one place on their way to a PlaceSeen."""
+
+    name: str
+    kind: str
+    is_state: bool = False
+    heads: list[str] = field(default_factory=list)
+    mentions: list[Span] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    near: _Group | None = None
+    bearing: float | None = None
+    km: float | None = None
+
+
+def find(
+    document: Document,
+    sentences: Sequence[Sentence],
+    language: Language,
+    gazetteer: Gazetteer,
+) -> tuple[PlaceSeen, ...]:
+    """Return the places that a report names, with all their mentions."""
+    known = place_words.words(language.table("places"))
+    scans = [Scan(sentence, known, gazetteer, document.text) for sentence in sentences]
+    seen = [list(scan.namings()) for scan in scans]
+    standing = _standing(seen, gazetteer)
+    groups = _Groups(_provinces(standing), _focus(seen))
+    placed: _Group | None = None
+    for scan, sentence, namings in zip(scans, sentences, standing, strict=True):
+        found = tuple(relations(scan, sentence, namings, language))
+        placed = _collect(groups, sentence, namings, found, placed)
+    return groups.seen()
+
+
+def definite(sentences: Sequence[Sentence], places: Sequence[PlaceSeen], language: Language) -> dict[Span, int]:
+    """Return the spans of definite descriptions of a place ("the town") with the position of the place that each means.
+
+    A description means the place of its kind that was mentioned last before it; "a key town" in a report's opening means the
+    first town named after it. One that could mean nothing named so far is left out.
+    """
+    known = place_words.words(language.table("places"))
+    mentions = sorted((span, number) for number, place in enumerate(places) for span in place.mentions)
+    found: dict[Span, int] = {}
+    for sentence in sentences:
+        for span, noun, is_definite in _descriptions(sentence, known):
+            if any(span.overlaps(one) for one, _ in mentions):
+                continue
+            number = _meant(span, noun, mentions, places, known) if is_definite else _foretold(span, sentence, mentions, places)
+            if number is not None:
+                found[span] = number
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------------- which stand
+
+
+def _standing(seen: Sequence[Sequence[Naming]], gazetteer: Gazetteer) -> list[list[Naming]]:
+    """Return the names of each sentence that are places, judged over the whole report."""
+    people = _people(seen)
+    sure = {fold(one.name) for namings in seen for one in namings if _is_sure(one, people)}
+    focus = _focus(seen)
+    return [[one for one in namings if _stands(one, sure, people, focus, gazetteer)] for namings in seen]
+
+
+def _stands(naming: Naming, sure: set[str], people: set[str], focus: Mapping[str, float], gazetteer: Gazetteer) -> bool:
+    key = fold(naming.name)
+    if _is_sure(naming, people):
+        return True
+    if naming.spoken or not key:
+        return False
+    if key in sure or (naming.standing == "known" and key not in people):
+        return True
+    if key in people:
+        return False
+    at_home = any(entry.country in focus for entry in naming.entries)
+    if not naming.framed:
+        return False
+    return (naming.standing == "maybe" and at_home) or (naming.standing == "unknown" and _is_misspelt(naming, focus, gazetteer))
+
+
+def _is_misspelt(naming: Naming, focus: Iterable[str], gazetteer: Gazetteer) -> bool:
+    """Tell whether a long unknown name has the consonants of a place in a state that the report speaks of."""
+    return len(skeleton(naming.name)) > 3 and any(gazetteer.find_alike(naming.name, country) for country in focus)
+
+
+def _is_sure(naming: Naming, people: set[str]) -> bool:
+    """Tell whether a name is a place's by itself: one that is also part of longer names must be known or have its noun."""
+    if naming.standing != "sure" or naming.spoken:
+        return False
+    return naming.head is not None or fold(naming.name) not in people or place_words.rank(naming.entries) in {"sure", "known"}
+
+
+def _people(seen: Sequence[Sequence[Naming]]) -> set[str]:
+    """Return the keys of words that stand in longer unknown names: a first name, a surname, a body's name."""
+    names = [one.name for namings in seen for one in namings if one.standing == "unknown" and one.head is None]
+    spoken = [one.name for namings in seen for one in namings if one.spoken]
+    return {fold(word) for name in (*names, *spoken) for word in name.split() if len(word) > 2 and " " in name} | {
+        fold(name) for name in spoken
+    }
+
+
+def _focus(seen: Iterable[Iterable[Naming]]) -> dict[str, float]:
+    """Return the states that a report speaks of with their share of its sure names."""
+    votes = Counter(one.entries[0].country for namings in seen for one in namings if one.standing == "sure" and one.entries)
+    total = sum(votes.values())
+    return {country: count / total for country, count in votes.items() if count / total >= _FOCUS}
+
+
+def _provinces(standing: Iterable[Iterable[Naming]]) -> dict[str, bool]:
+    """Return, for names with the head "province" somewhere, whether a bare one means the province too."""
+    heads: dict[str, list[Naming]] = {}
+    for naming in (one for namings in standing for one in namings):
+        heads.setdefault(fold(naming.name), []).append(naming)
+    means = {}
+    for key, group in heads.items():
+        levels = [one.level for one in group if one.level in {"province", "town", "capital"}]
+        if "province" in levels:
+            people = max((entry.population or 0 for one in group for entry in one.entries if entry.kind == "town"), default=0)
+            means[key] = levels[0] == "province" and people < _CITY
+    return means
+
+
+# ------------------------------------------------------------------------------------------------------------- grouping
+
+
+class _Groups:
+    """The places of one report so far."""
+
+    def __init__(self, provinces: Mapping[str, bool], focus: Mapping[str, float]) -> None:
+        self._provinces = provinces
+        self._focus = focus
+        self._groups: list[_Group] = []
+
+    def add(self, naming: Naming, span: Span | None) -> _Group:
+        """Return the group of a name, made if it is new, with one more mention."""
+        key, kind = fold(naming.name), self._kind(naming)
+        keys = {key, *(f"#{entry.id}" for entry in self._likely(naming))} if kind in {"settled", "province"} else {key}
+        group = self._known(kind, key, keys) or self._new(_Group(naming.name, kind, keys=set(keys)))
+        group.keys |= keys
+        group.is_state = group.is_state or (naming.head is None and any(entry.kind == "country" for entry in naming.entries))
+        if naming.head:
+            group.heads.append(naming.head)
+        if span is not None:
+            group.mentions.append(span)
+        return group
+
+    def hang(self, relation: Relation, name: str, near: _Group) -> None:
+        """Add a place that is described by another."""
+        key = f"{relation.head}|{id(near)}|{relation.bearing}|{relation.km}|{fold(name) if relation.head == 'between' else ''}"
+        group = self._known("relative", key, {key})
+        if group is None:
+            group = self._new(_Group(name, "relative", keys={key}, near=near, bearing=relation.bearing, km=relation.km))
+            group.heads = [relation.head] if relation.head else []
+        group.mentions.append(relation.span)
+
+    def seen(self) -> tuple[PlaceSeen, ...]:
+        """Return the groups in the order of their first mention."""
+        ordered = sorted(self._groups, key=lambda group: min(group.mentions) if group.mentions else Span(1 << 40, 1 << 40))
+        position = {id(group): number for number, group in enumerate(ordered)}
+        return tuple(
+            PlaceSeen(
+                mentions=tuple(sorted(set(group.mentions))),
+                name=group.name,
+                head=_head(group),
+                near=position[id(group.near)] if group.near else None,
+                bearing=group.bearing,
+                distance_km=group.km,
+            )
+            for group in ordered
+        )
+
+    def _kind(self, naming: Naming) -> str:
+        if naming.level == "province" or (
+            naming.level in _SETTLED - {"town", "capital"} and self._provinces.get(fold(naming.name))
+        ):
+            return "province"
+        return "settled" if naming.level in _SETTLED else f"{naming.level} {naming.head}"
+
+    def _likely(self, naming: Naming) -> list[Entry]:
+        """Return the entries that a name most likely means: those of the states the report speaks of."""
+        level = {"province": "admin1", "town": "town", "capital": "town"}.get(naming.level)
+        here = [one for one in naming.entries if one.country in self._focus and (level is None or one.kind == level)]
+        return here[:2] if len(here) <= 4 else []
+
+    def _known(self, kind: str, key: str, keys: set[str]) -> _Group | None:
+        same = [group for group in self._groups if group.kind == kind]
+        for group in same:
+            if group.keys & keys:
+                return group
+        if kind not in {"settled", "province"} or len(bones := skeleton(key)) < 3:
+            return None
+        return next((group for group in same if any(_is_variant(key, bones, other) for other in group.keys)), None)
+
+    def _new(self, group: _Group) -> _Group:
+        self._groups.append(group)
+        return group
+
+
+def _head(group: _Group) -> str | None:
+    """Return the noun that most mentions of a place have; a state needs none to be one."""
+    if group.heads:
+        return Counter(group.heads).most_common(1)[0][0]
+    return "country" if group.is_state else None
+
+
+def _is_variant(key: str, bones: str, other: str) -> bool:
+    """Tell whether two keys spell one name: the same consonants, and four of five letters."""
+    return other[0] != "#" and skeleton(other) == bones and fuzz.ratio(key, other) >= 75
+
+
+def _collect(
+    groups: _Groups, sentence: Sentence, namings: Sequence[Naming], found: Sequence[Relation], placed: _Group | None
+) -> _Group | None:
+    """Group the names of one sentence and what is described by them; return the place mentioned last."""
+    inside = {relation.anchor for relation in found if relation.whole}
+    mine = []
+    for number, naming in enumerate(namings):
+        if naming.level == "part":
+            naming = replace(naming, start=naming.first, end=naming.last, head=None, level="")  # noqa: PLW2901  the part is no name
+        span = None if number in inside else sentence.span_of(naming.start, naming.end)
+        mine.append(groups.add(naming, span))
+    for relation in found:
+        before = mine[relation.named - 1] if relation.named else placed
+        near = before if relation.anchor is None else mine[relation.anchor]
+        if relation.named is None and near is not None:
+            groups.hang(relation, _words(sentence, relation.span), near)
+        elif relation.named is not None and near is not None:
+            group = mine[relation.named]
+            if group is not near and group.near is None and near.near is not group:
+                group.near, group.bearing, group.km = near, relation.bearing, relation.km
+    return mine[-1] if mine else placed
+
+
+def _words(sentence: Sentence, span: Span) -> str:
+    return " ".join(token.text for token in sentence.tokens if span.contains(token.span))
+
+
+# ---------------------------------------------------------------------------------------------------------- descriptions
+
+
+def _descriptions(sentence: Sentence, known: Words) -> Iterator[tuple[Span, str, bool]]:
+    """Yield "the besieged town" and "a key town": the span, the noun, and whether it is definite."""
+    text = [token.lower for token in sentence.tokens]
+    for at, word in enumerate(text):
+        if word not in known.definite or word in {"determiners", "indefinite"}:
+            continue
+        start = at
+        while (
+            start and at - start < 3 and sentence.tokens[start - 1].tag in {"ADJ", "ADV", "VERB"} and not _ends(text[start - 1])
+        ):
+            start -= 1
+        if start and text[start - 1] in known.definite["determiners"] | known.definite["indefinite"]:
+            following = text[at + 1] if at + 1 < len(text) else ""
+            if following not in {"of", "called", "named"} and not _is_compound(sentence, at + 1):
+                yield sentence.span_of(start - 1, at + 1), word, text[start - 1] in known.definite["determiners"]
+
+
+def _ends(word: str) -> bool:
+    return word in {"the", "a", "an", "this", "that"}
+
+
+def _is_compound(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun follows that takes the word as its modifier ("the city council")."""
+    return at < len(sentence.tokens) and sentence.tokens[at].tag in {"NOUN", "PROPN"}
+
+
+def _meant(span: Span, noun: str, mentions: Sequence[tuple[Span, int]], places: Sequence[PlaceSeen], known: Words) -> int | None:
+    """Return the place that a definite description means: of its kind, mentioned often and not long before it."""
+    before = [
+        (one, number) for one, number in mentions if one.start < span.start and _fits(places[number], noun, known.definite[noun])
+    ]
+    fades = _FADES * (50.0 if noun == "country" else 1.0)
+    often = Counter(number for _, number in before)
+    scored = {number: log2(often[number]) - (span.start - one.start) / fades for one, number in before}
+    return max(scored, key=lambda number: scored[number], default=None)
+
+
+def _fits(place: PlaceSeen, noun: str, levels: frozenset[str]) -> bool:
+    """Tell whether a place can be called by a noun: it has that noun, or one of the same level, or none and is no state."""
+    if place.near is not None and place.head is None:
+        return False
+    if place.head == noun or (place.head == "country" and noun == "country"):
+        return True
+    if "town" in levels:
+        return place.head in {None, "city", "town", "village", "settlement", "capital"}
+    return place.head in levels
+
+
+def _foretold(span: Span, sentence: Sentence, mentions: Sequence[tuple[Span, int]], places: Sequence[PlaceSeen]) -> int | None:
+    """Return the town that "a key town" in the opening announces: the first one called a town afterwards."""
+    if sentence.number > 3:
+        return None
+    for one, number in mentions:
+        if one.start > span.end and places[number].head in {"town", "city", "village"} and places[number].near is None:
+            return number
+    return None
