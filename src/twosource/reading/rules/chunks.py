@@ -14,85 +14,20 @@ from twosource.reading.sentences import Token
 _CORE = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
 _HYPHENS = frozenset("-–/")
 _POSSESSIVES = frozenset({"'s", "'"})
-_POSSESSIVE_PRONOUNS = frozenset([
-    "i", "he", "she", "it", "they", "we", "you", "this", "that", "these", "those", "who", "which", "what",
-    "his", "her", "its", "their", "our", "my", "your", "him", "them", "us", "there", "everyone", "nobody",
-    "everybody", "someone", "anyone", "one", "none", "each", "another", "such", "whose", "himself", "herself",
-    "both", "some", "many", "all", "themselves", "itself", "because", "nothing", "something", "anything",
-    "everything", "whom", "no", "others", "as", "where", "when", "if", "though", "although", "here", "other",
-    "how", "why", "yes",
-])  # fmt: skip
-"""Words that a tagger calls pronouns; any other capitalised pronoun is a name that it does not know."""
-
-
-_SUFFERERS = frozenset({"wounded", "injured", "displaced", "dead", "missing", "besieged"})
-_PRONOUNS = frozenset(
-    [
-        "i",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "this",
-        "that",
-        "these",
-        "those",
-        "who",
-        "which",
-        "what",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "him",
-        "them",
-        "us",
-        "there",
-        "everyone",
-        "nobody",
-        "everybody",
-        "someone",
-        "anyone",
-        "one",
-        "none",
-        "each",
-        "another",
-        "such",
-        "whose",
-        "himself",
-        "herself",
-        "both",
-        "some",
-        "many",
-        "all",
-        "themselves",
-        "itself",
-        "because",
-        "nothing",
-        "something",
-        "anything",
-        "everything",
-        "whom",
-        "no",
-        "others",
-        "as",
-        "where",
-        "when",
-        "if",
-        "though",
-        "although",
-        "here",
-        "other",
-        "how",
-        "why",
-        "yes",
-    ]
+_OWN = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+_JOINERS = frozenset(
+    ("al", "el", "ul", "ad", "ar", "as", "ash", "az", "an", "bin", "ibn", "de", "van", "von", "abu", "ben", "du")
 )
+_SUFFERERS = frozenset({"wounded", "injured", "displaced", "dead", "missing", "besieged"})
+# fmt: off
+_PRONOUNS = _OWN | {
+    "i", "he", "she", "it", "they", "we", "you", "this", "that", "these", "those", "who", "which", "what", "him", "them", "us", "there",
+    "everyone", "nobody", "everybody", "someone", "anyone", "one", "none", "each", "another", "such", "whose", "himself", "herself",
+    "both", "some", "many", "all", "themselves", "itself", "because", "nothing", "something", "anything", "everything", "whom", "no",
+    "others", "as", "where", "when", "if", "though", "although", "here", "other", "how", "why", "yes",
+}
+"""Words that a tagger may call pronouns; any other capitalised pronoun is a name that it does not know."""
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +103,7 @@ def _opening(tokens: Sequence[Token], at: int, quantities: frozenset[str]) -> in
         last += 1
     if last > at and last < len(tokens) and tokens[last].tag == "NUM":
         return last
-    return at + 1 if token.tag == "DET" or token.lower in _POSSESSIVE_PRONOUNS else at
+    return at + 1 if token.tag == "DET" or token.lower in _OWN else at
 
 
 def _is_participle(tokens: Sequence[Token], at: int) -> bool:

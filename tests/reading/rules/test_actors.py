@@ -1,0 +1,112 @@
+"""Who there is in a report."""
+
+import pytest
+
+from tests.reading.rules.voices import Report
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("At least nine rebel fighters were killed near Tavan.", "At least nine rebel fighters", "armed_group"),
+        ("Government forces entered Tavan on Monday.", "Government forces", "military"),
+        ("Three residents of Tavan fled.", "Three residents of Tavan", "civilian"),
+        ("The Tavan Observatory for Rivers counted the dead.", "The Tavan Observatory for Rivers", "ngo"),
+        ("The state news agency reported the raid.", "The state news agency", "media"),
+        ("The interior ministry denied it.", "The interior ministry", "government"),
+        ("The UN warned both sides.", "The UN", "igo"),
+        ("President Xan Oru spoke for an hour.", "President Xan Oru", "person"),
+    ],
+)
+def test_the_head_noun_tells_the_kind(text, words, kind):
+    assert Report(text, places=("Tavan",) if "Tavan on" in text or "near Tavan" in text else ()).actor(words).kind == kind
+
+
+def test_a_state_is_its_government_where_it_acts_and_a_place_where_something_lies():
+    report = Report("Ruritania condemned the raid. Two people were killed in Ruritania.")
+    assert [report.words(span) for span in report.actor("Ruritania").mentions] == ["Ruritania"]
+    assert report.actor("Ruritania").kind == "government"
+
+
+def test_the_capital_the_state_and_its_officials_are_one_government():
+    report = Report("Strelsau said no. Ruritanian officials agreed. Ruritania dispatched envoys.")
+    government = report.actor("Strelsau")
+    assert government.country == "RR"
+    assert {"Strelsau", "Ruritanian officials", "Ruritania"} <= {report.words(span) for span in government.mentions}
+
+
+def test_a_state_has_one_army_and_it_is_not_the_government():
+    report = Report("The Ruritanian army left Tavan. Ruritanian forces shelled it. Ruritanian officials denied it.")
+    army = report.actor("Ruritanian forces")
+    assert (army.kind, army.country, len(army.mentions)) == ("military", "RR", 2)
+    assert army is not report.actor("Ruritanian officials")
+
+
+def test_a_nation_before_an_attack_is_the_nation_that_attacks():
+    report = Report("Bordurian airstrikes hit a school. A Bordurian town was quiet.")
+    assert report.mentions.count("Bordurian") == 1
+    assert report.actor("Bordurian").country == "BD"
+
+
+def test_who_holds_a_place_stands_in_a_compound():
+    assert "rebel" in Report("The raid hit the rebel-held district.").mentions
+
+
+def test_a_person_is_one_under_title_full_name_and_surname():
+    report = Report("General Xan Oru said the town was lost. Oru blamed the rain. Mr Oru left.")
+    assert len(report.actor("Oru").mentions) == 3
+
+
+def test_an_office_beside_a_name_is_the_same_person():
+    report = Report("Xan Oru, head of the Tavan Observatory, said so.")
+    assert report.actor("Xan Oru") is report.actor("head of the Tavan Observatory")
+    assert "the Tavan Observatory" in report.mentions
+
+
+def test_initials_stand_for_the_name_that_introduced_them():
+    report = Report("The Free Tavan Army (FTA) seized the bridge. FTA fighters held it. The FTA later withdrew.")
+    assert report.actor("The FTA") is report.actor("The Free Tavan Army")
+
+
+def test_a_name_that_acts_once_is_an_actor_where_it_only_stands():
+    report = Report("Zorvad attacked the base. Planes struck Zorvad command centres.")
+    assert report.mentions.count("Zorvad") == 2
+
+
+def test_a_name_that_only_lies_somewhere_is_no_actor():
+    assert "Velen" not in Report("The shells fell in Velen and the road to Velen was closed.").mentions
+
+
+def test_lost_commas_do_not_make_one_person_of_two_phrases():
+    report = Report("The missiles also wounded nine others Xan Oru told the Tavan Agency.")
+    assert "Xan Oru" in report.mentions
+    assert "nine others" in report.mentions
+
+
+def test_a_day_is_no_part_of_an_actor():
+    assert "Ruritanian forces" in Report("The road was cut by Ruritanian forces Thursday when they took a hill.").mentions
+
+
+def test_states_in_a_list_act_together():
+    report = Report("Ruritania, Borduria and Oland signed the text.")
+    assert {"Ruritania", "Borduria", "Oland"} <= set(report.mentions)
+
+
+def test_bare_numbers_behind_a_killing_are_people():
+    assert "16" in Report("A bomber killed 16 outside a bakery.").mentions
+
+
+def test_pronouns_are_no_mentions():
+    assert not {"they", "it", "he"} & set(Report("The rebels said they would stay and he agreed with it.").mentions)
+
+
+def test_the_same_text_gives_the_same_actors():
+    text = "Rebels and residents of Tavan said Ruritanian forces shelled the Free Tavan Army."
+    assert Report(text).actors == Report(text).actors
+
+
+def test_every_mention_lies_in_the_text_and_belongs_to_one_actor():
+    report = Report("The rebels, led by Xan Oru, attacked. The army said the rebels lost. Rebels denied it. Oru fled.")
+    spans = [span for one in report.actors for span in one.mentions]
+    assert len(spans) == len(set(spans))
+    assert all(report.words(span) for span in spans)
