@@ -223,6 +223,13 @@ def test_a_month_of_fighting_overlaps_a_day_of_it_and_says_little():
     assert any("The times tell nothing" in line.sentence for line in judgement.evidence)
 
 
+def test_news_without_a_day_of_reports_weeks_apart_are_two():
+    left, right = a_strike("one", day=None), a_strike("two", day=None, published="2031-05-25", killed=(9, 9))
+    assert not are_one(link([left, right]), ref(left), ref(right))
+    near = a_strike("three", day=None, published="2031-05-05")
+    assert are_one(link([left, near]), ref(left), ref(near))
+
+
 def test_a_report_printed_before_the_day_cannot_tell_of_it():
     left, right = a_strike("one", published="2031-05-01", day=None), a_strike("two", day="2031-05-04")
     assert not are_one(link([left, right]), ref(left), ref(right))

@@ -118,6 +118,13 @@ def test_who_takes_it_back_withdraws_it_and_who_only_denies_leaves_it_denied():
     assert the_incident(second).standing.word == "denied"
 
 
+def test_a_headline_over_a_quoted_speaker_is_no_second_source():
+    quoted = a_strike("one", speaker="Oru Hospital")
+    headline = replace(quoted.events[0], id="E0-3", said_by=None)
+    standing = the_incident(replace(quoted, events=(headline, *quoted.events), figures=())).standing
+    assert (standing.word, standing.origins, standing.why) == ("reported", 1, "One origin: Oru Hospital.")
+
+
 def test_a_doubt_disputes_and_alone_supports_nothing():
     doubt = a_strike("two", speaker="Some analyst", kind="analyst", stance="doubts")
     assert the_incident(a_strike("one"), doubt).standing.word == "disputed"

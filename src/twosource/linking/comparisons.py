@@ -123,7 +123,8 @@ def _news(left: Telling, right: Telling) -> str:
     for dated, other in ((left, right), (right, left)):
         if dated.when and dated.when.earliest and other.news and other.news < dated.when.earliest:
             return "apart"
-    return "same_news" if abs((left.news - right.news).days) <= _NEWS_DAYS else "unknown"
+    apart = abs((left.news - right.news).days)
+    return "same_news" if apart <= _NEWS_DAYS else "other_news" if apart > _LONG_DAYS else "unknown"
 
 
 def _edges(when: When) -> tuple[Any, Any]:
@@ -222,6 +223,7 @@ COMPARISONS = (
             "same_period": "Both speak of a time that begins in the same year ({left_day}; {right_day}).",
             "adjacent": "Their times are one day apart ({left_day}; {right_day}).",
             "same_news": "At least one gives no day, and both are news of the same days.",
+            "other_news": "At least one gives no day, and they are news of different weeks.",
             "unknown": "The times tell nothing ({left_day}; {right_day}).",
             "apart": "Their times are apart ({left_day}; {right_day}).",
         },

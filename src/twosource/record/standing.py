@@ -1,7 +1,8 @@
 """The two-source rule, and nothing else.
 
 In: the claims of one finding. Out: its Standing. Origins are counted, not outlets: a named speaker is one origin however many
-papers quote the words; a report that says so itself is its agency's or its outlet's origin; copies of one text are one.
+papers quote the words; a report that says so itself, and names nobody for it, is its agency's or its outlet's origin; copies
+of one text are one.
 
     corroborated   two origins say so that differ in root, in side and in text
     disputed       somebody says so, and somebody else denies or doubts it
@@ -38,6 +39,7 @@ class Voice:
     says: str
     day: date | None
     ref: Ref
+    is_narrator: bool = False
 
 
 def standing_of(refs: Iterable[Ref], facts: Facts) -> Standing:
@@ -48,7 +50,7 @@ def standing_of(refs: Iterable[Ref], facts: Facts) -> Standing:
 
 def judged(voices: Sequence[Voice]) -> Standing:
     """Return the standing that voices give, in the order of their days."""
-    asserting = [one for one in voices if one.says == "asserts"]
+    asserting = _told([one for one in voices if one.says == "asserts"])
     against = [one for one in voices if one.says != "asserts"]
     roots = list(dict.fromkeys(one.root for one in asserting or voices))
     named = "; ".join(roots)
@@ -63,6 +65,12 @@ def judged(voices: Sequence[Voice]) -> Standing:
     if len(roots) == 1:
         return Standing("reported", 1, f"One origin: {named}.")
     return Standing("reported", len(roots), f"Of one side, or of one text: {named}.")
+
+
+def _told(voices: Sequence[Voice]) -> list[Voice]:
+    """Return the voices without a report's own where the report names a speaker for it: a headline is no second source."""
+    quoting = {one.text for one in voices if not one.is_narrator}
+    return [one for one in voices if not (one.is_narrator and one.text in quoting)]
 
 
 def _opposed(asserting: Sequence[Voice], against: Sequence[Voice], origins: int) -> Standing:
@@ -97,7 +105,8 @@ def voice(ref: Ref, facts: Facts) -> Voice:
     attribution = facts.attribution(ref)
     text = facts.copy_of.get(ref.document, ref.document)
     root, side = origin(ref.document, attribution, facts)
-    return Voice(root, side, text, _says(ref, attribution, facts), facts.day(ref.document), ref)
+    own = root == narrator(ref.document, facts)
+    return Voice(root, side, text, _says(ref, attribution, facts), facts.day(ref.document), ref, own)
 
 
 def origin(document: str, attribution: Attribution | None, facts: Facts) -> tuple[str, str | None]:
