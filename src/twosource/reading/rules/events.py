@@ -78,6 +78,7 @@ def find(
             if any(span.contains(event.trigger) for span in history):
                 event = replace(event, background=True)
             found.append(event)
+            _remember(kind, before)
     return tuple(_linked(document, found, sentences, mentions, attributions))
 
 
@@ -94,11 +95,12 @@ def _chosen(
 ) -> list[tuple[Proposal, EventType]]:
     """Return the triggers of one sentence with their types; a word that counts only alone gives way to others."""
     sure: list[tuple[Proposal, EventType, bool]] = []
+    here = dict(before)
     for proposal in _proposals(sentence, vocabulary, language, mentions):
-        name, cue = _type(proposal, words, mentions, vocabulary, before)
+        name, cue = _type(proposal, words, mentions, vocabulary, here)
         if name and cue:
             sure.append((proposal, vocabulary.events[name], cue.alone))
-            _remember(vocabulary.events[name], before)
+            _remember(vocabulary.events[name], here)
     violent = [one for one, kind, alone in sure if not alone and kind.family in VIOLENT and _names(one, kind)]
     return [
         (proposal, kind)
@@ -191,6 +193,8 @@ def _is_modifier(sentence: Sentence, first: int, last: int, parties: frozenset[i
         return True
     if following.text == "-" and last + 1 < len(sentence.tokens) and sentence.tokens[last + 1].lower in {"torn", "led", "backed"}:
         return True
+    if following.lower.endswith("ing") and "v" in parts_of_speech(following.lower.removesuffix("ing")):
+        return False
     return token.tag in {"NOUN", "PROPN"} and token.relation == "compound" and following.tag in {"NOUN", "PROPN"}
 
 
