@@ -171,6 +171,9 @@ def _apposed(document: Document, naming: Naming, before: tuple[Naming, Key] | No
         return None
     other, key = before
     between = document.text[other.span.end : naming.span.start]
+    described = naming.span != other.span and between.strip() == "," and not naming.name and not other.head and other.name
+    if described and document.quote(naming.span).startswith(("a ", "an ")):
+        return key
     one_named = (naming.kind == "person" and not naming.head) != (other.kind == "person" and not other.head)
     office = other if naming.kind == "person" and not naming.head else naming
     fits = office.head in known.offices and one_named and between.strip() in {"", ","} and len(between) <= 3

@@ -18,13 +18,17 @@ _OWN = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _JOINERS = frozenset(
     ("al", "el", "ul", "ad", "ar", "as", "ash", "az", "an", "bin", "ibn", "de", "van", "von", "abu", "ben", "du")
 )
+_SPEECH = frozenset(
+    ("said", "told", "says", "denied", "claimed", "announced", "warned", "blamed", "accused", "condemned", "added")
+)
+_OFFICES = frozenset({"head", "chief", "director", "leader", "spokesman", "spokeswoman", "commander", "president", "secretary"})
 _SUFFERERS = frozenset({"wounded", "injured", "displaced", "dead", "missing", "besieged"})
 # fmt: off
 _PRONOUNS = _OWN | {
-    "i", "he", "she", "it", "they", "we", "you", "this", "that", "these", "those", "who", "which", "what", "him", "them", "us", "there",
-    "everyone", "nobody", "everybody", "someone", "anyone", "one", "none", "each", "another", "such", "whose", "himself", "herself",
-    "both", "some", "many", "all", "themselves", "itself", "because", "nothing", "something", "anything", "everything", "whom", "no",
-    "others", "as", "where", "when", "if", "though", "although", "here", "other", "how", "why", "yes",
+    "i", "he", "she", "it", "they", "we", "you", "this", "that", "these", "those", "who", "which", "what", "him", "them", "us",
+    "there", "everyone", "nobody", "everybody", "someone", "anyone", "one", "none", "each", "another", "such", "whose", "himself",
+    "herself", "both", "some", "many", "all", "themselves", "itself", "because", "nothing", "something", "anything", "everything", "whom",
+    "no", "others", "as", "where", "when", "if", "though", "although", "here", "other", "how", "why", "yes",
 }
 """Words that a tagger may call pronouns; any other capitalised pronoun is a name that it does not know."""
 # fmt: on
@@ -75,6 +79,14 @@ def _end(tokens: Sequence[Token], at: int, quantities: frozenset[str]) -> int:
     while last < len(tokens):
         token = tokens[last]
         inner = at < last < len(tokens) - 1
+        if (
+            inner
+            and token.lower in _OFFICES
+            and token.text.islower()
+            and tokens[last + 1].lower == "of"
+            and is_name(tokens[last - 1])
+        ):
+            break  # "Xan Oru head of the ministry": a comma is lost
         if token.tag in _CORE or is_name(token) or _is_participle(tokens, last) or _is_joiner(tokens, last):
             last += 1
         elif inner and _binds(tokens, last):
@@ -111,7 +123,7 @@ def _is_participle(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.lower in _SUFFERERS and at and tokens[at - 1].lower == "the":
         return True
-    if token.tag != "VERB" or at + 1 >= len(tokens) or tokens[at + 1].tag not in _CORE:
+    if token.tag != "VERB" or token.lower in _SPEECH or at + 1 >= len(tokens) or tokens[at + 1].tag not in _CORE:
         return False
     if token.lower.endswith("ing") and at and tokens[at - 1].tag in {"NOUN", "PROPN"}:
         return False  # "a raid killing nine rebels": the raid does, no kind of rebels

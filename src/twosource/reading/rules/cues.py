@@ -110,11 +110,7 @@ def _is_verb(tokens: Sequence[Token], cue: Cue) -> bool:
     before = tokens[cue.first - 1].tag if cue.first else ""
     if cue.last < len(tokens) and tokens[cue.last].text == ":" and before == "PROPN":
         return True
-    return (
-        any(one.tag == "VERB" for one in tokens[cue.first : cue.last])
-        and before != "DET"
-        and not (before == "ADJ" and token.relation == "amod")
-    )
+    return any(one.tag == "VERB" for one in tokens[cue.first : cue.last]) and before != "DET"
 
 
 def _is_speech(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
-from twosource.reading.rules.chunks import Chunk, is_name
+from twosource.reading.rules.chunks import Chunk, has_capital, is_name
 from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Finder:
         kind = self.words.kind(tokens, span if span.head != core.head else core)
         if kind == "military" and any(token.lower in self.words.irregular for token in tokens[core.first : core.head]):
             kind = "armed_group"
-        if kind and self._says_enough(tokens, core, span):
+        if kind and (self._says_enough(tokens, core, span) or (kind == "person" and span.last > core.last)):
             return self._naming(sentence, span, kind, lemma(tokens[span.head].lower, "NOUN"))
         if head.tag == "NUM":
             return self._casualties(sentence, core)
@@ -156,8 +156,10 @@ class Finder:
         tokens = sentence.tokens
         name = tokens[core.first : core.head + 1]
         row = [token.lower for token in name if is_name(token)]
-        if not any(token.tag in {"PROPN", "PRON"} or token.text.isupper() for token in name) or all(
-            word in self.words.never or word.isdigit() for word in row
+        if (
+            not has_capital(tokens[core.head])
+            or not any(token.tag in {"PROPN", "PRON"} or token.text.isupper() for token in name)
+            or all(word in self.words.never or word.isdigit() for word in row)
         ):
             return None
         made = self._naming(sentence, core, "other", "")

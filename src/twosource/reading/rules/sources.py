@@ -129,6 +129,8 @@ def _by_tree(here: Row, cue: Cue, edge: int, known: Tables) -> Chunk | None:
     tokens = here.tokens
     for at in range(cue.first - 1, edge - 1, -1):
         token = tokens[at]
+        if token.text in {'"', "”", "“", "''", "``"}:
+            return None  # the subject of what is quoted says nothing
         if token.relation == "nsubj" and token.head == cue.first and token.lower not in known.days:
             return here.holding_from(at, edge)
         if token.tag == "VERB" and not token.lower.endswith(("ing", "ed")) and cue.first - at < 6:
