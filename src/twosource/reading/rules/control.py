@@ -275,12 +275,12 @@ def _verbs(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]
         frame = frames.frame(sentence, hit.first, hit.last, mentions.ends(sentence), verbal=True)
         wheres = [mentions.at(sentence, n, "place") for n in (*frame.get("object", ()), *frame.get("of", ()))]
         place = next((one for one in wheres if one), None)
-        holders = [mentions.at(sentence, n, "actor") for n in (*frame.get("by", ()), *frame.get("subject", ()))]
+        holders = [mentions.meant(sentence, n) for n in (*frame.get("by", ()), *frame.get("subject", ()))]
         before = set(words[max(0, hit.first - 3) : hit.first])
         status: ControlStatus = "lost" if {"longer", "not", "n't"} & before else "holds"
         if place is None:
             continue
-        for holder in dict.fromkeys(one.position for one in holders if one):
+        for holder in dict.fromkeys(one.position for one in holders if one and one.sort == "actor"):
             span = Span(
                 min(place.span.start, sentence.tokens[hit.first].start), max(place.span.end, sentence.tokens[hit.last - 1].end)
             )

@@ -234,7 +234,8 @@ def _holds(cue: Cue, proposal: Proposal, words: frozenset[str], mentions: Mentio
         return False
     if cue.object and not cue.object & _marks(proposal, ("object", "of", "struck", "on", "against"), mentions):
         return False
-    return not cue.agent or bool(cue.agent & _marks(proposal, ("subject", "by", "possessive", "adjective"), mentions))
+    doers = ("to",) if cue.pattern.endswith(" to") else ("subject", "by", "possessive", "adjective")
+    return not cue.agent or bool(cue.agent & _marks(proposal, doers, mentions))
 
 
 def _marks(proposal: Proposal, where: Sequence[str], mentions: Mentions) -> frozenset[str]:

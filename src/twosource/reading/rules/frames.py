@@ -14,46 +14,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from twosource.reading.phrases import NOMINAL, children
+from twosource.reading.rules.governing import BREAKS, DONE_BY, LIGHT, PARTICLES, PREPOSITIONS, STRUCK, SUFFERED
 from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:
     from twosource.reading.sentences import Sentence, Token
 
 Frame = Mapping[str, tuple[int, ...]]
-
-PREPOSITIONS = {
-    "by": "by", "of": "of", "from": "from", "to": "to", "into": "to", "toward": "to", "towards": "to", "onto": "to",
-    "in": "in", "at": "at", "near": "in", "inside": "in", "outside": "in", "around": "in", "across": "in", "throughout": "in",
-    "within": "in", "along": "in", "over": "in", "above": "in", "through": "in",
-    "against": "against", "on": "on", "upon": "on", "with": "with", "alongside": "with", "between": "between",
-    "among": "between", "for": "for", "using": "using", "via": "using",
-}  # fmt: skip
-"""The grammatical place that a preposition opens."""
-
-LIGHT = frozenset(
-    {"launch", "carry", "conduct", "stage", "mount", "begin", "start", "resume", "continue", "wage", "announce", "declare",
-     "order", "sign", "hold", "reach", "make", "commit", "perform", "impose", "lead", "unleash", "plan", "execute", "broker",
-     "open", "join", "do", "intensify", "halt", "stop", "step", "end", "deliver", "undertake", "agree", "complete", "pursue"}
-)  # fmt: skip
-"""Verbs whose subject does what their object names ("launched an offensive")."""
-
-SUFFERED = frozenset({"suffer", "face", "come", "repel", "repulse", "survive", "endure", "thwart", "foil", "withstand", "resist"})
-"""Verbs whose subject suffers what their object names ("came under attack")."""
-
-STRUCK = frozenset(
-    {"kill", "hit", "target", "strike", "wound", "injure", "destroy", "displace", "damage", "devastate", "leave", "claim"}
-)
-"""Verbs whose object is hit by what their subject names ("the raid killed civilians")."""
-
-DONE_BY = frozenset(
-    {"led", "launched", "conducted", "carried", "staged", "mounted", "waged", "perpetrated", "committed", "ordered", "brokered"}
-)
-"""Participles behind a noun that let its "by" through ("an offensive led by the army")."""
-
-PARTICLES = frozenset({"off", "out", "up", "down", "back", "away", "about", "than", "like", "including"})
-"""Words tagged as prepositions behind which the clause goes on; any other ("despite", "during") opens something else."""
-
-BREAKS = frozenset({";", ":", "while", "after", "before", "because", "although", "though", "when", "since", "if", "as", "but"})
 
 
 def frame(sentence: Sentence, first: int, last: int, parties: frozenset[int] = frozenset(), *, verbal: bool = False) -> Frame:
@@ -91,8 +58,20 @@ def joined(sentence: Sentence, at: int) -> Iterator[int]:
     """Yield a noun and the nouns coordinated with it ("the army and its allies")."""
     yield at
     for n in children(sentence, at):
-        if n > at and sentence.tokens[n].relation == "conj" and sentence.tokens[n].tag in NOMINAL:
+        if (
+            n > at
+            and sentence.tokens[n].relation == "conj"
+            and sentence.tokens[n].tag in NOMINAL
+            and not _speaks(sentence, at, n)
+        ):
             yield from joined(sentence, n)
+
+
+def _speaks(sentence: Sentence, at: int, other: int) -> bool:
+    """Tell whether a noun behind a comma begins a clause of its own ("by warplanes, the ministry said")."""
+    tokens = sentence.tokens
+    linked = any(token.tag == "CCONJ" for token in tokens[at:other])
+    return not linked and other + 1 < len(tokens) and tokens[other + 1].tag == "VERB"
 
 
 def subject(sentence: Sentence, at: int, depth: int = 0) -> tuple[int, bool] | None:
@@ -236,7 +215,8 @@ def _oblique(sentence: Sentence, at: int, found: dict[str, list[int]]) -> None:
 def _rightward(sentence: Sentence, start: int, found: dict[str, list[int]], *, object_is_free: bool = False) -> None:
     """File the noun phrases behind a trigger, up to where another clause begins."""
     tokens = sentence.tokens
-    place = "object" if object_is_free else ""
+    opened = PREPOSITIONS.get(tokens[start - 1].lower, "") if start else ""
+    place = opened if opened not in {"", "of"} else "object" if object_is_free else ""
     taken = {one for at in found.values() for one in at}
     n = start
     while n < len(tokens):

@@ -111,7 +111,14 @@ class Mentions:
         here = sentence.tokens[token].span
         around = [one for one in self.within(sentence.span) if one.span.contains(here) and (not sorts or one.sort in sorts)]
         best = min(around, key=lambda one: (not _heads(sentence, token, one.span), one.span.end - one.span.start), default=None)
-        return best or self._named_behind(sentence, token)
+        return best or (self._named_behind(sentence, token) if not sorts or "place" in sorts else None)
+
+    def meant(self, sentence: Sentence, token: int) -> Mention | None:
+        """Return the mention that a token heads; a pronoun means the last actor before it in the sentence."""
+        if sentence.tokens[token].tag != "PRON":
+            return self.at(sentence, token)
+        before = self.within(Span(sentence.span.start, sentence.tokens[token].start))
+        return next((one for one in reversed(before) if one.sort == "actor"), None)
 
     def _named_behind(self, sentence: Sentence, token: int) -> Mention | None:
         tokens = sentence.tokens

@@ -35,7 +35,7 @@ def fill(sentence: Sentence, frame: Frame, kind: EventType, mentions: Mentions, 
     found: dict[str, list[Span]] = {}
     for place in ORDER:
         for token in frame.get(place, ()):
-            mention = _meant(sentence, token, mentions)
+            mention = mentions.meant(sentence, token)
             role = _role(kind, place, mention)
             span = _span(sentence, token, mention, role, mentions)
             if mention is None and not (place in {"object", "struck"} and kind.family in HURTING and not found.get("target")):
@@ -46,14 +46,6 @@ def fill(sentence: Sentence, frame: Frame, kind: EventType, mentions: Mentions, 
                     _add_row(sentence, mentions, mention, trigger, found[role])
     _places_and_times(sentence, mentions, trigger, kind, found)
     return {role: tuple(sorted(found[role])) for role in ROLES if found.get(role)}
-
-
-def _meant(sentence: Sentence, token: int, mentions: Mentions) -> Mention | None:
-    """Return the mention that a token heads; a pronoun means the last actor before it in the sentence."""
-    if sentence.tokens[token].tag != "PRON":
-        return mentions.at(sentence, token)
-    before = mentions.within(Span(sentence.span.start, sentence.tokens[token].start))
-    return next((one for one in reversed(before) if one.sort == "actor"), None)
 
 
 def _role(kind: EventType, place: str, mention: Mention | None) -> str | None:
@@ -117,10 +109,16 @@ def _places_and_times(
             for one in mentions.within(sentence.span)
             if one.sort == sort and not any(one.span.overlaps(span) for spans in found.values() for span in spans)
         ]
-        free = [one for one in free if not _apart(sentence, one.span, trigger)]
+        free = [one for one in free if not _apart(sentence, one.span, trigger) and not _leads_to(sentence, one.span, trigger)]
         near = min(free, key=lambda one: _distance(one.span, trigger), default=None)
         if near is not None and _distance(near.span, trigger) <= REACH[role]:
             found[role] = [near.span]
+
+
+def _leads_to(sentence: Sentence, time: Span, trigger: Span) -> bool:
+    """Tell whether a time is measured from the trigger ("hours after rebels withdrew"), so that it dates another event."""
+    last = [token.lower for token in sentence.tokens if time.contains(token.span)][-1:]
+    return time.end < trigger.start and last in (["after"], ["before"], ["since"])
 
 
 def _apart(sentence: Sentence, one: Span, other: Span) -> bool:
