@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from twosource.geography import Gazetteer
-    from twosource.reading.sightings import PlaceSeen, Sightings
+    from twosource.reading.sightings import EventSeen, PlaceSeen, Sightings
     from twosource.vocabulary import Language
 
 
@@ -136,17 +136,54 @@ def _places(seen: Sequence[PlaceSeen], gazetteer: Gazetteer) -> tuple[Place | No
 
 
 def _event_times(seen: Sightings, times: Sequence[Time], published: date | None) -> tuple[When | None, ...]:
-    """Return when each event happened: by its own words, by the mention it repeats, else by the day the report came out."""
+    """Return when each event happened: by its own words, by another mention of it, by the story so far, else by publication."""
+    own = [_own_time(event.roles.get("time", ()), times) for event in seen.events]
+    first_mention = _first_mentions(seen.events)
+    told: dict[int, When] = {}
+    for at, when in enumerate(own):
+        if when is not None:
+            told.setdefault(first_mention[at], when)
     found: list[When | None] = []
-    for event in seen.events:
-        own = [time.when for span in event.roles.get("time", ()) for time in times if time.span.overlaps(span)]
-        known = next((when for when in own if when.first or when.last), None)
-        if known is None and event.same_as is not None and event.same_as < len(found):
-            known = found[event.same_as]
-        if known is None and published and event.realis == "actual":
-            known = When(None, published.isoformat(), "no time is given: by the day the report came out")
-        found.append(known)
-    return tuple(found)
+    carried: tuple[int, When] | None = None
+    for at, event in sorted(enumerate(seen.events), key=lambda one: one[1].trigger):
+        when = own[at] or told.get(first_mention[at])
+        if when is not None and when.first and not event.background:
+            carried = event.trigger.end, when
+        if when is None and event.realis != "future" and not event.background:
+            when = _carried(carried, event.trigger) or _by_publication(published)
+        found.append(when)
+    order = sorted(range(len(seen.events)), key=lambda one: seen.events[one].trigger)
+    return tuple(when for _, when in sorted(zip(order, found, strict=True), key=lambda one: one[0]))
+
+
+CARRY = 200
+"""How many characters a narrator's time holds on. On the annotated reports (November 2026) 0 dates 45 % of the dated events right, 200
+dates 52 %, 600 dates 55 %; beyond 200 each event dated right costs one dated that annotators leave open. `make gate` prints `when`."""
+
+
+def _carried(carried: tuple[int, When] | None, trigger: Span) -> When | None:
+    """Return the time of the dated event told just before, if it is near enough."""
+    if carried is None or trigger.start - carried[0] > CARRY:
+        return None
+    return When(carried[1].first, carried[1].last, "no time is given: that of the event told before it")
+
+
+def _by_publication(published: date | None) -> When | None:
+    return When(None, published.isoformat(), "no time is given: by the day the report came out") if published else None
+
+
+def _own_time(spans: Sequence[Span], times: Sequence[Time]) -> When | None:
+    """Return what the event's own time words mean, None where they mean nothing yet."""
+    return next((when for span in spans if (when := _when(span, times)) is not None), None)
+
+
+def _first_mentions(events: Sequence[EventSeen]) -> list[int]:
+    """Return for each event the position of the first mention of it."""
+    first = list(range(len(events)))
+    for at, event in enumerate(events):
+        if event.same_as is not None and event.same_as < at:
+            first[at] = first[event.same_as]
+    return first
 
 
 def _figures(
@@ -189,7 +226,7 @@ def _control(
     said_ids: Sequence[str],
     published: date | None,
 ) -> tuple[ControlStatement, ...]:
-    told = When(None, published.isoformat(), "no time is given: by the day the report came out") if published else None
+    told = _by_publication(published)
     return tuple(
         ControlStatement(
             id=key,
