@@ -157,8 +157,9 @@ def _event_times(seen: Sightings, times: Sequence[Time], published: date | None)
 
 
 CARRY = 200
-"""How many characters a narrator's time holds on. On the annotated reports (November 2026) 0 dates 45 % of the dated events right, 200
-dates 52 %, 600 dates 55 %; beyond 200 each event dated right costs one dated that annotators leave open. `make gate` prints `when`."""
+"""How many characters a narrator's time holds on. On the annotated reports (November 2026) 0 dates 45 % of the dated events
+right, 200 dates 52 %, 600 dates 55 %; beyond 200 each event dated right costs one dated that annotators leave open. `make gate`
+prints `when`."""
 
 
 def _carried(carried: tuple[int, When] | None, trigger: Span) -> When | None:
