@@ -55,7 +55,7 @@ def find(
     rows = [sources.row(sentence) for sentence in sentences]
     said: list[list[Said]] = [_in_sentence(row, quotes, known) for row, quotes in zip(rows, quoted, strict=True)]
     _carry_quotations(rows, quoted, said)
-    writer = Writer(document, actors, sources.judge(table, actors), quoted, known)
+    writer = Writer(document, actors, sources.judge(table, document, actors), quoted, known)
     made: list[AttributionSeen] = []
     for group in said:
         for one in group:
@@ -163,11 +163,15 @@ class Writer:
         if said.source is None:
             return None
         span = said.row.sentence.span_of(*said.source)
-        mentions = [one for actor in self.actors for one in actor.mentions if one.end == span.end and one.start < span.start]
-        wider = [one for one in mentions if said.row.sentence.span.contains(one)]
         content = said.row.sentence.span_of(*said.content) if said.content and said.of is None else None
-        wider = [one for one in wider if content is None or not one.overlaps(content)]
-        return min(wider, default=span)
+        named = [
+            one
+            for actor in self.actors
+            for one in actor.mentions
+            if one.end == span.end and said.row.sentence.span.contains(one) and not (content and one.overlaps(content))
+        ]
+        best = min(named, default=span)
+        return span if best.start > span.start and " and " in self.document.quote(span) else best
 
     def _actor(self, said: Said, source: Span | None, before: Sequence[AttributionSeen]) -> int | None:
         if source is None or said.source is None:
@@ -211,18 +215,20 @@ class Writer:
         negated = any(token.lower in {"not", "n't", "never"} for token in tokens[max(0, said.cue.first - 2) : said.cue.first])
         if negated:
             return _NEGATED.get(said.cue.stance, said.cue.stance)
-        if said.cue.stance == "asserts" and content and self._is_future(home, content):
-            return "expects"
-        return said.cue.stance
+        return self._by_mood(home, content) if said.cue.stance == "asserts" and content else said.cue.stance
 
-    def _is_future(self, home: Row, content: tuple[int, int]) -> bool:
-        """Tell whether the first finite verb of the content is in the future."""
-        for token in home.tokens[content[0] : content[1]]:
-            if token.lower in self.known.future:
-                return True
-            if token.tag in {"VERB", "AUX"}:
-                return False
-        return False
+    def _by_mood(self, home: Row, content: tuple[int, int]) -> Stance:
+        """Return what the first finite verb of a content makes of it: a demand ("must", "has to"), an expectation ("will")."""
+        tokens = home.tokens
+        for at in range(*content):
+            following = tokens[at + 1].lower if at + 1 < content[1] else ""
+            if tokens[at].lower in self.known.duty or (tokens[at].lower in {"has", "have"} and following == "to"):
+                return "demands"
+            if tokens[at].lower in self.known.future:
+                return "expects"
+            if tokens[at].tag in {"VERB", "AUX"}:
+                break
+        return "asserts"
 
 
 def trimmed(row: Row, content: tuple[int, int]) -> tuple[int, int] | None:

@@ -25,10 +25,11 @@ _OFFICES = frozenset({"head", "chief", "director", "leader", "spokesman", "spoke
 _SUFFERERS = frozenset({"wounded", "injured", "displaced", "dead", "missing", "besieged"})
 # fmt: off
 _PRONOUNS = _OWN | {
-    "i", "he", "she", "it", "they", "we", "you", "this", "that", "these", "those", "who", "which", "what", "him", "them", "us",
-    "there", "everyone", "nobody", "everybody", "someone", "anyone", "one", "none", "each", "another", "such", "whose", "himself",
-    "herself", "both", "some", "many", "all", "themselves", "itself", "because", "nothing", "something", "anything", "everything", "whom",
-    "no", "others", "as", "where", "when", "if", "though", "although", "here", "other", "how", "why", "yes",
+    "i", "he", "she", "it", "they", "we", "you", "this", "that", "these", "those", "who", "which", "what", "him",
+    "them", "us", "there", "everyone", "nobody", "everybody", "someone", "anyone", "one", "none", "each", "another",
+    "such", "whose", "himself", "herself", "both", "some", "many", "all", "themselves", "itself", "because",
+    "nothing", "something", "anything", "everything", "whom", "no", "others", "as", "where", "when", "if", "though",
+    "although", "here", "other", "how", "why", "yes",
 }
 """Words that a tagger may call pronouns; any other capitalised pronoun is a name that it does not know."""
 # fmt: on

@@ -41,6 +41,7 @@ class Tables:
     media: frozenset[str]
     papers: frozenset[str]
     future: frozenset[str]
+    duty: frozenset[str]
     openers: frozenset[str]
     namers: frozenset[str]
     inverts: frozenset[str]
@@ -59,6 +60,7 @@ def tables(table: Mapping[str, Any]) -> Tables:
         media=frozenset(table["between"]["media"]),
         papers=frozenset(table["between"]["papers"]),
         future=frozenset(table["future"]["words"]),
+        duty=frozenset(table["future"]["duty"]),
         openers=frozenset(table["openers"]["words"]),
         namers=_forms(table["openers"]["namers"]),
         inverts=_forms(table["inverts"]["patterns"]),

@@ -6,6 +6,7 @@ is never guessed from a name: it needs a word of the report ("pro-rebel monitor"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from twosource.reading.sentences import Sentence, Token
     from twosource.reading.sightings import ActorSeen
 
+_IN = r"\b(?:in|inside|across|throughout|eastern|northern|southern|western|central|northeastern|northwestern)\s+"
+# What follows a name and tells who it is: "Xan Oru, of the Tavan Fund", "Xan Oru head of the ministry".
+_ASIDE = re.compile(
+    r"\s*,?\s*(?:of|from|with|head|chief|director|an?|the|who|spokes\w+|deputy|coordinator|analyst)\b[^,.;:”\"“]{3,80}"
+)
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that"})
 _OF_KIND: Mapping[ActorKind, SourceKind] = {
     "government": "official",
@@ -222,7 +228,10 @@ class Judge:
             return own
         if actor is not None and actor.kind not in {"person", "other"}:
             return _OF_KIND.get(actor.kind, "anonymous")
-        return self._first(about) or ("official" if actor is not None and actor.country else "anonymous")
+        # A person whom a report names but does not describe is mostly somebody who speaks for a body.
+        return self._first(about) or (
+            "official" if actor is not None and (actor.country or actor.kind == "person") else "anonymous"
+        )
 
     def _first(self, words: Sequence[str]) -> SourceKind | None:
         hits = [hit.payload for hit in self.kinds.find_all(words)]
@@ -232,17 +241,17 @@ class Judge:
         """Return whom the source is with, by the report's words."""
         said = [hit.payload for hit in self.leanings.find_all(words)]
         country = actor.country if actor is not None else None
-        if kind == "igo":
+        if kind in {"igo", "analyst"}:
             return "neutral"
         said = [side for side in said if side != "insurgent" or kind == "armed_group"]
         if kind == "armed_group":
             return {"insurgent": "opposition"}.get(said[0], said[0]) if said else None
-        if said and (kind not in {"official", "military"} or said[0] == "opposition"):
+        if said and said[0] != "neutral" and (kind not in {"official", "military"} or said[0] == "opposition"):
             return said[0] if said[0] == "opposition" or country in {None, self.home} else f"foreign:{country}"
         if kind not in {"official", "military"}:
-            return None
+            return "neutral" if "neutral" in said else None
         if country is None:
-            return "government" if actor is not None and actor.kind in {"government", "military"} else None
+            return "government" if {"government", "regime"}.intersection(words) else None
         return "government" if country == self.home else f"foreign:{country}"
 
 
@@ -251,27 +260,37 @@ _ORDER: tuple[SourceKind, ...] = (
 )  # fmt: skip
 
 
-def judge(table: Mapping[str, Any], actors: Sequence[ActorSeen]) -> Judge:
+def judge(table: Mapping[str, Any], document: Document, actors: Sequence[ActorSeen]) -> Judge:
     """Return the judge of a report's sources."""
     kinds: list[tuple[str, SourceKind]] = [(one, kind) for kind, patterns in table["kinds"].items() for one in patterns]
     leanings = [(one, side) for side, words in table["leanings"].items() for one in words]
-    return Judge(Patterns(kinds), Patterns(leanings), _home(actors))
+    return Judge(Patterns(kinds), Patterns(leanings), _home(document, actors))
 
 
-def _home(actors: Sequence[ActorSeen]) -> str | None:
-    """Return the state whose own government and army are mentioned most."""
-    votes: dict[str, int] = {}
+def _home(document: Document, actors: Sequence[ActorSeen]) -> str | None:
+    """Return the state in whose land the report plays, which it means by "the government".
+
+    What stands behind "in" or "northern" tells best where that is; without it, the state of which most is said.
+    """
+    votes: dict[str, float] = {}
     for actor in actors:
         if actor.country and actor.kind in {"government", "military"}:
-            votes[actor.country] = votes.get(actor.country, 0) + len(actor.mentions)
+            words = {document.quote(span).removeprefix("the ").removeprefix("The ").split()[0] for span in actor.mentions}
+            inside = sum(
+                len(re.findall(rf"{_IN}{re.escape(word)}\b", document.text)) for word in sorted(words) if word[:1].isupper()
+            )
+            votes[actor.country] = votes.get(actor.country, 0) + 10 * inside + len(actor.mentions)
     return max(votes, key=lambda code: votes[code]) if votes else None
 
 
 def about(document: Document, actor: ActorSeen | None) -> tuple[str, ...]:
-    """Return the lower-case words of all mentions of an actor."""
+    """Return the lower-case words of all mentions of an actor, and of what a report adds to a person's name."""
     if actor is None:
         return ()
-    return tuple(word.strip(",'’\"()").lower() for span in actor.mentions for word in document.quote(span).split())
+    texts = [document.quote(span) for span in actor.mentions]
+    if actor.kind == "person":
+        texts += [found.group() for span in actor.mentions if (found := _ASIDE.match(document.text, span.end))]
+    return tuple(word.strip(",'’\"()").lower() for text in texts for word in text.split())
 
 
 def actor_at(span: Span, actors: Sequence[ActorSeen]) -> int | None:
