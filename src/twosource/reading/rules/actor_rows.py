@@ -116,4 +116,5 @@ class Rows:
         return None, False
 
     def _is_nation(self, tokens: Sequence[Token], chunk: Chunk) -> bool:
-        return tokens[chunk.first].is_capitalised and self.states.country_of(tokens[chunk.first].text) is not None
+        token = tokens[chunk.first]
+        return token.is_capitalised and (token.tag == "ADJ" or self.states.country_of(token.text) is not None)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from twosource.nouns import Span
+from twosource.nouns import ActorKind, Span
 from twosource.reading.rules import cues, quotations, sources
 from twosource.reading.rules.contents import reach
 from twosource.reading.rules.edges import Reach
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from twosource.vocabulary import Language
 
 
+_PERSONAL = frozenset({"person", "civilian", "other"})
+_COLLECTIVE = frozenset(get_args(ActorKind)) - {"person"}
 _NEGATED: dict[Stance, Stance] = {"confirms": "denies", "denies": "confirms", "asserts": "doubts"}
 
 
@@ -60,7 +62,8 @@ def find(
     for group in said:
         for one in group:
             seen = writer.write(one, made)
-            if seen.content and not any(seen.content == other.content and seen.source == other.source for other in made):
+            told = [other.source for other in made if other.content == seen.content]
+            if seen.content and seen.source not in told and not (told and seen.source is None):
                 made.append(seen)
     return tuple(_with_via(made))
 
@@ -188,15 +191,15 @@ class Writer:
 
     def _meant(self, pronoun: str, source: Span, before: Sequence[AttributionSeen]) -> int | None:
         """Return the actor that a pronoun means: the last speaker that it fits, else the last actor that it fits."""
-        personal = pronoun in {"he", "she", "i"}
+        fits = _PERSONAL if pronoun in {"he", "she", "i"} else _COLLECTIVE
         for one in reversed(before):
-            if one.actor is not None and (self.actors[one.actor].kind == "person") == personal:
+            if one.actor is not None and self.actors[one.actor].kind in fits:
                 return one.actor
         fitting = [
             (mention.start, n)
             for n, actor in enumerate(self.actors)
             for mention in actor.mentions
-            if mention.end <= source.start and (actor.kind == "person") == personal
+            if mention.end <= source.start and actor.kind in fits
         ]
         return max(fitting)[1] if fitting else None
 

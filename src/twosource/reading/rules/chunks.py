@@ -116,6 +116,8 @@ def _opening(tokens: Sequence[Token], at: int, quantities: frozenset[str]) -> in
         last += 1
     if last > at and last < len(tokens) and tokens[last].tag == "NUM":
         return last
+    if token.lower == "that" and at + 1 < len(tokens) and tokens[at + 1].tag == "NUM":
+        return at  # "said that one of the guards": a conjunction, whatever the tagger thinks
     return at + 1 if token.tag == "DET" or token.lower in _OWN else at
 
 

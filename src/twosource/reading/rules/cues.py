@@ -119,8 +119,10 @@ def _is_speech(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
     """Tell whether a verb that is often no speech ("put", "found", "shows") is speech here."""
     after = [token.lower for token in tokens[cue.last : cue.last + 9]]
     careful = known.careful
-    if cue.takes == "clause" and cue.word.endswith("ed") and _is_passive(tokens, cue.first):
+    if cue.word.endswith("ed") and _is_passive(tokens, cue.first) and (cue.takes == "clause" or after[:1] != ["by"]):
         return False
+    if after[:1] == ["from"]:
+        return False  # "hails from"
     infinitive = cue.first > 0 and tokens[cue.first - 1].lower == "to" and tokens[cue.first - 1].tag == "PART"
     if infinitive and cue.takes == "clause":
         return False

@@ -194,7 +194,9 @@ class Finder:
         """Return people of whom a bare number tells ("killed 16", "another 150 wounded")."""
         tokens = sentence.tokens
         near = [token.lower for token in tokens[max(0, core.first - 1) : core.first] + tokens[core.last : core.last + 1]]
-        return self._naming(sentence, core, "civilian", "people") if any(word in self.words.harmed for word in near) else None
+        dated = core.first > 0 and tokens[core.first - 1].lower in self.words.calendar  # "on July 25 killed"
+        harmed = any(word in self.words.harmed for word in near) and not dated
+        return self._naming(sentence, core, "civilian", "people") if harmed else None
 
     def _counted_nation(self, sentence: Sentence, core: Chunk) -> Naming | None:
         """Return people named by their nation alone ("12 Xians", "the Xians")."""
