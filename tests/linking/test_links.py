@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from twosource.linking import judgement_id, link
 from twosource.linking.comparisons import COMPARISONS, compare
 from twosource.linking.entities import actors, places
+from twosource.linking.names import called
 from twosource.linking.scene import scene_of
 from twosource.linking.scene import settings as weights
 from twosource.linking.tellings import tellings
@@ -196,6 +197,13 @@ def test_names_join_by_acronym_spelling_and_alias_and_not_across_wars():
     links = link(readings)
     assert sorted(len(group) for group in links.actors) == [1, 2, 2]
     assert sorted(len(group) for group in links.places) == [1, 2]
+
+
+def test_the_name_at_the_end_of_a_description_joins():
+    first, second = a_document("The armed group Free Vard Front left.", "one"), a_document("Free Vard Front left.", "two")
+    described = a_reading(first, actors=[an_actor(first, "The armed group Free Vard Front")])
+    assert len(link([described, a_reading(second, actors=[an_actor(second, "Free Vard Front")])]).actors) == 1
+    assert [called(one) for one in ("head of the Free Vard Front", "rebels", "Vard Front")] == ["", "", ""]
 
 
 def test_a_person_and_a_group_of_one_name_are_two():

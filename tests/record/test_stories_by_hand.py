@@ -18,10 +18,11 @@ from builders import (
     an_actor,
     an_event,
     when,
+    words,
 )
 
 from twosource.linking import link
-from twosource.nouns import Document, Event, Incident, Place, Reading, Record
+from twosource.nouns import Block, Document, Event, Incident, Place, Reading, Record, Span
 from twosource.record import derive
 
 
@@ -98,6 +99,23 @@ def test_a_dateline_names_the_agency():
     town = a_place(document, "Oru")
     reading = a_reading(document, places=[town], events=[a_hit(document, town)])
     assert the_incident(reading).standing.why == "One origin: Northern Wire."
+
+
+def test_what_a_caption_says_is_the_photographers_and_a_photo_credit_says_nothing_of_the_text():
+    document = a_document("A market hit in Oru. (Sana Vard / AFP via Getty Images)\nA market was struck in Oru.", "one")
+    caption, credit, body = (
+        words(document, "A market hit in Oru."),
+        words(document, "(Sana Vard / AFP via Getty Images)"),
+        document.text,
+    )
+    blocks = (Block("caption", caption), Block("credit", credit), Block("body", Span(credit.end + 1, len(body))))
+    document = replace(document, blocks=blocks)
+    town = a_place(document, "Oru")
+    pictured, told = a_hit(document, town), an_event(document, "struck", "air_drone_strike", day="2031-05-04", at=town.id)
+    incidents = the_record(a_reading(document, places=[town], events=[pictured, told])).incidents
+    assert [one.standing.why for one in incidents] == ["One origin: AFP (photograph).", "One origin: The one."]
+    bare = replace(document, blocks=blocks[:1])
+    assert the_incident(a_reading(bare, places=[town], events=[pictured])).standing.why == "One origin: The one."
 
 
 def test_denied_by_evening_is_disputed():

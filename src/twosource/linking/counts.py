@@ -8,7 +8,7 @@ overlap. A figure for another year, for children alone or for one side's fighter
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from twosource.geography.keys import words
@@ -33,11 +33,12 @@ _AFTER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """What is known of what a figure counts: the happening and the place groups that it hangs on, and the time."""
+    """What is known of what a figure counts: the happening and the places that it hangs on, the time, the stories beside it."""
 
     events: frozenset[int]
     places: frozenset[int]
     when: When | None
+    stories: frozenset[int] = frozenset()
 
 
 def group(
@@ -55,7 +56,7 @@ def group(
         stories = _stories(reading, events, incident)
         for figure in reading.figures:
             ref = Ref(reading.document.id, figure.id)
-            found[ref] = _count(reading, figure, places, incident)
+            found[ref] = replace(_count(reading, figure, places, incident), stories=frozenset(stories))
             for key in _keys(figure, found[ref], stories):
                 keyed.setdefault(key, []).append(ref)
     groups: Groups[Ref, _Count] = Groups(found.items(), lambda left, right: _meet(left, right, scene))
@@ -119,10 +120,10 @@ def _meet(left: _Count, right: _Count, scene: Scene) -> _Count | None:
         return None
     if left.places and right.places and not _one_area(left.places, right.places, scene):
         return None
-    if not left.events & right.events and not _one_time(left.when, right.when):
+    if not left.events & right.events and not _one_time(left, right):
         return None
     when = min((one.when for one in (left, right) if one.when), key=width, default=None)
-    return _Count(left.events | right.events, left.places | right.places, when)
+    return _Count(left.events | right.events, left.places | right.places, when, left.stories | right.stories)
 
 
 def _one_area(left: frozenset[int], right: frozenset[int], scene: Scene) -> bool:
@@ -132,13 +133,13 @@ def _one_area(left: frozenset[int], right: frozenset[int], scene: Scene) -> bool
     return any(is_inside(one, other) or is_inside(other, one) for one, other in pairs)
 
 
-def _one_time(left: When | None, right: When | None) -> bool:
-    """Tell whether two times share at least half of the shorter one; a figure of no time joins only another such."""
-    if left is None or right is None:
-        return left is right
-    starts, ends = (left.earliest, right.earliest), (left.latest, right.latest)
+def _one_time(left: _Count, right: _Count) -> bool:
+    """Tell whether two times share at least half of the shorter one; without a time, a figure joins one of the same story."""
+    if left.when is None or right.when is None:
+        return left.when is right.when or bool(left.stories & right.stories)
+    starts, ends = (left.when.earliest, right.when.earliest), (left.when.latest, right.when.latest)
     first = max((day for day in starts if day), default=None)
     last = min((day for day in ends if day), default=None)
     if first is None or last is None:
         return True
-    return 2 * ((last - first).days + 1) >= min(width(left), width(right), 100_000 - 1)
+    return 2 * ((last - first).days + 1) >= min(width(left.when), width(right.when), 100_000 - 1)

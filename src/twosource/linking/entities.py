@@ -83,6 +83,9 @@ def _actor_keys(reading: Reading, actor: Actor) -> Iterator[str]:
             yield "i" + name
         if names.acronym(name):
             yield "i" + names.acronym(name)
+    for name in sorted(filter(None, map(names.called, known))):
+        yield "n" + fold(name)
+    for name in sorted({name for name in known if names.is_proper(name)}):
         if len(skeleton(name)) >= 5 and " " in name:  # shorter ones are shared by chance
             yield "c" + skeleton(name)
 

@@ -38,3 +38,15 @@ def is_proper(name: str) -> bool:
     """Tell whether every weighty word of a name begins with a capital letter, so that it may stand as a name elsewhere."""
     parts = [part for part in re.findall(r"[^\W_]+", name) if part.lower() not in _SMALL]
     return bool(parts) and all(part[0].isupper() or part[0].isdigit() for part in parts)
+
+
+_NAME_WORD = r"(?:[A-Z][\w'’.-]*|al|el|as|ash)"
+_CALLED = re.compile(rf"[a-z]+ ({_NAME_WORD}(?:[ -](?:{_NAME_WORD}|of|for|and|the))* [A-Z][\w'’.-]*)$")
+
+
+def called(name: str) -> str:
+    """Return the name at the end of a description ("the armed group Free Vard Front"), "" where there is none."""
+    match = _CALLED.search(name)
+    if match is None or name[: match.start(1)].rsplit(maxsplit=1)[-1] in _SMALL:
+        return ""
+    return match.group(1)

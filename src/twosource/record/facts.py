@@ -38,7 +38,7 @@ _PRECISE = ("exact", "town", "district", "province", "country", "vague")
 class Facts:
     """Readings by document, and for each actor and place of a reading what it is known as.
 
-    `copy_of` maps a document to the first of the copies that it is one of, `population` a known place to the gazetteer's number.
+    `copies` maps a document to the group of copies that it is one of, `population` a known place to the gazetteer's number.
     """
 
     readings: Mapping[str, Reading]
@@ -47,7 +47,7 @@ class Facts:
     places: Mapping[Ref, KnownPlace] = field(default_factory=dict)
     claims: Mapping[Ref, Claim] = field(default_factory=dict)
     attributions: Mapping[Ref, Attribution] = field(default_factory=dict)
-    copy_of: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     population: Mapping[str, int] = field(default_factory=dict)
 
     def event(self, ref: Ref) -> Event:
@@ -125,7 +125,7 @@ def facts_of(readings: Iterable[Reading], links: Links) -> Facts:
         population=_population(by_id, places),
         claims=claims,
         attributions=attributions,
-        copy_of={name: group[0] for group in links.copies for name in group},
+        copies={name: group for group in links.copies for name in group},
     )
 
 

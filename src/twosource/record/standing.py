@@ -18,13 +18,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from twosource.nouns import Attribution, Event, Ref, Standing, StandingWord
-from twosource.record.facts import Facts
+from twosource.nouns import Attribution, Document, Event, Ref, Span, Standing, StandingWord
+from twosource.record.facts import Facts, span_of
 
 _UNNAMED = frozenset({"anonymous", "none"})
 _PARTIES = frozenset({"official", "military", "armed_group"})
 _AGENCY = re.compile(r"\b(AFP|AP|Reuters|Associated Press|Agence France-Presse|dpa|EFE|ANSA|Kyodo|Xinhua|TASS|Interfax|UPI)\b")
 _DATELINE = re.compile(r"(?:.*\n)*?[^a-z\n]{0,30}(?:,[^()\n]{0,30})?\(([A-Z][^()\n]{1,40})\)\s*[-–—]")
+_PICTURE = re.compile(r"(?i)photo|picture|image|getty|\bvia\b|/")
 _HEAD = 400  # characters in which a dateline such as "ORU, 2 June (An Agency) -" stands
 _AGENCY_NAMES = {"Associated Press": "AP", "Agence France-Presse": "AFP"}
 
@@ -103,16 +104,17 @@ _LOOK = 50  # of so many voices, one with a partner is found if there is any: a 
 def voice(ref: Ref, facts: Facts) -> Voice:
     """Return whose word a claim is, and what it says."""
     attribution = facts.attribution(ref)
-    text = facts.copy_of.get(ref.document, ref.document)
-    root, side = origin(ref.document, attribution, facts)
-    own = root == narrator(ref.document, facts)
+    text = facts.copies.get(ref.document, (ref.document,))[0]
+    span = span_of(facts.claims[ref])
+    root, side = origin(ref.document, attribution, facts, span)
+    own = root == narrator(ref.document, facts, span)
     return Voice(root, side, text, _says(ref, attribution, facts), facts.day(ref.document), ref, own)
 
 
-def origin(document: str, attribution: Attribution | None, facts: Facts) -> tuple[str, str | None]:
+def origin(document: str, attribution: Attribution | None, facts: Facts, span: Span | None = None) -> tuple[str, str | None]:
     """Return the root and the side behind words: the named speaker's, else the report's own."""
     if attribution is None or (attribution.actor is None and (attribution.source is None or attribution.kind in _UNNAMED)):
-        return narrator(document, facts), None
+        return narrator(document, facts, span), None
     actor = facts.actors.get(Ref(document, attribution.actor)) if attribution.actor else None
     if actor is None:
         words = facts.speaker(document, attribution) or ""
@@ -122,17 +124,38 @@ def origin(document: str, attribution: Attribution | None, facts: Facts) -> tupl
     return actor.name, None if neutral else attribution.leaning or party
 
 
-def narrator(document: str, facts: Facts) -> str:
-    """Return the origin of what a report says itself: the agency that it credits, else its outlet, copies being one."""
-    first = facts.readings[facts.copy_of.get(document, document)].document
+def narrator(document: str, facts: Facts, span: Span | None = None) -> str:
+    """Return the origin of what a report says itself: the agency that it or a copy of it credits, else the outlet.
+
+    What a caption says is its photographer's agency's, and what a photograph is credited to says nothing of the text.
+    """
     own = facts.readings[document].document
-    dateline = _DATELINE.match(own.text[:_HEAD])
+    if span is not None and (found := _picture_agency(own, span)):
+        return found
+    copies = [one for one in facts.copies.get(document, ()) if one in facts.readings] or [document]
+    texts = [facts.readings[one].document for one in copies]
+    credited = next((found for one in texts if (found := _agency(one))), None)
+    return credited or texts[0].outlet or texts[0].origin
+
+
+def _agency(document: Document) -> str | None:
+    """Return the agency of a report's text: the one in its dateline, or in a credit that is not a photograph's."""
+    dateline = _DATELINE.match(document.text[:_HEAD])
     if dateline:
         return _AGENCY_NAMES.get(dateline.group(1), dateline.group(1))
-    for block in own.blocks:
-        if block.kind in {"credit", "dateline"} and (found := _AGENCY.search(own.quote(block.span))):
-            return _AGENCY_NAMES.get(found.group(), found.group())
-    return first.outlet or first.origin
+    quoted = [document.quote(block.span) for block in document.blocks if block.kind in {"credit", "dateline"}]
+    named = [match.group() for one in quoted if not _PICTURE.search(one) and (match := _AGENCY.search(one))]
+    return _AGENCY_NAMES.get(named[0], named[0]) if named else None
+
+
+def _picture_agency(document: Document, span: Span) -> str | None:
+    """Return the agency that the photograph above a caption is credited to, None for words that stand in no caption."""
+    for at, block in enumerate(document.blocks):
+        if block.kind == "caption" and block.span.contains(span):
+            near = [block, *(one for one in document.blocks[at + 1 : at + 3] if one.kind in {"credit", "caption"})]
+            named = [match.group() for one in near if (match := _AGENCY.search(document.quote(one.span)))]
+            return f"{_AGENCY_NAMES.get(named[0], named[0])} (photograph)" if named else None
+    return None
 
 
 def _says(ref: Ref, attribution: Attribution | None, facts: Facts) -> str:
