@@ -2,7 +2,11 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from itertools import count, islice
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -84,6 +88,39 @@ def test_an_item_that_kills_its_process_is_a_crash_and_the_others_go_on():
     found = list(map_in_order(deadly, range(3 * CHUNK), workers=2))
     assert [number for number in found if not isinstance(number, Crash)] == [n for n in range(3 * CHUNK) if n != 13]
     assert [(one.given, "died" in one.reason) for one in found if isinstance(one, Crash)] == [(13, True)]
+
+
+def test_no_process_outlives_the_one_that_started_it(tmp_path):
+    code = f"""
+import sys, time, os
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from twosource.running import map_in_order
+from test_running import in_which_process
+if __name__ == "__main__":
+    print(*sorted(set(map_in_order(in_which_process, range(20), workers=2))), flush=True)
+    workers = map_in_order(in_which_process, range(40), workers=2)
+    print(next(workers), flush=True)
+    os.kill(os.getpid(), 9)
+"""
+    script = tmp_path / "script.py"
+    script.write_text(code, encoding="utf-8")
+    source = str(Path(running.__file__).parents[1])
+    run = subprocess.run(
+        [sys.executable, script], check=False, env={**os.environ, "PYTHONPATH": source}, capture_output=True, timeout=30
+    )
+    worker = int(run.stdout.split()[-1])
+    deadline = time.monotonic() + 10
+    while is_running(worker) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_running(worker)
+
+
+def is_running(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_where_no_process_can_be_started_the_work_is_done_here(monkeypatch):

@@ -10,6 +10,7 @@ A body is what runs the chunks: `in_this_process`, or a `Pool`. A cluster is one
 from __future__ import annotations
 
 import os
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -18,7 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -150,7 +151,19 @@ class Pool:
 def _executor(workers: int) -> ProcessPoolExecutor:
     """Return a pool whose processes are not forked from this one, which may have threads (a progress bar is one)."""
     method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(workers, mp_context=get_context(method))
+    return ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_follow_parent)
+
+
+def _follow_parent() -> None:
+    """End this process when the one that started it is gone; a pool's processes would else wait for work for ever."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _submit(executor: ProcessPoolExecutor, run: Run, chunk: list[Any]) -> Future[list[Any]]:

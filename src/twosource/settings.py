@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     reader: str = Field("rules", description="The reader that is used where a call names none.")
     workers: int = Field(0, ge=0, description="How many processes read reports; 0 is one for each core, 1 is this process alone.")
     commit_every: int = Field(
-        100, ge=1, description="How many reports are read before they are committed: what a crash can cost at most."
+        25, ge=1, description="How many reports are read before they are committed: what a crash can cost at most."
     )
     keep_raw: bool = Field(
         True, description="Whether the bytes of each report are kept, compressed, beside the text made of them."
