@@ -17,7 +17,7 @@ from twosource.linking.names import called
 from twosource.linking.scene import scene_of
 from twosource.linking.scene import settings as weights
 from twosource.linking.tellings import tellings
-from twosource.nouns import Judgement, Links, Reading, Ref
+from twosource.nouns import Judgement, Links, Reading, Ref, When
 
 
 def ref(reading: Reading, number: int = 0) -> Ref:
@@ -236,6 +236,12 @@ def test_news_without_a_day_of_reports_weeks_apart_are_two():
     assert not are_one(link([left, right]), ref(left), ref(right))
     near = a_strike("three", day=None, published="2031-05-05")
     assert are_one(link([left, near]), ref(left), ref(near))
+
+
+def test_by_the_day_of_the_report_is_news_and_meets_a_day():
+    left, right = a_strike("one"), a_strike("two", killed=(9, 9))
+    event = replace(right.events[0], when=When(None, "2031-05-04"))
+    assert are_one(link([left, replace(right, events=(event,))]), ref(left), ref(right))
 
 
 def test_a_report_printed_before_the_day_cannot_tell_of_it():

@@ -58,7 +58,8 @@ def _stretches(telling: Telling) -> Iterator[object]:
     if day is None:
         yield "undated"
         return
-    if telling.when is not None and width(telling.when) > _WEEK * 5:
+    when = telling.when
+    if when is not None and when.earliest is not None and width(when) > _WEEK * 5:  # "by Tuesday" is no long time
         yield "long", day.year
         return
     week = day.toordinal() // _WEEK
