@@ -149,7 +149,7 @@ class Gazetteer:
 
     def _select(self, where: str, values: Any) -> tuple[Entry, ...]:
         rows = self._connection().execute(f"select {_FIELDS} from places {where}", values)  # noqa: S608  no outside text
-        return tuple(Entry(*row[:-1], capital=bool(row[-1])) for row in rows)
+        return tuple(Entry(*row) for row in rows)
 
     def _connection(self) -> sqlite3.Connection:
         """Return this thread's connection, a new one behind a fork."""

@@ -47,9 +47,10 @@ def middle(one: Point, other: Point) -> Point:
     return destination(one, bearing(one, other), distance(one, other) / 2)
 
 
-def compass(towards: float) -> str:
-    """Return the name of the nearest of the sixteen directions: 135 is SE."""
-    return COMPASS[round(towards / 22.5) % 16]
+def compass(towards: float, winds: int = 16) -> str:
+    """Return the name of the nearest of sixteen directions, or of eight: 135 is SE, 155 is SSE, or of eight SE."""
+    step = 360 / winds
+    return COMPASS[round(towards / step) % winds * (16 // winds)]
 
 
 def turn(one: float, other: float) -> float:

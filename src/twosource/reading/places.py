@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 # population factor that the evidence is worth ("in the focus country" outweighs a town a thousand times larger elsewhere).
 _IN_FOCUS = 3.5
 _IN_PROVINCE = 1.5
-_CAPITAL = 1.5
+_CAPITAL = 2.5
 _PER_DOUBLING = 0.25  # lost for each doubling of the distance to the nearest resolved place beyond 25 km
 _NEAR_KM = 25.0
 _UNKNOWN_PEOPLE = 300  # inhabitants taken for an entry without a count: most are villages
 _ALIKE = 62.0  # percent of agreement from which a name of the same consonants is taken, in a province that the report names
+_HEARD = 0.05  # share of the votes from which a state is one in which misspelt names are looked for
 _ALIKE_ANYWHERE = 75.0  # the same, anywhere in the country in focus
 _LARGE = 100_000  # inhabitants from which a name is believed to be a place in a state of which nothing else in the report speaks
 _AGREE_DEGREES = 45.0  # a bearing in words is one of eight directions, so it is right within half a step on each side, or a whole
@@ -57,7 +58,7 @@ _PRECISION: Mapping[str, Precision] = {
 
 @cache
 def _levels() -> Mapping[str, str]:
-    """Return the level that each head noun of each language says ("oblast": province), of those that a name can be looked up at."""
+    """Return the level that each head noun of each language says ("oblast": province), if names are looked up at it."""
     return {
         noun.split("/")[0]: _LEVEL_OF.get(level, level)
         for language in vocabulary.load().languages.values()
@@ -120,6 +121,8 @@ def _candidates(place: PlaceSeen, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     kinds = _KINDS[level]
     fitting = tuple(entry for entry in entries if entry.kind in kinds)
     first = tuple(entry for entry in fitting if entry.kind == kinds[0])
+    if level == "province" and not first:
+        return ()  # a province in another spelling is likelier than a district in this one
     return first or fitting or (() if level == "water" else entries)
 
 
@@ -142,8 +145,10 @@ def _vote(place: PlaceSeen, options: Sequence[Entry]) -> tuple[str, float]:
     weight = 1 + log2(max(1, len(place.mentions)))
     if options[0].kind == "country":
         return options[0].country, weight
-    sole = len({entry.country for entry in options}) == 1
-    return max(options, key=_people).country, weight if sole else weight / 2
+    largest = max(options, key=_people)
+    if len({entry.country for entry in options}) == 1:
+        return largest.country, weight
+    return (largest.country, weight / 2) if largest.capital or (largest.population or 0) >= _LARGE else ("", 0.0)
 
 
 def _people(entry: Entry) -> float:
@@ -192,17 +197,17 @@ def _alike(place: PlaceSeen, scene: _Scene, gazetteer: Gazetteer) -> list[Entry]
     """Return entries of the states in focus whose names have the same consonants, those of a named province first."""
     if place.near is not None or _levels().get(place.head or "", "town") not in {"town", "district", "province", "region"}:
         return []
-    found: list[tuple[int, float, float, int, Entry]] = []
+    kinds = _KINDS.get(_levels().get(place.head or "", ""), ("town", "admin1", "admin2"))
+    found: list[tuple[int, int, float, float, int, Entry]] = []
     for country, share in scene.countries.items():
-        if share < 0.2:
+        if share < _HEARD:
             continue
         for entry in gazetteer.find_alike(place.name, country):
             likeness = fuzz.ratio(fold(place.name), fold(entry.name))
             inside = (country, fold(entry.admin1)) in scene.provinces
-            right = place.head is None or entry.kind in _KINDS.get(_levels().get(place.head, "town"), ("town",))
-            if right and likeness >= (_ALIKE if inside else _ALIKE_ANYWHERE):
-                found.append((not inside, -likeness, -_people(entry), entry.id, entry))
-    return [one[-1] for one in sorted(found, key=lambda one: one[:4])]
+            if entry.kind in kinds and likeness >= (_ALIKE if inside else _ALIKE_ANYWHERE):
+                found.append((not inside, kinds.index(entry.kind), -likeness, -_people(entry), entry.id, entry))
+    return [one[-1] for one in sorted(found, key=lambda one: one[:5])]
 
 
 def _resolved(place: PlaceSeen, ranked: Sequence[Entry], scene: _Scene, gazetteer: Gazetteer) -> Resolved:
@@ -294,11 +299,12 @@ def _check(place: PlaceSeen, here: shapes.Point, there: Resolved) -> str:
     if place.distance_km is not None:
         right = right and abs(km - place.distance_km) <= max(3.0, _AGREE_SHARE * place.distance_km)
     said = " ".join(
-        part for part in (f"{place.distance_km:g} km" if place.distance_km else "", shapes.compass(place.bearing or 0.0)) if part
+        part
+        for part in (f"{place.distance_km:g} km" if place.distance_km else "", shapes.compass(place.bearing or 0.0, 8))
+        if part
     )
-    return (
-        f"{km:.1f} km {shapes.compass(towards)} of {there.name}: {'agrees' if right else 'disagrees'} with {said} in the report"
-    )
+    verdict = "agrees" if right else "disagrees"
+    return f"{km:.1f} km {shapes.compass(towards, 8)} of {there.name}: {verdict} with {said} in the report"
 
 
 def _computed(

@@ -31,6 +31,7 @@ _HAPPENED = frozenset(
 )
 """Capitalised nouns whose "of" does not make a place's name part of a body's: "the Battle of Oru"."""
 
+_INITIALS = re.compile(r"[A-Z]{2,5}s?$")
 _WIDEST = 5  # tokens of the longest name that is looked up
 _LOWER_ARTICLE = re.compile(r"(?:[a-zA-Z]{1,2}|ash|esh|ath|adh)[-‘’'][A-Z]")
 
@@ -172,7 +173,7 @@ class Scan:
         if len(fold(name)) < 3 and not name.isupper():
             return ()
         if name.isupper() and len(name) <= 5 and not self.caseless and not self.gazetteer.country_of(name) and " " not in name:
-            return tuple(entry for entry in self.gazetteer.find(name) if entry.capital)  # initials, or a dateline
+            return tuple(one for one in self.gazetteer.find(name) if one.capital and fold(one.name) == fold(name))  # or initials
         entries = self.gazetteer.find(name)
         if self.gazetteer.is_adjective(name):
             return ()  # some village of that name is not what is meant
@@ -201,7 +202,12 @@ class Scan:
         """Tell whether what a run holds beside a known name is a direction, an adjective or a head noun."""
         if self._skip_lead(at, start) < start:
             return False
-        return stop >= end or self._name_end(stop, end) == stop
+        return stop >= end or self._name_end(stop, end) == stop or all(self._is_adverb(n) for n in range(stop, end))
+
+    def _is_adverb(self, at: int) -> bool:
+        """Tell whether a capitalised word cannot be part of a name: a full stop before it was lost ("in Oru Now ...")."""
+        parts = parts_of_speech(self.text[at])
+        return bool(parts) and "n" not in parts
 
     def _name_end(self, first: int, end: int) -> int:
         """Return where the name ends in a run that goes on with a capitalised head noun ("Oru City")."""
@@ -216,6 +222,9 @@ class Scan:
     def _framed(self, first: int, last: int, entries: tuple[Entry, ...]) -> Naming:
         """Return a name with the phrase around it and what speaks for a place."""
         start, end, level, head = first, last, "", None
+        inner = self.heads.get(last - 1)
+        if inner is not None and last - first > 1 and inner.last == last and inner.payload[0] == "province":
+            return self._framed(first, last - 1, self._entries(self._text(first, last - 1)))
         before, after = self._head_before(first), self._head_after(last)
         if after is not None and not self._takes_head(first, last, after, entries):
             after = None
@@ -226,6 +235,8 @@ class Scan:
         elif after is not None:
             level, head = after.payload
             end, start = after.last, self._phrase_start(first)
+        if level in {"town", "province", "region", "district"} and any(entry.kind == "country" for entry in entries):
+            start, end, level, head = first, last, "", None
         direction = self.known.directions.get(self.text[first - 1]) if first else None
         if direction is not None and head is None:
             start = first - 1
@@ -238,11 +249,18 @@ class Scan:
         while at > 0 and (self.text[at - 1] == "the" or self._is_lead_inside(at - 1)):
             at -= 1
         if at and self.text[at - 1] == "of":
-            return self.head_ends.get(at - 1)
+            return self._own_head(self.head_ends.get(at - 1))
         hit = self.head_ends.get(first)
         if hit and hit.payload[0] in {"water", "height", "town", "capital"} and self.text[first - 1] != "capital":
             return hit if first - hit.first == 1 else None
         return hit if hit and hit.payload[0] == "capital" else None
+
+    def _own_head(self, hit: Hit[Head] | None) -> Hit[Head] | None:
+        """Return a noun before "of" unless it is another's: not in "the Oru district of Tavan", nor in "the State of Oru"."""
+        if hit is None or (hit.payload[1] == "state" and self.tokens[hit.first].is_capitalised):
+            return None
+        level, noun = hit.payload
+        return None if level == "district" and noun != "suburb" and hit.first and self.is_name(hit.first - 1) else hit
 
     def _is_lead_inside(self, at: int) -> bool:
         return self.text[at] in self.known.directions or self.text[at] in self.known.plain
@@ -295,10 +313,18 @@ class Scan:
         strong = before in self.known.strong or self.text[naming.first - 1 : naming.first] in (["downtown"], ["central"])
         weak = before in self.known.weak or before in self.known.taking
         standing = rank(naming.entries)
+        if standing != "sure" and self._is_common(naming):
+            standing, strong = "unknown", strong and before != "the"
         person = before in self.known.titles and naming.head is None
         spoken = after in self.known.says and standing != "sure"
-        sure = standing == "sure" or naming.head is not None or self._is_dateline(naming) or self._names_larger(naming)
-        if strong and not person and (naming.entries or self._may_be_unknown(naming)):
+        headed = naming.head is not None and not (naming.entries == () and _INITIALS.match(naming.name))
+        sure = standing == "sure" or headed or self._is_dateline(naming) or self._names_larger(naming)
+        if (
+            strong
+            and not person
+            and self.text[naming.first] not in self.known.directions
+            and (naming.entries or self._may_be_unknown(naming))
+        ):
             sure = True
         if (
             not naming.entries
@@ -311,6 +337,12 @@ class Scan:
             sure, standing, spoken = False, "unknown", True
         final = "sure" if sure else standing
         return replace(naming, standing=final, framed=strong or weak or naming.head is not None, spoken=spoken)
+
+    def _is_common(self, naming: Naming) -> bool:
+        """Tell whether the name is one common word or a direction ("West"), or initials ("IDPs")."""
+        word = self.text[naming.first]
+        single = naming.last - naming.first == 1
+        return single and (bool(parts_of_speech(word)) or word in self.known.directions or bool(_INITIALS.match(naming.name)))
 
     def _opens_as_place(self, naming: Naming) -> bool:
         """Tell whether an unknown name begins as places' names do ("Tell Oru", "al-Tavan")."""

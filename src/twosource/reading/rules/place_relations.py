@@ -60,7 +60,7 @@ def relations(scan: Scan, sentence: Sentence, namings: Sequence[Naming], languag
 
 def _turned(sentence: Sentence, number: int, naming: Naming) -> Relation | None:
     """Read "southern Oru"."""
-    if naming.direction is None or naming.level == "province":
+    if naming.direction is None or naming.level not in {"", "region"}:
         return None
     return Relation(sentence.span_of(naming.start, naming.end), number, bearing=naming.direction)
 
@@ -153,7 +153,7 @@ def _distance(scan: Scan, at: int, language: Language) -> tuple[int, float | Non
     if number is None:
         return at, None
     opens = first - 2 - (first > 2 and scan.text[first - 3] in _NEARLY)
-    return opens, round(number * scan.known.units[scan.text[first - 1]], 1)
+    return opens, round(float(number) * scan.known.units[scan.text[first - 1]], 1)
 
 
 def _described(scan: Scan, first: int) -> tuple[int, str | None]:

@@ -117,8 +117,8 @@ def rank(entries: Sequence[Entry]) -> str:
 
 def is_caseless(tokens: Sequence[Token]) -> bool:
     """Tell whether capitals say nothing here: all, none, or (a headline) nearly every long word has one."""
-    long = [token for token in tokens if token.text.isalpha() and len(token.text) > 3]
+    words = [token for token in tokens if token.text.isalpha()]
+    long = [token for token in words if len(token.text) > 3]
     if len(long) < 3:
         return False
-    capital = sum(token.is_capitalised for token in long)
-    return capital == 0 or capital >= 0.75 * len(long)
+    return not any(token.is_capitalised for token in words) or sum(token.is_capitalised for token in long) >= 0.75 * len(long)

@@ -65,8 +65,19 @@ def find(
     placed: _Group | None = None
     for scan, sentence, namings in zip(scans, sentences, standing, strict=True):
         found = tuple(relations(scan, sentence, namings, language))
-        placed = _collect(groups, sentence, namings, found, placed)
-    return groups.seen()
+        placed = _collect(groups, document, sentence, namings, found, placed=placed)
+    return with_definite(groups.seen(), sentences, language)
+
+
+def with_definite(places: Sequence[PlaceSeen], sentences: Sequence[Sentence], language: Language) -> tuple[PlaceSeen, ...]:
+    """Return the places with the clear descriptions of each ("the town") among its mentions."""
+    described: dict[int, list[Span]] = {}
+    for span, number in definite(sentences, places, language).items():
+        described.setdefault(number, []).append(span)
+    return tuple(
+        replace(place, mentions=tuple(sorted({*place.mentions, *described.get(number, ())})))
+        for number, place in enumerate(places)
+    )
 
 
 def definite(sentences: Sequence[Sentence], places: Sequence[PlaceSeen], language: Language) -> dict[Span, int]:
@@ -82,7 +93,10 @@ def definite(sentences: Sequence[Sentence], places: Sequence[PlaceSeen], languag
         for span, noun, is_definite in _descriptions(sentence, known):
             if any(span.overlaps(one) for one, _ in mentions):
                 continue
-            number = _meant(span, noun, mentions, places, known) if is_definite else _foretold(span, sentence, mentions, places)
+            if is_definite:
+                number = _meant(span, noun, mentions, places, known)
+            else:
+                number = _foretold(span, sentence, mentions, places) if "town" in known.definite[noun] else None
             if number is not None:
                 found[span] = number
     return found
@@ -94,8 +108,10 @@ def definite(sentences: Sequence[Sentence], places: Sequence[PlaceSeen], languag
 def _standing(seen: Sequence[Sequence[Naming]], gazetteer: Gazetteer) -> list[list[Naming]]:
     """Return the names of each sentence that are places, judged over the whole report."""
     people = _people(seen)
-    sure = {fold(one.name) for namings in seen for one in namings if _is_sure(one, people)}
     focus = _focus(seen)
+    sure = {fold(one.name) for namings in seen for one in namings if _is_sure(one, people)}
+    found = [[one for one in namings if _stands(one, sure, people, focus, gazetteer)] for namings in seen]
+    sure |= {fold(one.name) for namings in found for one in namings}
     return [[one for one in namings if _stands(one, sure, people, focus, gazetteer)] for namings in seen]
 
 
@@ -137,8 +153,9 @@ def _people(seen: Sequence[Sequence[Naming]]) -> set[str]:
 
 
 def _focus(seen: Iterable[Iterable[Naming]]) -> dict[str, float]:
-    """Return the states that a report speaks of with their share of its sure names."""
-    votes = Counter(one.entries[0].country for namings in seen for one in namings if one.standing == "sure" and one.entries)
+    """Return the states that a report speaks of with their share of its names."""
+    placed = [one for namings in seen for one in namings if one.standing in {"sure", "known"} and one.entries]
+    votes = Counter(one.entries[0].country for one in placed)
     total = sum(votes.values())
     return {country: count / total for country, count in votes.items() if count / total >= _FOCUS}
 
@@ -246,7 +263,13 @@ def _is_variant(key: str, bones: str, other: str) -> bool:
 
 
 def _collect(
-    groups: _Groups, sentence: Sentence, namings: Sequence[Naming], found: Sequence[Relation], placed: _Group | None
+    groups: _Groups,
+    document: Document,
+    sentence: Sentence,
+    namings: Sequence[Naming],
+    found: Sequence[Relation],
+    *,
+    placed: _Group | None,
 ) -> _Group | None:
     """Group the names of one sentence and what is described by them; return the place mentioned last."""
     inside = {relation.anchor for relation in found if relation.whole}
@@ -260,16 +283,12 @@ def _collect(
         before = mine[relation.named - 1] if relation.named else placed
         near = before if relation.anchor is None else mine[relation.anchor]
         if relation.named is None and near is not None:
-            groups.hang(relation, _words(sentence, relation.span), near)
+            groups.hang(relation, document.quote(relation.span), near)
         elif relation.named is not None and near is not None:
             group = mine[relation.named]
             if group is not near and group.near is None and near.near is not group:
                 group.near, group.bearing, group.km = near, relation.bearing, relation.km
     return mine[-1] if mine else placed
-
-
-def _words(sentence: Sentence, span: Span) -> str:
-    return " ".join(token.text for token in sentence.tokens if span.contains(token.span))
 
 
 # ---------------------------------------------------------------------------------------------------------- descriptions
