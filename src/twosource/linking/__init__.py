@@ -103,7 +103,9 @@ def _verdict(left: Telling, right: Telling, weight: float) -> Verdict:
     """
     limits = settings()
     if left.ref.document == right.ref.document:
-        return "same" if weight >= limits["within_report"] and left.stems & right.stems else "different"
+        if not left.stems & right.stems:
+            return "different"
+        return "same" if weight >= limits["within_report"] else "undecided" if weight >= limits["apart"] else "different"
     if weight >= limits["threshold"]:
         return "same"
     return "undecided" if weight >= limits["threshold"] - limits["undecided"] else "different"
