@@ -38,4 +38,4 @@ def write(folder, places=PLACES, countries=COUNTRIES, regions=REGIONS):
 
 def an_earth(folder):
     """Return a gazetteer of the invented earth, its index in the folder."""
-    return Gazetteer(index_path(folder / "cache", data=write(folder / "data")))
+    return Gazetteer(index_path(folder / "cache", tables=write(folder / "data")))

@@ -20,8 +20,8 @@ def test_the_index_is_built_once_and_told_how_far_it_is(tmp_path):
 
 
 def test_new_data_make_a_new_index(tmp_path):
-    old = index_path(tmp_path, data=write(tmp_path / "data"))
-    new = index_path(tmp_path, data=write(tmp_path / "data", places=PLACES.replace("Mirek", "Morik")))
+    old = index_path(tmp_path, tables=write(tmp_path / "data"))
+    new = index_path(tmp_path, tables=write(tmp_path / "data", places=PLACES.replace("Mirek", "Morik")))
     assert old != new
     assert Gazetteer(new).find("Morik")
     assert not Gazetteer(old).find("Morik")
@@ -30,17 +30,17 @@ def test_new_data_make_a_new_index(tmp_path):
 @pytest.mark.parametrize("damage", [b"", b"no database at all", None])
 def test_a_damaged_index_is_built_again(tmp_path, damage):
     data = write(tmp_path / "data")
-    path = index_path(tmp_path, data=data)
+    path = index_path(tmp_path, tables=data)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2] if damage is None else damage)
-    assert index_path(tmp_path, data=data) == path
+    assert index_path(tmp_path, tables=data) == path
     assert Gazetteer(path).find("Zelmar")
 
 
 def test_a_build_that_fails_leaves_nothing_behind(tmp_path):
     data = write(tmp_path / "data", places=PLACES + "a broken line\n")
     with pytest.raises(GazetteerError, match=r"places\.tsv\.xz, line 10"):
-        index_path(tmp_path / "cache", data=data)
+        index_path(tmp_path / "cache", tables=data)
     assert not list((tmp_path / "cache").iterdir())
 
 
@@ -48,17 +48,17 @@ def test_damaged_data_are_named(tmp_path):
     data = write(tmp_path / "data")
     (data / "places.tsv.xz").write_bytes(b"not compressed")
     with pytest.raises(GazetteerError, match=r"places\.tsv\.xz: damaged"):
-        index_path(tmp_path / "cache", data=data)
+        index_path(tmp_path / "cache", tables=data)
     (data / "places.tsv.xz").unlink()
     with pytest.raises(GazetteerError, match=r"places\.tsv\.xz: cannot be read"):
-        index_path(tmp_path / "cache", data=data)
+        index_path(tmp_path / "cache", tables=data)
 
 
 def test_a_folder_that_cannot_be_written_is_passed_over(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "spare"))
     blocked = tmp_path / "blocked"
     blocked.write_text("a file, no folder")
-    assert index_path(blocked / "cache", data=write(tmp_path / "data")).is_relative_to(tmp_path / "spare")
+    assert index_path(blocked / "cache", tables=write(tmp_path / "data")).is_relative_to(tmp_path / "spare")
 
 
 def _open(folder):

@@ -45,14 +45,14 @@ def cell(lat: float, lon: float) -> int:
     return int(lat // 1 + 90) * 360 + int(lon // 1 + 180) % 360
 
 
-def index_path(cache: Path | None, progress: Progress | None = None, data: Traversable | None = None) -> Path:
+def index_path(cache: Path | None, progress: Progress | None = None, tables: Traversable | None = None) -> Path:
     """Return the path of a whole index, built now if it is missing or damaged.
 
-    `data` is the folder of the data files, by default the one that ships.
+    `tables` is the folder of the data files, by default the one that ships.
 
     Raises GazetteerError where the data files are damaged or no folder can be written.
     """
-    source = data or files("twosource.geography").joinpath("data")
+    source = tables or files("twosource.geography").joinpath("data")
     name = f"gazetteer-{_fingerprint(source)}.sqlite"
     for folder in _folders(cache):
         path = folder / name
@@ -76,16 +76,16 @@ def _folders(cache: Path | None) -> Iterator[Path]:
     yield Path(tempfile.gettempdir()) / f"twosource-{os.getuid() if hasattr(os, 'getuid') else 'cache'}"
 
 
-def _fingerprint(data: Traversable) -> str:
+def _fingerprint(tables: Traversable) -> str:
     digest = hashlib.sha256(VERSION.encode() + SCHEMA.encode())
     for name in _DATA:
-        digest.update(_bytes(data, name))
+        digest.update(_bytes(tables, name))
     return digest.hexdigest()[:12]
 
 
-def _bytes(data: Traversable, name: str) -> bytes:
+def _bytes(tables: Traversable, name: str) -> bytes:
     try:
-        return data.joinpath(name).read_bytes()
+        return tables.joinpath(name).read_bytes()
     except OSError as error:
         raise GazetteerError(f"geography/data/{name}: cannot be read ({error}); install the package again") from error
 
@@ -103,13 +103,13 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
-def _build(path: Path, data: Traversable, progress: Progress | None) -> None:
+def _build(path: Path, tables: Traversable, progress: Progress | None) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
     os.close(handle)
     try:
         index = sqlite3.connect(temporary)
         index.executescript("pragma page_size = 4096; pragma journal_mode = off; pragma synchronous = off;" + SCHEMA)
-        _fill(index, data, progress or _silent)
+        _fill(index, tables, progress or _silent)
         index.execute("pragma user_version = 1")
         index.commit()
         index.close()
@@ -123,15 +123,15 @@ def _silent(_share: float) -> None:
     """Say nothing."""
 
 
-def _fill(index: sqlite3.Connection, data: Traversable, progress: Progress) -> None:
+def _fill(index: sqlite3.Connection, tables: Traversable, progress: Progress) -> None:
     places: list[Row] = []
     names: list[tuple[str, int]] = []
-    for row, keys in _towns(data):
+    for row, keys in _towns(tables):
         places.append(row)
         names += [(key, row[0]) for key in keys]
     progress(0.4)
-    capitals = _capitals(data, places, names)
-    for row, keys in [*_states(data, capitals), *_regions(data)]:
+    capitals = _capitals(tables, places, names)
+    for row, keys in [*_states(tables, capitals), *_regions(tables)]:
         places.append(row)
         names += [(key, row[0]) for key in keys]
     seats = {row[0] for row in capitals.values()}
@@ -145,7 +145,7 @@ def _fill(index: sqlite3.Connection, data: Traversable, progress: Progress) -> N
     progress(0.8)
     country = {row[0]: row[4] for row in places if row[0] > _FIRST_WOF or (row[9] or 0) >= _LARGE}
     index.executemany("insert into alike values (?, ?)", _blocks(names, country))
-    index.executemany("insert or ignore into words values (?, ?, ?)", _words(data))
+    index.executemany("insert or ignore into words values (?, ?, ?)", _words(tables))
     index.execute("create index cells on places (cell)")
     index.execute("create index states on places (country) where kind = 'country'")
     progress(1.0)
@@ -160,10 +160,10 @@ def _blocks(names: Iterable[tuple[str, int]], country: dict[int, str]) -> list[t
     return sorted((block, "\n".join(pairs)) for block, pairs in blocks.items())
 
 
-def _towns(data: Traversable) -> Iterator[tuple[Row, Sequence[str]]]:
+def _towns(tables: Traversable) -> Iterator[tuple[Row, Sequence[str]]]:
     """Yield every row of places.tsv.xz with its keys."""
     try:
-        text = lzma.decompress(_bytes(data, "places.tsv.xz")).decode()
+        text = lzma.decompress(_bytes(tables, "places.tsv.xz")).decode()
     except (lzma.LZMAError, UnicodeDecodeError) as error:
         raise GazetteerError(f"geography/data/places.tsv.xz: damaged ({error}); install the package again") from error
     plain = fold.__wrapped__
@@ -185,8 +185,8 @@ _FIRST_WOF = 80_000_000
 """Who's On First ids begin above it, GeoNames ids end below it."""
 
 
-def _lines(data: Traversable, name: str) -> Iterator[list[str]]:
-    for number, line in enumerate(_bytes(data, name).decode().splitlines(), 1):
+def _lines(tables: Traversable, name: str) -> Iterator[list[str]]:
+    for number, line in enumerate(_bytes(tables, name).decode().splitlines(), 1):
         if not line.startswith("#"):
             fields = line.split("\t")
             if len(fields) < 5:
@@ -194,9 +194,9 @@ def _lines(data: Traversable, name: str) -> Iterator[list[str]]:
             yield fields
 
 
-def _capitals(data: Traversable, places: Iterable[Row], names: Iterable[tuple[str, int]]) -> dict[str, Row]:
+def _capitals(tables: Traversable, places: Iterable[Row], names: Iterable[tuple[str, int]]) -> dict[str, Row]:
     """Return the most populous town of each state that bears the name of its capital."""
-    wanted = {(fields[0], fold(fields[3])) for fields in _lines(data, "countries.tsv") if fields[3]}
+    wanted = {(fields[0], fold(fields[3])) for fields in _lines(tables, "countries.tsv") if fields[3]}
     keys = {key for _, key in wanted}
     towns = {row[0]: row for row in places if row[3] == "town"}
     found: dict[str, Row] = {}
@@ -208,9 +208,9 @@ def _capitals(data: Traversable, places: Iterable[Row], names: Iterable[tuple[st
     return found
 
 
-def _states(data: Traversable, capitals: dict[str, Row]) -> Iterator[tuple[Row, Sequence[str]]]:
+def _states(tables: Traversable, capitals: dict[str, Row]) -> Iterator[tuple[Row, Sequence[str]]]:
     """Yield the states. A name of three letters or fewer is no key: "us" and "car" are words."""
-    for code, geonames, name, _capital, lat, lon, people, names, _spoken in _lines(data, "countries.tsv"):
+    for code, geonames, name, _capital, lat, lon, people, names, _spoken in _lines(tables, "countries.tsv"):
         seat = capitals.get(code)
         at = (float(lat), float(lon)) if lat and lon else (seat[7], seat[8]) if seat else (0.0, 0.0)
         row = (int(geonames), int(geonames), name, "country", code, "", "", *at, int(people or 0))
@@ -218,18 +218,18 @@ def _states(data: Traversable, capitals: dict[str, Row]) -> Iterator[tuple[Row, 
         yield row, keys
 
 
-def _regions(data: Traversable) -> Iterator[tuple[Row, Sequence[str]]]:
-    for number, (name, country, lat, lon, names) in enumerate(_lines(data, "regions.tsv"), 1):
+def _regions(tables: Traversable) -> Iterator[tuple[Row, Sequence[str]]]:
+    for number, (name, country, lat, lon, names) in enumerate(_lines(tables, "regions.tsv"), 1):
         row = (-number, None, name, "region", country, "", "", float(lat), float(lon), None)
         yield row, [fold(one) for one in (name, *names.split("|")) if one]
 
 
-def _words(data: Traversable) -> list[tuple[str, str, int]]:
+def _words(tables: Traversable) -> list[tuple[str, str, int]]:
     """Return the words that mean a state: adjectives, then names; of the largest state first.
 
     A short name stands as it is written, the rest folded. Adjectives go before: "Somali" is also a name, in Russian.
     """
-    states = sorted(_lines(data, "countries.tsv"), key=lambda one: -int(one[6] or 0))
+    states = sorted(_lines(tables, "countries.tsv"), key=lambda one: -int(one[6] or 0))
     spoken = [(word, fields[0], 1) for fields in states for word in fields[8].split("|")]
     names = [(word, fields[0], 0) for fields in states for word in (fields[2], *fields[7].split("|"))]
     return [(word if len(fold(word)) <= 3 else fold(word), code, adjective) for word, code, adjective in spoken + names if word]

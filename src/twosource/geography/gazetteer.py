@@ -15,11 +15,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from rapidfuzz import fuzz
-
 from twosource.errors import GazetteerError
 from twosource.geography.building import Progress, cell, index_path
-from twosource.geography.keys import consonants, fold
+from twosource.geography.keys import consonants, fold, likeness
 from twosource.geography.shapes import distance
 
 EntryKind = Literal["country", "admin1", "admin2", "town", "region"]
@@ -130,7 +128,7 @@ class Gazetteer:
         best: dict[int, float] = {}
         for pair in row[0].split("\n") if row else ():
             other, place = pair.split(" ")
-            best[int(place)] = max(best.get(int(place), 0.0), fuzz.ratio(key, other))
+            best[int(place)] = max(best.get(int(place), 0.0), likeness(key, other))
         ranked = sorted((-score, place) for place, score in best.items() if score >= _ALIKE)
         found = [entry for _, place in ranked[:_MOST] if (entry := self.entry(place))]
         return tuple(entry for entry in found if admin1 is None or fold(admin1) in (fold(entry.admin1), fold(entry.name)))

@@ -1,4 +1,4 @@
-"""The keys by which two spellings of one name meet: the one door to anyascii.
+"""The keys by which two spellings of one name meet: the one door to anyascii and rapidfuzz.
 
 In: a name in any script. Out: `fold`, a key without case, diacritics, hyphens and articles ("Ar-Raqqah" and "Raqqa" are one), and
 `skeleton`, its consonants alone ("Tell Abyad" and "Tall Abyad" are one). Two different places share a skeleton often, so it only
@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from anyascii import anyascii
+from rapidfuzz import fuzz
 
 # Arabic articles with their assimilated forms, the Persian ezafe, and the English article of names such as The Hague.
 ARTICLES = frozenset(
@@ -53,3 +54,8 @@ def consonants(key: str) -> str:
         if pair in key:
             key = key.replace(pair, one)
     return _REPEATED.sub(r"\1", key[:1].translate(_UNVOWELLED) + key[1:].translate(_TAIL))
+
+
+def likeness(one: str, other: str) -> float:
+    """Return by how many percent two keys agree: 100 less the share of letters to put in or take out."""
+    return float(fuzz.ratio(one, other))

@@ -15,11 +15,9 @@ from functools import cache
 from math import log2, log10
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from twosource import vocabulary
 from twosource.geography import shapes
-from twosource.geography.keys import fold
+from twosource.geography.keys import fold, likeness
 
 if TYPE_CHECKING:
     from twosource.geography import Entry, Gazetteer
@@ -36,6 +34,8 @@ _PER_DOUBLING = 0.25  # lost for each doubling of the distance to the nearest re
 _NEAR_KM = 25.0
 _UNKNOWN_PEOPLE = 300  # inhabitants taken for an entry without a count: most are villages
 _ALIKE = 62.0  # percent of agreement from which a name of the same consonants is taken, in a province that the report names
+_HEARD_WELL = 0.1  # the same, from which a name that only small places bear is believed to be one of them
+_TOWN = 15_000  # inhabitants below which a place is a small one
 _HEARD = 0.05  # share of the votes from which a state is one in which misspelt names are looked for
 _ALIKE_ANYWHERE = 75.0  # the same, anywhere in the country in focus
 _LARGE = 100_000  # inhabitants from which a name is believed to be a place in a state of which nothing else in the report speaks
@@ -190,7 +190,7 @@ def _is_credible(place: PlaceSeen, entry: Entry, own: tuple[str, float], scene: 
         return True
     others = sum(scene.countries.values()) - own[1]
     share = scene.countries.get(entry.country, 0.0) - (own[1] if own[0] == entry.country else 0.0)
-    return share > 1e-9 or others < 1e-9
+    return share > (_HEARD_WELL if (entry.population or 0) < _TOWN else 1e-9) or others < 1e-9
 
 
 def _alike(place: PlaceSeen, scene: _Scene, gazetteer: Gazetteer) -> list[Entry]:
@@ -203,10 +203,10 @@ def _alike(place: PlaceSeen, scene: _Scene, gazetteer: Gazetteer) -> list[Entry]
         if share < _HEARD:
             continue
         for entry in gazetteer.find_alike(place.name, country):
-            likeness = fuzz.ratio(fold(place.name), fold(entry.name))
+            agreement = likeness(fold(place.name), fold(entry.name))
             inside = (country, fold(entry.admin1)) in scene.provinces
-            if entry.kind in kinds and likeness >= (_ALIKE if inside else _ALIKE_ANYWHERE):
-                found.append((not inside, kinds.index(entry.kind), -likeness, -_people(entry), entry.id, entry))
+            if entry.kind in kinds and agreement >= (_ALIKE if inside else _ALIKE_ANYWHERE):
+                found.append((not inside, kinds.index(entry.kind), -agreement, -_people(entry), entry.id, entry))
     return [one[-1] for one in sorted(found, key=lambda one: one[:5])]
 
 

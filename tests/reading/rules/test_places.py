@@ -98,7 +98,7 @@ def test_a_name_that_stands_once_as_a_place_stands_everywhere(read):
 )
 def test_a_place_described_by_another_hangs_on_it(read, text, mention, head, bearing, km):
     found = read(text)
-    place, mentions = next((one, mentions) for one, mentions in found if mention in mentions)
+    place = next(one for one, mentions in found if mention in mentions)
     assert (place.head, place.bearing, place.distance_km) == (head, bearing, km)
     assert found[place.near][0].name in {"Oru", "Xanadia"}
 

@@ -52,6 +52,7 @@ class Scan:
         pairs = zip(sentence.tokens, sentence.tokens[1:], strict=False)
         self.breaks = {at for at, (one, other) in enumerate(pairs, 1) if "\n" in text[one.end : other.start]}
         self.caseless = is_caseless(sentence.tokens)
+        self.shouting = self.caseless and not any(token.text[1:].islower() for token in sentence.tokens if len(token.text) > 3)
 
     def namings(self) -> Iterator[Naming]:
         """Yield the names of the sentence, none overlapping another."""
@@ -172,7 +173,7 @@ class Scan:
     def _entries(self, name: str) -> tuple[Entry, ...]:
         if len(fold(name)) < 3 and not name.isupper():
             return ()
-        if name.isupper() and len(name) <= 5 and not self.caseless and not self.gazetteer.country_of(name) and " " not in name:
+        if name.isupper() and len(name) <= 5 and not self.shouting and not self.gazetteer.country_of(name) and " " not in name:
             return tuple(one for one in self.gazetteer.find(name) if one.capital and fold(one.name) == fold(name))  # or initials
         entries = self.gazetteer.find(name)
         if self.gazetteer.is_adjective(name):
@@ -235,7 +236,7 @@ class Scan:
         elif after is not None:
             level, head = after.payload
             end, start = after.last, self._phrase_start(first)
-        if level in {"town", "province", "region", "district"} and any(entry.kind == "country" for entry in entries):
+        if level in {"town", "capital", "province", "region", "district"} and any(entry.kind == "country" for entry in entries):
             start, end, level, head = first, last, "", None
         direction = self.known.directions.get(self.text[first - 1]) if first else None
         if direction is not None and head is None:

@@ -13,9 +13,7 @@ from dataclasses import dataclass, field, replace
 from math import log2
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
-from twosource.geography.keys import fold, skeleton
+from twosource.geography.keys import fold, likeness, skeleton
 from twosource.nouns import Span
 from twosource.reading.rules import place_words
 from twosource.reading.rules.place_names import Scan
@@ -259,7 +257,7 @@ def _head(group: _Group) -> str | None:
 
 def _is_variant(key: str, bones: str, other: str) -> bool:
     """Tell whether two keys spell one name: the same consonants, and four of five letters."""
-    return other[0] != "#" and skeleton(other) == bones and fuzz.ratio(key, other) >= 75
+    return other[0] != "#" and skeleton(other) == bones and likeness(key, other) >= 75
 
 
 def _collect(
