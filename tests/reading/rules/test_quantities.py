@@ -73,6 +73,11 @@ def test_who_is_counted_is_the_noun_without_its_number() -> None:
     assert [one.who for one in seen] == ["local farmers", "villagers"]
 
 
+@pytest.mark.parametrize("text", ["A shell hit a bakery, a doctor at the hospital said.", "Two residents said the army had left."])
+def test_a_counted_speaker_is_no_figure(text: str) -> None:
+    assert not [words for words, _ in found(text) if "doctor" in words or "residents" in words]
+
+
 def test_copies_without_commas_in_capitals_or_split_at_marks_are_read() -> None:
     assert found("Shells killed 12 people Tavan Radio reported") == [("12 people", "killed")]
     assert found("29 REBELS KILLED NEAR ORU") == [("29 REBELS", "killed")]

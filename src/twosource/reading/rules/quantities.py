@@ -61,6 +61,7 @@ class _Scene:
     cues: Sequence[_Cue]
     lists: NounLists
     blows: frozenset[str]
+    speech: frozenset[str]
     articles: frozenset[str]
 
     def inside(self, one: Count) -> list[_Cue]:
@@ -87,9 +88,10 @@ def _in_sentence(sentence: Sentence, language: Language, patterns: Patterns[str]
         noun_lists(language),
         blows=frozenset(table["nouns"]["blows"]),
         articles=frozenset(table["articles"]),
+        speech=frozenset(table["speech"]),
     )
     for one in counted:
-        kind = _kind(scene, one)
+        kind = None if _speaks(scene, one) else _kind(scene, one)
         if kind is not None:
             yield FigureSeen(sentence.span_of(one.first, one.last), kind, _who(sentence, one))
 
@@ -133,6 +135,18 @@ def _is_enough(scene: _Scene, one: Count, kind: str | None, cost: int) -> bool:
     if one.is_single:
         return one.head is not None and kind in {*HARM, BOTH} and cost <= NEAR and _is_person(scene, one)
     return one.head is not None or (kind is not None and cost <= (HEDGED if one.is_hedged else NEAR))
+
+
+def _speaks(scene: _Scene, one: Count) -> bool:
+    """Tell whether those counted only say something ("a doctor at the hospital said"): they are sources, not figures."""
+    if one.head is None:
+        return False
+    tokens = scene.tokens
+    noun = tokens[one.head]
+    if noun.relation == "nsubj" and tokens[noun.head].lower in scene.speech:
+        return all(token.tag != "VERB" for token in tokens[: one.first])  # "killed 12 people police said" has lost its comma
+    behind = next((at for at in range(one.last, len(tokens)) if tokens[at].tag in {"VERB", "PUNCT"}), None)
+    return one.is_single and behind is not None and tokens[behind].lower in scene.speech
 
 
 def _is_person(scene: _Scene, one: Count) -> bool:
