@@ -154,8 +154,13 @@ def _fill(index: sqlite3.Connection, tables: Traversable, progress: Progress) ->
 def _blocks(names: Iterable[tuple[str, int]], country: dict[int, str]) -> list[tuple[str, str]]:
     """Return the keys and places that share a country and a skeleton, as one line of "key place" pairs each."""
     blocks: dict[str, list[str]] = {}
+    last, bones = "", ""
     for key, place in names:
-        if place in country and len(bones := consonants(key)) > 1:
+        if place not in country:
+            continue
+        if key != last:
+            last, bones = key, consonants(key)
+        if len(bones) > 1:
             blocks.setdefault(f"{country[place]} {bones}", []).append(f"{key} {place}")
     return sorted((block, "\n".join(pairs)) for block, pairs in blocks.items())
 

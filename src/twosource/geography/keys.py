@@ -18,8 +18,8 @@ ARTICLES = frozenset(
     "al el ul il ad ed adh ar er ur as es ash esh az ez at et ath eth an en the".split()  # noqa: SIM905  reads better so
 )
 _EZAFE = frozenset({"e", "i", "ye", "yi"})
-_MARKS = re.compile(r"['`’‘ʻʼʽʾʿ´′\"“”.ـ]")
-_WORD = re.compile(r"[a-z0-9]+")
+_MARKS = dict.fromkeys(map(ord, "'`’‘ʻʼʽʾʿ´′\"“”.ـ"), "")
+_PLAIN = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _ARABIC_ARTICLE = re.compile(r"(?:(?<=\s)|^)ال(?=\w{2})")
 _TWINS = (("kh", "k"), ("gh", "g"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"), ("ph", "f"), ("zh", "j"), ("ck", "k"))
 _UNVOWELLED = str.maketrans({"q": "k", "c": "k", "x": "k", "z": "s", "j": "g", "p": "b", **dict.fromkeys("aeiouyw", "")})
@@ -29,8 +29,8 @@ _REPEATED = re.compile(r"(.)\1+")
 
 def words(name: str) -> list[str]:
     """Return the words of a name in lower-case ASCII, articles kept, marks inside a word dropped."""
-    text = name if name.isascii() else anyascii(_ARABIC_ARTICLE.sub("", _MARKS.sub("", name)))
-    return _WORD.findall(_MARKS.sub("", text).lower())
+    text = name if name.isascii() else anyascii(_ARABIC_ARTICLE.sub("", name.translate(_MARKS)))
+    return text.translate(_MARKS).translate(_PLAIN).split()
 
 
 @lru_cache(maxsize=65536)
@@ -50,8 +50,8 @@ def skeleton(name: str) -> str:
 
 def consonants(key: str) -> str:
     """Return the skeleton of a key that `fold` made."""
-    for pair, one in _TWINS:
-        if pair in key:
+    if "h" in key or "ck" in key:
+        for pair, one in _TWINS:
             key = key.replace(pair, one)
     return _REPEATED.sub(r"\1", key[:1].translate(_UNVOWELLED) + key[1:].translate(_TAIL))
 
