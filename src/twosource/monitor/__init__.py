@@ -96,7 +96,7 @@ class Monitor:
             yield from self._keep(batch, received, documents)
         unread = []
         for document in documents:
-            known = self.store.reading_of(document, reader=f"{name} {__version__}")
+            known = self.store.reading_of(document, reader=self._stages.version_of(name))
             if known is None:
                 unread.append(document)
             else:

@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from twosource import __version__
 from twosource.nouns import DateCandidate, Document, Links, Reading, Record
 
 
@@ -22,13 +23,15 @@ class Stages:
     link: Callable[..., Links]
     derive: Callable[..., Record]
     situation: Callable[..., Any]
+    version_of: Callable[[str], str] = lambda reader: f"{reader} {__version__}"
+    """The name under which a reader's work is kept."""
     prepare: Callable[[], object] = lambda: None
     """Called once before anything is read, here and not in each of many processes."""
 
 
 def own_stages(cache_folder: Path | None) -> Stages:
     """Return the package's own stages; `cache_folder` is where the index of place names is kept."""
-    from twosource import intake, linking, record  # noqa: PLC0415 - half a second that a store which is only asked never pays
+    from twosource import intake, linking, reading, record  # noqa: PLC0415 - half a second that a store which is only asked never pays
     from twosource.plugins import format_for  # noqa: PLC0415
 
     return Stages(
@@ -39,6 +42,7 @@ def own_stages(cache_folder: Path | None) -> Stages:
         link=linking.link,
         derive=record.derive,
         situation=record.Situation,
+        version_of=reading.version_of,
         prepare=partial(_gazetteer, cache_folder),  # builds its index when it is opened for the first time
     )
 

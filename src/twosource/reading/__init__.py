@@ -7,13 +7,19 @@ knows of other reports or of a store.
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from importlib import import_module
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from twosource import __version__
 from twosource.errors import UnreadableReport, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
     from twosource.geography import Gazetteer
     from twosource.nouns import DateCandidate, Document, Reading
     from twosource.vocabulary import Vocabulary
@@ -47,4 +53,26 @@ def read(
     finder = import_module(f"twosource.reading.{reader}")
     told = sentences(document, language)
     seen = finder.find(document, told, vocabulary, language, gazetteer)
-    return assemble(document, seen, language, gazetteer, day=day, reader=f"{reader} {__version__}")
+    return assemble(document, seen, language, gazetteer, day=day, reader=version_of(reader))
+
+
+@cache
+def version_of(reader: str) -> str:
+    """Return the name under which a reader's work is kept: its own, the package's version, and a hash of what it reads by.
+
+    The hash is over the code, the weights and the word lists, so a record that was read before any of them changed says so, and
+    is read again.
+    """
+    whole = hashlib.sha256()
+    for folder in ("twosource.reading", "twosource.vocabulary"):
+        for path in sorted(_files(files(folder)), key=str):
+            whole.update(path.read_bytes())
+    return f"{reader} {__version__}+{whole.hexdigest()[:8]}"
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for path in folder.iterdir():
+        if path.is_dir():
+            yield from _files(path)
+        elif path.name.endswith((".py", ".toml", ".gz", ".npz")):
+            yield path
