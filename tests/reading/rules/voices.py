@@ -2,6 +2,7 @@
 
 from twosource.nouns import Block, Document, Span
 from twosource.reading.rules import actors, attribution
+from twosource.reading.rules.home import home
 from twosource.reading.sentences import sentences
 from twosource.reading.sightings import PlaceSeen
 from twosource.vocabulary import load
@@ -19,6 +20,12 @@ class Gazetteer:
     def capital_of(self, word):
         return CAPITALS.get(word)
 
+    def is_adjective(self, word):
+        return word.endswith(("ian", "ians"))
+
+    def find(self, name):
+        return ()
+
 
 class Report:
     """One text with its actors and attributions, in words."""
@@ -33,8 +40,9 @@ class Report:
         language = load().languages["en"]
         read = sentences(self.document, language)
         seen = tuple(PlaceSeen((Span(text.find(name), text.find(name) + len(name)),), name) for name in places)
-        self.actors = actors.find(self.document, read, language, Gazetteer(), seen)
-        self.said = attribution.find(self.document, read, language, self.actors)
+        self.home = home(read, Gazetteer(), seen)
+        self.actors = actors.find(self.document, read, language, Gazetteer(), seen, self.home)
+        self.said = attribution.find(self.document, read, language, self.actors, self.home)
 
     def words(self, span):
         return None if span is None else self.document.quote(span)

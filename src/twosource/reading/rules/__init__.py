@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.reading.rules import actors, attribution, control, events, links, places, quantities, times, weapons
+from twosource.reading.rules.home import home
 from twosource.reading.sightings import Sightings
 
 if TYPE_CHECKING:
@@ -31,9 +32,10 @@ def find(
     """Return everything the rules see in one document."""
     when = times.find(sentences, language)
     where = places.find(document, sentences, language, gazetteer)
-    who = actors.find(document, sentences, language, gazetteer, where)
+    land = home(sentences, gazetteer, where)
+    who = actors.find(document, sentences, language, gazetteer, where, land)
     where = without_actors(where, who)
-    said = attribution.find(document, sentences, language, who)
+    said = attribution.find(document, sentences, language, who, land)
     armed = weapons.find(sentences, language)
     happened = events.find(document, sentences, vocabulary, language, who, where, when, said)
     counted = quantities.find(sentences, language, vocabulary.figures)

@@ -15,6 +15,7 @@ from twosource.reading.rules.chunks import Chunk, chunks, has_capital, head_of, 
 from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:
+    from twosource.geography import Entry
     from twosource.reading.rules.actor_words import Words
     from twosource.reading.sentences import Token
 
@@ -27,6 +28,12 @@ class States(Protocol):
 
     def capital_of(self, word: str) -> str | None:
         """Return the code of the state whose capital a word names."""
+
+    def is_adjective(self, word: str) -> bool:
+        """Tell whether a word means a state as an adjective."""
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        """Return the places that bear a name, most populous first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,18 @@ _ARTICLES = frozenset({"the", "a", "an"})
 
 
 def find(
-    document: Document, sentences: Sequence[Sentence], language: Language, gazetteer: States, places: Sequence[PlaceSeen]
+    document: Document,
+    sentences: Sequence[Sentence],
+    language: Language,
+    gazetteer: States,
+    places: Sequence[PlaceSeen],
+    home: str | None = None,
 ) -> tuple[ActorSeen, ...]:
-    """Return the actors of a report with all their mentions, in the order of the first."""
+    """Return the actors of a report with all their mentions, in the order of the first; `home` is the land in which it plays."""
     known = actor_words.words(language.table("actors"))
     finder = Finder(Rows(known, gazetteer, place_test(span for place in places for span in place.mentions)))
     seen = _trusted(_with_surnames([naming for sentence in sentences for naming in finder.find(sentence)], known))
     seen = sorted([*seen, *_named_again(sentences, seen, finder)], key=lambda one: (one.span.start, -one.span.end))
-    home = home_country(seen)
     groups: dict[Key, list[Naming]] = {}
     before: tuple[Naming, Key] | None = None
     for naming in seen:
@@ -51,16 +55,6 @@ def find(
         groups.setdefault(key, []).append(naming)
         before = naming, key
     return tuple(_actor(document, key, group, home) for key, group in groups.items())
-
-
-def home_country(actors: Iterable[ActorSeen | Naming]) -> str | None:
-    """Return the state whose government or army the report speaks of most, the land that "the government" means."""
-    votes = Counter(one.country for one in actors if one.country and one.kind in {"government", "military"} and _is_explicit(one))
-    return max(votes.items(), key=lambda one: one[1])[0] if votes else None
-
-
-def _is_explicit(one: ActorSeen | Naming) -> bool:
-    return isinstance(one, ActorSeen) or one.head in {"government", "regime", "army", "military", "authority", "soldier"}
 
 
 def place_test(spans: Iterable[Span]) -> Callable[[Span], bool]:

@@ -48,16 +48,20 @@ class Said:
 
 
 def find(
-    document: Document, sentences: Sequence[Sentence], language: Language, actors: Sequence[ActorSeen]
+    document: Document,
+    sentences: Sequence[Sentence],
+    language: Language,
+    actors: Sequence[ActorSeen],
+    home: str | None = None,
 ) -> tuple[AttributionSeen, ...]:
-    """Return the attributions of a report, in the order of their cues."""
+    """Return the attributions of a report, in the order of their cues; `home` is the land whose government is no foreign one."""
     table = language.table("attribution")
     known = cues.tables(table)
     quoted = quotations.find(sentences)
     rows = [sources.row(sentence) for sentence in sentences]
     said: list[list[Said]] = [_in_sentence(row, quotes, known) for row, quotes in zip(rows, quoted, strict=True)]
     _carry_quotations(rows, quoted, said)
-    writer = Writer(document, actors, sources.judge(table, document, actors), quoted, known)
+    writer = Writer(document, actors, sources.judge(table, home), quoted, known)
     made: list[AttributionSeen] = []
     for group in said:
         for one in group:

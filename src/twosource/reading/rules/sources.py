@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from twosource.reading.sentences import Sentence, Token
     from twosource.reading.sightings import ActorSeen
 
-_IN = r"\b(?:in|inside|across|throughout|eastern|northern|southern|western|central|northeastern|northwestern)\s+"
 # What follows a name and tells who it is: "Xan Oru, of the Tavan Fund", "Xan Oru head of the ministry".
 _ASIDE = re.compile(
     r"\s*,?\s*(?:of|from|with|head|chief|director|an?|the|who|spokes\w+|deputy|coordinator|analyst)\b[^,.;:”\"“]{3,80}"
@@ -260,27 +259,11 @@ _ORDER: tuple[SourceKind, ...] = (
 )  # fmt: skip
 
 
-def judge(table: Mapping[str, Any], document: Document, actors: Sequence[ActorSeen]) -> Judge:
+def judge(table: Mapping[str, Any], home: str | None) -> Judge:
     """Return the judge of a report's sources."""
     kinds: list[tuple[str, SourceKind]] = [(one, kind) for kind, patterns in table["kinds"].items() for one in patterns]
     leanings = [(one, side) for side, words in table["leanings"].items() for one in words]
-    return Judge(Patterns(kinds), Patterns(leanings), _home(document, actors))
-
-
-def _home(document: Document, actors: Sequence[ActorSeen]) -> str | None:
-    """Return the state in whose land the report plays, which it means by "the government".
-
-    What stands behind "in" or "northern" tells best where that is; without it, the state of which most is said.
-    """
-    votes: dict[str, float] = {}
-    for actor in actors:
-        if actor.country and actor.kind in {"government", "military"}:
-            words = {document.quote(span).removeprefix("the ").removeprefix("The ").split()[0] for span in actor.mentions}
-            inside = sum(
-                len(re.findall(rf"{_IN}{re.escape(word)}\b", document.text)) for word in sorted(words) if word[:1].isupper()
-            )
-            votes[actor.country] = votes.get(actor.country, 0) + 10 * inside + len(actor.mentions)
-    return max(votes, key=lambda code: votes[code]) if votes else None
+    return Judge(Patterns(kinds), Patterns(leanings), home)
 
 
 def about(document: Document, actor: ActorSeen | None) -> tuple[str, ...]:

@@ -1,0 +1,50 @@
+"""The land in which a report plays: the one whose government is "the government" without a name.
+
+In: the Sentences, the gazetteer, the places seen. Out: an ISO 3166 code, or None. Where things happen weighs most; a state's own
+name and its capital weigh little, because states speak and act abroad; so do adjectives ("Xian officials").
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twosource.reading.rules.actor_rows import States
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.sightings import PlaceSeen
+
+# Votes of one mention, set by eye on the annotated reports: a town is where something happens; a state or its capital named
+# behind "in" mostly is; anything else may be only who speaks.
+_TOWN, _INSIDE, _NAMED = 2.0, 1.5, 0.5
+_LOCATIVE = frozenset({"in", "inside", "across", "throughout", "into", "northern", "southern", "eastern", "western", "central"})
+
+
+def home(sentences: Sequence[Sentence], gazetteer: States, places: Sequence[PlaceSeen]) -> str | None:
+    """Return the state in whose land most of the report happens, None if nothing tells."""
+    votes: Counter[str] = Counter()
+    named: list[tuple[str, str]] = []
+    for sentence in sentences:
+        before = ""
+        for token in sentence.tokens:
+            if token.is_capitalised and (code := gazetteer.country_of(token.text) or gazetteer.capital_of(token.text)):
+                named.append((code, before))
+            before = token.lower
+    for code, before in named:
+        votes[code] += _INSIDE if before in _LOCATIVE else _NAMED
+    for place in places:
+        if code := _land(place, gazetteer, votes):
+            votes[code] += _TOWN * len(place.mentions)
+    return max(votes, key=lambda code: votes[code]) if votes else None
+
+
+def _land(place: PlaceSeen, gazetteer: States, votes: Counter[str]) -> str | None:
+    """Return the state of a town or province: of the states that have one of that name, the one that the report names most."""
+    if place.near is not None or gazetteer.country_of(place.name) or gazetteer.capital_of(place.name):
+        return None
+    lands = list(dict.fromkeys(entry.country for entry in gazetteer.find(place.name)))
+    if not lands:
+        return None
+    best = max(lands, key=lambda code: votes[code])
+    return best if votes[best] or len(lands) == 1 else lands[0]
