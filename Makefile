@@ -18,7 +18,7 @@ $(STAMP): constraints.txt pyproject.toml
 	@touch $@
 
 demo: $(STAMP) ## set up and run the main job on examples/
-	$(BIN)/twosource report examples/reports
+	cd examples && ../$(BIN)/twosource report reports
 
 test: check ## set up and run every test
 	$(BIN)/python -m pytest -n auto

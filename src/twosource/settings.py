@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     cache: Path | None = Field(
         None, description="The folder for what is built once and used again, such as the index of place names."
     )
+    places: Path | None = Field(
+        None, description="A table of the project's own places, which goes before the gazetteer that ships (`geography/own.py`)."
+    )
 
     @classmethod
     def settings_customise_sources(

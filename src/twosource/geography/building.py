@@ -12,7 +12,8 @@ import lzma
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -53,14 +54,18 @@ def index_path(cache: Path | None, progress: Progress | None = None, tables: Tra
     Raises GazetteerError where the data files are damaged or no folder can be written.
     """
     source = tables or files("twosource.geography").joinpath("data")
-    name = f"gazetteer-{_fingerprint(source)}.sqlite"
+    return whole_index(f"gazetteer-{_fingerprint(source)}.sqlite", cache, lambda index: _fill(index, source, progress or _silent))
+
+
+def whole_index(name: str, cache: Path | None, fill: Callable[[sqlite3.Connection], None]) -> Path:
+    """Return the path of the index with a name, made by `fill` in the first folder that can be written, if there is none yet."""
     for folder in _folders(cache):
         path = folder / name
         if _is_whole(path):
             return path
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _build(path, source, progress)
+            _build(path, fill)
         except (OSError, sqlite3.OperationalError):
             continue
         return path
@@ -103,13 +108,13 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
-def _build(path: Path, tables: Traversable, progress: Progress | None) -> None:
+def _build(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
     os.close(handle)
     try:
         index = sqlite3.connect(temporary)
         index.executescript("pragma page_size = 4096; pragma journal_mode = off; pragma synchronous = off;" + SCHEMA)
-        _fill(index, tables, progress or _silent)
+        fill(index)
         index.execute("pragma user_version = 1")
         index.commit()
         index.close()
@@ -134,7 +139,21 @@ def _fill(index: sqlite3.Connection, tables: Traversable, progress: Progress) ->
     for row, keys in [*_states(tables, capitals), *_regions(tables)]:
         places.append(row)
         names += [(key, row[0]) for key in keys]
-    seats = {row[0] for row in capitals.values()}
+    alike = {row[0]: row[4] for row in places if row[0] > _FIRST_WOF or (row[9] or 0) >= _LARGE}
+    insert(index, places, names, {row[0] for row in capitals.values()}, alike, progress)
+    index.executemany("insert or ignore into words values (?, ?, ?)", _words(tables))
+    progress(1.0)
+
+
+def insert(
+    index: sqlite3.Connection,
+    places: Sequence[Row],
+    names: list[tuple[str, int]],
+    seats: AbstractSet[int],
+    alike: Mapping[int, str],
+    progress: Progress = _silent,
+) -> None:
+    """Write places, their keys, and the skeleton blocks of those in `alike` (place to country); `seats` are capitals."""
     index.executemany(
         "insert into places values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((*row, int(row[0] in seats), cell(row[7], row[8])) for row in places),
@@ -143,15 +162,12 @@ def _fill(index: sqlite3.Connection, tables: Traversable, progress: Progress) ->
     names.sort()
     index.executemany("insert or ignore into names values (?, ?)", names)
     progress(0.8)
-    country = {row[0]: row[4] for row in places if row[0] > _FIRST_WOF or (row[9] or 0) >= _LARGE}
-    index.executemany("insert into alike values (?, ?)", _blocks(names, country))
-    index.executemany("insert or ignore into words values (?, ?, ?)", _words(tables))
+    index.executemany("insert into alike values (?, ?)", _blocks(names, alike))
     index.execute("create index cells on places (cell)")
     index.execute("create index states on places (country) where kind = 'country'")
-    progress(1.0)
 
 
-def _blocks(names: Iterable[tuple[str, int]], country: dict[int, str]) -> list[tuple[str, str]]:
+def _blocks(names: Iterable[tuple[str, int]], country: Mapping[int, str]) -> list[tuple[str, str]]:
     """Return the keys and places that share a country and a skeleton, as one line of "key place" pairs each."""
     blocks: dict[str, list[str]] = {}
     last, bones = "", ""

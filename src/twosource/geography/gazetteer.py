@@ -18,6 +18,7 @@ from typing import Any, Literal
 from twosource.errors import GazetteerError
 from twosource.geography.building import Progress, cell, index_path
 from twosource.geography.keys import consonants, fold, likeness
+from twosource.geography.own import own_index
 from twosource.geography.shapes import distance
 
 EntryKind = Literal["country", "admin1", "admin2", "town", "region"]
@@ -50,30 +51,38 @@ class Entry:
         return self.lat, self.lon
 
 
-def open_gazetteer(cache: Path | None = None, progress: Progress | None = None) -> Gazetteer:
-    """Open the gazetteer that ships with the package; its index is built on first use in `cache` or the user's cache folder."""
-    return Gazetteer(index_path(cache, progress))
+def open_gazetteer(cache: Path | None = None, progress: Progress | None = None, own: Path | None = None) -> Gazetteer:
+    """Open the gazetteer that ships with the package; its index is built on first use in `cache` or the user's cache folder.
+
+    `own` is a table of a project's own places, which goes before it (see `twosource.geography.own`).
+    """
+    shipped = Gazetteer(index_path(cache, progress))
+    return shipped if own is None else Gazetteer(own_index(own, cache), shipped)
 
 
 class Gazetteer:
-    """An index of places, read-only, safe to share between threads, to fork and to pickle."""
+    """An index of places, read-only, safe to share between threads, to fork and to pickle.
 
-    def __init__(self, path: Path) -> None:
+    `under` is the gazetteer that is asked where this one knows nothing.
+    """
+
+    def __init__(self, path: Path, under: Gazetteer | None = None) -> None:
         self.path = path
+        self.under = under
         self._local = threading.local()
         self._find = lru_cache(maxsize=65536)(self._look_up)
         self._alike = lru_cache(maxsize=16384)(self._look_alike)
         self._country = lru_cache(maxsize=512)(self._states)
         self._state = lru_cache(maxsize=16384)(self._state_of)
 
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
-        return Gazetteer, (self.path,)
+    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path, Gazetteer | None]]:
+        return Gazetteer, (self.path, self.under)
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """Return the entries that bear a name, whatever its articles, hyphens, diacritics and script; most populous first."""
         if len(name) <= 5 and (state := self._state(name.strip())) and not state[1]:
             return self._country(state[0])
-        return self._find(fold(name))
+        return self._find(fold(name)) or (self.under.find(name) if self.under else ())
 
     def find_alike(self, name: str, country: str | None = None, admin1: str | None = None) -> tuple[Entry, ...]:
         """Return the entries of a state (and province) whose name has the same consonants, the most alike spelling first.
@@ -81,21 +90,23 @@ class Gazetteer:
         Without a country nothing is returned: consonants alone join too much. Spellings that agree by less than 55 % are
         left out (set by eye on the place names of fifty reports; `resolve` asks for more).
         """
-        return () if country is None else self._alike(fold(name), country, admin1)
+        if country is None:
+            return ()
+        return self._alike(fold(name), country, admin1) or (self.under.find_alike(name, country, admin1) if self.under else ())
 
     def country_of(self, word: str) -> str | None:
         """Return the ISO 3166 code of the state that a name, adjective or demonym means ("Turkey", "Turkish", "Turks")."""
-        found = self._state(word)
+        found = self.meant(word)
         return found[0] if found else None
 
     def name_of(self, country: str) -> str | None:
         """Return the English name of a state by its ISO 3166 code."""
         found = self._country(country)
-        return found[0].name if found else None
+        return found[0].name if found else self.under.name_of(country) if self.under else None
 
     def is_adjective(self, word: str) -> bool:
         """Tell whether a word means a state as an adjective or demonym, not as its name ("Turkish", "Turks")."""
-        found = self._state(word)
+        found = self.meant(word)
         return found is not None and found[1]
 
     def capital_of(self, word: str) -> str | None:
@@ -105,7 +116,8 @@ class Gazetteer:
 
     def entry(self, id: int) -> Entry | None:  # noqa: A002  the field's own name
         """Return the entry with an id."""
-        return next(iter(self._select("where id = ?", (id,))), None)
+        found = self._select("where id = ?", (id,))
+        return found[0] if found else self.under.entry(id) if self.under else None
 
     def nearest(self, lat: float, lon: float, km: float) -> tuple[Entry, ...]:
         """Return the towns within `km` kilometres of a point, the nearest first."""
@@ -113,7 +125,8 @@ class Gazetteer:
         cells = [cell(lat + up, lon + side) for up in range(-reach, reach + 1) for side in range(-reach, reach + 1)]
         marks = ",".join("?" * len(cells))
         found = self._select(f"where kind = 'town' and cell in ({marks})", cells)
-        near = [(distance((lat, lon), entry.point), entry.id, entry) for entry in found]
+        below = self.under.nearest(lat, lon, km) if self.under else ()
+        near = [(distance((lat, lon), entry.point), entry.id, entry) for entry in (*found, *below)]
         return tuple(entry for far, _, entry in sorted(near, key=lambda one: one[:2]) if far <= km)
 
     def _look_up(self, key: str) -> tuple[Entry, ...]:
@@ -132,6 +145,10 @@ class Gazetteer:
         ranked = sorted((-score, place) for place, score in best.items() if score >= _ALIKE)
         found = [entry for _, place in ranked[:_MOST] if (entry := self.entry(place))]
         return tuple(entry for entry in found if admin1 is None or fold(admin1) in (fold(entry.admin1), fold(entry.name)))
+
+    def meant(self, word: str) -> tuple[str, bool] | None:
+        """Return the code of the state that a word means, and whether as an adjective; an own state goes before."""
+        return self._state(word) or (self.under.meant(word) if self.under else None)
 
     def _state_of(self, word: str) -> tuple[str, bool] | None:
         bare = word.strip().removesuffix("'s").removesuffix("’s")

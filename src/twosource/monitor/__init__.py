@@ -68,7 +68,7 @@ class Monitor:
 
         settings = settings or present_settings()
         store = Store.open(path, create=create, patience=settings.patience)
-        return cls(store, settings, stages or own_stages(settings.cache), clock or utc_now)
+        return cls(store, settings, stages or own_stages(settings), clock or utc_now)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -38,7 +38,7 @@ def read_paths(
     A report that comes twice is read once. Raises UsageError where a path does not exist.
     """
     settings = settings or present_settings()
-    stages = stages or own_stages(settings.cache)
+    stages = stages or own_stages(settings)
     arrivals = Arriving(stages, utc_now(), outlet, published).all_of(files_of(paths))
     read = partial(_read_arrival, partial(stages.read, reader=reader or settings.reader))
     found = running.map_in_order(read, _once(arrivals, stages), workers=settings.workers)
@@ -47,7 +47,7 @@ def read_paths(
 
 def report(readings: Iterable[Outcome], judgements: Iterable[Judgement] = (), *, stages: Stages | None = None) -> Record:
     """Return the one record of many readings; what could not be read is passed over."""
-    stages = stages or own_stages(present_settings().cache)
+    stages = stages or own_stages(present_settings())
     own = {one.document.id: one for one in readings if isinstance(one, Reading)}
     ready = dated(list(own.values()), stages)
     return stages.derive(ready, stages.link(ready, tuple(judgements)))

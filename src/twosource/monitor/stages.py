@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twosource import __version__
-from twosource.nouns import DateCandidate, Document, Links, Reading, Record
+from twosource.nouns import DateCandidate, Document, Links, Reading, Record, fingerprint
+
+if TYPE_CHECKING:
+    from twosource.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +32,43 @@ class Stages:
     """Called once before anything is read, here and not in each of many processes."""
 
 
-def own_stages(cache_folder: Path | None) -> Stages:
-    """Return the package's own stages; `cache_folder` is where the index of place names is kept."""
-    from twosource import intake, linking, reading, record  # noqa: PLC0415 - half a second that a store which is only asked never pays
+def own_stages(settings: Settings) -> Stages:
+    """Return the package's own stages, with the place names that the settings point to."""
+    from twosource import intake, linking, record  # noqa: PLC0415 - half a second that a store which is only asked never pays
     from twosource.plugins import format_for  # noqa: PLC0415
 
     return Stages(
         format_for=format_for,
         freeze=intake.freeze,
-        read=partial(_read, cache_folder=cache_folder),
+        read=partial(_read, cache=settings.cache, places=settings.places),
         borrow_days=linking.borrow_days,
         link=linking.link,
         derive=record.derive,
         situation=record.Situation,
-        version_of=reading.version_of,
-        prepare=partial(_gazetteer, cache_folder),  # builds its index when it is opened for the first time
+        version_of=partial(_version, places=settings.places),
+        prepare=partial(_gazetteer, settings.cache, settings.places),  # builds its index when it is opened for the first time
     )
 
 
-def _read(document: Document, *, reader: str, day: DateCandidate | None = None, cache_folder: Path | None = None) -> Reading:
+def _read(
+    document: Document, *, reader: str, day: DateCandidate | None = None, cache: Path | None = None, places: Path | None = None
+) -> Reading:
     """Read a document with the vocabulary and the gazetteer of this process, which are loaded once in each."""
     from twosource import reading, vocabulary  # noqa: PLC0415
 
-    return reading.read(document, vocabulary.load(), _gazetteer(cache_folder), day=day, reader=reader)
+    return reading.read(document, vocabulary.load(), _gazetteer(cache, places), day=day, reader=reader)
+
+
+def _version(reader: str, *, places: Path | None) -> str:
+    """Return the name under which a reader's work is kept; other own places make another reading."""
+    from twosource import reading  # noqa: PLC0415
+
+    own = "" if places is None else f"+{fingerprint(places.read_bytes())[:8]}"
+    return reading.version_of(reader) + own
 
 
 @cache
-def _gazetteer(cache_folder: Path | None) -> Any:
+def _gazetteer(cache_folder: Path | None, places: Path | None) -> Any:
     from twosource import geography  # noqa: PLC0415
 
-    return geography.open_gazetteer(cache_folder)
+    return geography.open_gazetteer(cache_folder, own=places)
