@@ -62,7 +62,7 @@ def test_a_folder_that_cannot_be_written_is_passed_over(tmp_path, monkeypatch):
 
 
 def _open(folder):
-    return len(an_earth(folder).find("Oru"))
+    return len(Gazetteer(index_path(folder / "cache", tables=folder / "data")).find("Oru"))
 
 
 def test_two_processes_that_start_at_once_both_have_a_whole_index(tmp_path):
