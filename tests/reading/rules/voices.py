@@ -23,6 +23,9 @@ class Gazetteer:
     def is_adjective(self, word):
         return word.endswith(("ian", "ians"))
 
+    def name_of(self, country):
+        return next((name for name, code in STATES.items() if code == country), None)
+
     def find(self, name):
         return ()
 

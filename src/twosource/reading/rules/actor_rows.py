@@ -32,6 +32,9 @@ class States(Protocol):
     def is_adjective(self, word: str) -> bool:
         """Tell whether a word means a state as an adjective."""
 
+    def name_of(self, country: str) -> str | None:
+        """Return the name of a state by its code."""
+
     def find(self, name: str) -> tuple[Entry, ...]:
         """Return the places that bear a name, most populous first."""
 
@@ -72,6 +75,8 @@ class Rows:
 
     def _starts_anew(self, tokens: Sequence[Token], at: int, last: int) -> bool:
         before, token = tokens[at - 1], tokens[at]
+        if token.lower in self.words.vague and before.tag == "NOUN" and at + 1 < len(tokens) and tokens[at + 1].lower == "of":
+            return True  # "In recent days hundreds of residents": what stands before is a time or place
         if not has_capital(token):
             return False
         if before.tag == "NUM" and (before.text[-4:].isdigit() or ":" in before.text):
@@ -98,8 +103,9 @@ class Rows:
             return self._with_of(tokens, rows, n)
         both_names = is_name(tokens[chunk.head]) and is_name(tokens[following.head])
         if link == "for" and both_names and kind in {"ngo", "igo", "government"}:
-            return Chunk(chunk.first, following.last, chunk.head), False
-        nations = chunk.last - chunk.first == 1 and self._is_nation(tokens, chunk) and self._is_nation(tokens, following)
+            further = self._with_of(tokens, rows, n + 1)[0] if tokens[min(following.last, len(tokens) - 1)].lower == "of" else None
+            return Chunk(chunk.first, (further or following).last, chunk.head), False
+        nations = chunk.last - chunk.first == 1 and self._is_adjective(tokens[chunk.first]) and self._is_nation(tokens, following)
         if link == "and" and behind and nations:
             return Chunk(chunk.first, following.last, following.head), False
         named = is_name(tokens[following.head]) and not self.is_place(tokens[following.head].span)
@@ -112,8 +118,12 @@ class Rows:
         chunk, following = rows[n], rows[n + 1]
         behind = self.words.kind(tokens, following)
         both_names = is_name(tokens[chunk.head]) and is_name(tokens[following.head])
+        if tokens[chunk.head].lower in self.words.partitives and following.possessive:
+            return None, False  # "one of the army's posts": who owns it is no part of it
         if tokens[chunk.head].lower in self.words.partitives and behind:
             return Chunk(chunk.first, following.last, following.head), False
+        if tokens[following.head].lower in self.words.partitives and (further := self.joined(tokens, rows, n + 1)[0]):
+            return Chunk(chunk.first, further.last, further.head), False  # "tens of thousands of residents"
         if self.words.kind(tokens, chunk):
             further, _ = self.joined(tokens, rows, n + 1)
             return Chunk(chunk.first, (further or following).last, chunk.head), not both_names or behind is not None
@@ -121,6 +131,9 @@ class Rows:
             more = rows[n + 2] if n + 2 < len(rows) and tokens[following.last].lower == "and" else following
             return Chunk(chunk.first, more.last if is_name(tokens[more.head]) else following.last, chunk.head), False
         return None, False
+
+    def _is_adjective(self, token: Token) -> bool:
+        return token.is_capitalised and (self.states.is_adjective(token.text) or (token.tag == "ADJ" and not token.text.isupper()))
 
     def _is_nation(self, tokens: Sequence[Token], chunk: Chunk) -> bool:
         token = tokens[chunk.first]

@@ -29,6 +29,7 @@ class Words:
     held: re.Pattern[str]
     partitives: frozenset[str]
     quantities: frozenset[str]
+    vague: frozenset[str]
     titles: frozenset[str]
     seats: Mapping[str, str]
     states: Mapping[str, frozenset[str]]
@@ -40,6 +41,8 @@ class Words:
     rulers: frozenset[str]
     arms: frozenset[str]
     offices: frozenset[str]
+    heads_of_state: frozenset[str]
+    things: frozenset[str]
 
     def kind(self, tokens: Sequence[Token], chunk: Chunk) -> ActorKind | None:
         """Return the kind that the head noun of a chunk gives it, None if the head cannot act."""
@@ -63,6 +66,7 @@ def words(table: Mapping[str, Any]) -> Words:
         held=re.compile(rf"^([^\W\d_].*?)[-–](?:{'|'.join(table['modifiers']['held'])})$", re.IGNORECASE),
         partitives=_forms(table["partitives"]["words"]),
         quantities=frozenset(table["partitives"]["quantities"]),
+        vague=frozenset(table["partitives"]["vague"]),
         titles=frozenset(table["titles"]["words"]),
         seats=table["seats"],
         states={name: frozenset(one) for name, one in table["states"].items()},
@@ -74,6 +78,8 @@ def words(table: Mapping[str, Any]) -> Words:
         rulers=frozenset(table["one"]["rulers"]),
         arms=frozenset(table["one"]["arms"]),
         offices=frozenset(table["one"]["offices"]),
+        heads_of_state=frozenset(table["one"]["heads_of_state"]),
+        things=frozenset(table["company"]["things"]),
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
-from twosource.reading.rules import actor_words
+from twosource.reading.rules import actor_words, appositions
 from twosource.reading.rules.actor_rows import Rows
 from twosource.reading.rules.namings import Finder, Naming
 from twosource.reading.sightings import ActorSeen
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 
 _ARTICLES = frozenset({"the", "a", "an"})
+_KNOWN = frozenset({"known", "titled"})
 
 
 def find(
@@ -44,17 +45,28 @@ def find(
     """Return the actors of a report with all their mentions, in the order of the first; `home` is the land in which it plays."""
     known = actor_words.words(language.table("actors"))
     finder = Finder(Rows(known, gazetteer, place_test(span for place in places for span in place.mentions)))
-    seen = _trusted(_with_surnames([naming for sentence in sentences for naming in finder.find(sentence)], known))
+    namings = appositions.explained(document, [naming for sentence in sentences for naming in finder.find(sentence)], known)
+    seen = _trusted(_with_surnames(namings, known))
     seen = sorted([*seen, *_named_again(sentences, seen, finder)], key=lambda one: (one.span.start, -one.span.end))
+    groups = _grouped(document, seen, home, known)
+    return tuple(_actor(document, key, group, home, gazetteer) for key, group in groups.items())
+
+
+def _grouped(document: Document, seen: Sequence[Naming], home: str | None, known: Words) -> dict[Key, list[Naming]]:
+    """Return the namings of each actor, the actors in the order of their first."""
     groups: dict[Key, list[Naming]] = {}
-    before: tuple[Naming, Key] | None = None
-    for naming in seen:
-        key = (
-            _apposed(document, naming, before, known) or _short_for(naming, groups, known) or _key(document, naming, home, known)
-        )
+    keys: list[Key] = []
+    for n, found in enumerate(seen):
+        naming, key = found, None
+        if n and appositions.are_one(document, naming, seen[n - 1], known):
+            key = keys[n - 1]
+        elif owned := appositions.owner(naming, seen[:n], document):
+            naming = replace(naming, country=owned.country)
+            key = None if owned.country or naming.kind not in {"military", "armed_group"} else keys[seen.index(owned)]
+        key = key or _short_for(document, naming, groups, home, known) or _key(document, naming, home, known)
         groups.setdefault(key, []).append(naming)
-        before = naming, key
-    return tuple(_actor(document, key, group, home) for key, group in groups.items())
+        keys.append(key)
+    return groups
 
 
 def place_test(spans: Iterable[Span]) -> Callable[[Span], bool]:
@@ -75,7 +87,7 @@ def _with_surnames(seen: Sequence[Naming], known: Words) -> list[Naming]:
     last_names |= {naming.name[-1] for naming in seen if _looks_personal(naming, known)}
     return [
         replace(naming, kind="person", stands="acting")
-        if naming.stands != "known" and naming.name and naming.name[-1] in last_names and naming.kind == "other"
+        if naming.stands not in _KNOWN and naming.name and naming.name[-1] in last_names and naming.kind == "other"
         else naming
         for naming in seen
     ]
@@ -98,13 +110,13 @@ def _trusted(seen: Sequence[Naming]) -> list[Naming]:
     votes: Counter[str] = Counter()
     for naming in seen:
         name = _fold(naming.name)
-        votes[name] += {"acting": 2, "placed": -2, "unsure": 0, "introduced": 1, "known": 1}[naming.stands]
-    explained = {word.lower() for naming in seen if naming.stands == "known" for word in naming.name}
-    initials = {_initials(naming.name) for naming in seen if naming.stands == "known" and len(naming.name) > 1}
+        votes[name] += {"titled": 1, "acting": 2, "placed": -2, "unsure": 0, "introduced": 1, "known": 1}[naming.stands]
+    explained = {word.lower() for naming in seen if naming.stands in _KNOWN for word in naming.name}
+    initials = {_initials(naming.name) for naming in seen if naming.stands in _KNOWN and len(naming.name) > 1}
     return [
         naming
         for naming in seen
-        if naming.stands == "known"
+        if naming.stands in _KNOWN
         or votes[_fold(naming.name)] > 0
         or (_fold(naming.name) in initials)
         or (naming.stands == "unsure" and all(word.lower() in explained for word in naming.name))
@@ -156,48 +168,51 @@ def _fold(name: Sequence[str]) -> str:
 
 
 def _initials(name: Sequence[str]) -> str:
-    return "".join(word[0].lower() for word in name if word[:1].isupper() and word.lower() not in _ARTICLES)
+    """Return the first letters of the words with a capital, an article's hyphen taken off ("al-Oru")."""
+    words = [word.split("-", 1)[1] if "-" in word[1:4] else word for word in name if word.lower() not in _ARTICLES]
+    return "".join(word[0].lower() for word in words if word[:1].isupper())
 
 
-def _apposed(document: Document, naming: Naming, before: tuple[Naming, Key] | None, known: Words) -> Key | None:
-    """Return the actor before, where a name and an office stand side by side ("Xan Oru, head of the ministry")."""
-    if before is None or naming.counted or before[0].counted:
-        return None
-    other, key = before
-    between = document.text[other.span.end : naming.span.start]
-    described = naming.span != other.span and between.strip() == "," and not naming.name and not other.head and other.name
-    if described and document.quote(naming.span).startswith(("a ", "an ")):
-        return key
-    one_named = (naming.kind == "person" and not naming.head) != (other.kind == "person" and not other.head)
-    office = other if naming.kind == "person" and not naming.head else naming
-    fits = office.head in known.offices and one_named and between.strip() in {"", ","} and len(between) <= 3
-    return key if fits else None
-
-
-def _short_for(naming: Naming, groups: dict[Key, list[Naming]], known: Words) -> Key | None:
+def _short_for(
+    document: Document, naming: Naming, groups: dict[Key, list[Naming]], home: str | None, known: Words
+) -> Key | None:
     """Return the actor that a short form means (initials, a surname, "the ministry"), None if it is no short form."""
     if naming.counted:
         return None
     if naming.name:
-        return _by_name(naming, groups)
+        found = _by_name(naming, groups)
+        return found or (_as_ruler(document, naming, groups, home, known) if naming.kind == "person" and not naming.head else None)
+    if naming.head in known.heads_of_state and naming.definite:
+        return _as_ruler(document, naming, groups, home, known)
     if naming.definite and naming.head and naming.head not in known.rulers | known.arms:
         return _by_head(naming, groups)
     return None
 
 
+def _latest(groups: dict[Key, list[Naming]]) -> list[tuple[Key, list[Naming]]]:
+    """Return the groups, the one mentioned last first."""
+    return sorted(groups.items(), key=lambda one: one[1][-1].span.start, reverse=True)
+
+
 def _by_name(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
     name = _fold(naming.name)
-    for key, group in reversed(groups.items()):
+    for key, group in _latest(groups):
         for other in group:
             if other.counted or not other.name or key[0] == "country":
                 continue
-            if len(naming.name) == 1 and naming.name[0].isupper() and name == _initials(other.name):
+            if _is_acronym(naming, other) or _is_acronym(other, naming):
                 return key
-            if naming.kind == other.kind == "person" and not naming.head and naming.name[-1] == other.name[-1]:
+            if naming.kind == other.kind == "person" and not naming.head and _fold(naming.name[-1:]) == _fold(other.name[-1:]):
                 return key
             if naming.kind in {other.kind, "other"} and naming.head == other.head and _shares_name(naming, other):
                 return key
     return None
+
+
+def _is_acronym(short: Naming, long: Naming) -> bool:
+    """Tell whether one name is the initials of the other."""
+    is_one = len(short.name) == 1 < len(long.name) and short.name[0].replace(".", "").isupper()
+    return is_one and _fold(short.name) == _initials(long.name)
 
 
 def _shares_name(naming: Naming, other: Naming) -> bool:
@@ -212,13 +227,34 @@ def _shares_name(naming: Naming, other: Naming) -> bool:
 
 def _by_head(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
     """Return the last named actor that "the ministry", "the Observatory" or "the alliance" can mean."""
-    for key, group in reversed(groups.items()):
+    for key, group in _latest(groups):
         if key[1] == "person" and naming.kind != "person":
             continue
         heads = {other.head for other in group} | {word.lower() for other in group for word in other.name}
         if naming.head in heads and any(other.name for other in group):
             return key
     return None
+
+
+def _as_ruler(
+    document: Document, naming: Naming, groups: dict[Key, list[Naming]], home: str | None, known: Words
+) -> Key | None:
+    """Return the head of state that "the Xian dictator" means, or whom "President Xan Oru" names for the first time."""
+    if not _rules(document, naming, known):
+        return None
+    for key, group in _latest(groups):
+        ruling = [other for other in group if other.kind == "person" and _rules(document, other, known)]
+        lands = {other.country or home for other in ruling}
+        named = naming.name and any(other.name for other in group)
+        if ruling and (naming.country or home) in lands and not named:
+            return key
+    return None
+
+
+def _rules(document: Document, naming: Naming, known: Words) -> bool:
+    """Tell whether a person is called a head of state."""
+    words = document.quote(naming.span).lower().split()
+    return naming.kind == "person" and not naming.counted and bool(known.heads_of_state.intersection(words))
 
 
 def _key(document: Document, naming: Naming, home: str | None, known: Words) -> Key:
@@ -240,17 +276,27 @@ def _is_state(naming: Naming) -> bool:
     return len(own) <= (1 if naming.country else 0) or naming.head == ""
 
 
-def _actor(document: Document, key: Key, group: Sequence[Naming], home: str | None) -> ActorSeen:
+def _actor(document: Document, key: Key, group: Sequence[Naming], home: str | None, states: States) -> ActorSeen:
     kinds = Counter(naming.kind for naming in group if naming.kind != "other")
     kind: ActorKind = max(kinds.items(), key=lambda one: one[1])[0] if kinds else "other"
     country = next((naming.country for naming in group if naming.country), home if key[0] == "country" else None)
-    best = max(group, key=lambda one: (len(one.name), -one.span.start))
     return ActorSeen(
         mentions=tuple(sorted({naming.span for naming in group})),
         kind=kind,
-        name=_without_article(document.quote(best.span)),
+        name=(states.name_of(country) if key[:2] == ("country", "government") and country else None) or _called(document, group),
         country=country,
     )
+
+
+def _called(document: Document, group: Sequence[Naming]) -> str:
+    """Return the best name that the report gives: the most name words, without an article or what only describes the bearer."""
+    best = max(group, key=lambda one: (one.kind != "person" or not one.head, len(one.name), -one.span.start))
+    words = document.quote(best.span)
+    first = words.find(best.name[0]) if best.name else -1
+    described = best.stands == "titled" or (best.kind == "person" and not best.head and len(best.name) > 1)
+    if described and first >= 0 and words.endswith(best.name[-1]):
+        return words[first:]
+    return _without_article(words)
 
 
 def _without_article(words: str) -> str:

@@ -22,6 +22,8 @@ _SPEECH = frozenset(
     ("said", "told", "says", "denied", "claimed", "announced", "warned", "blamed", "accused", "condemned", "added")
 )
 _OFFICES = frozenset({"head", "chief", "director", "leader", "spokesman", "spokeswoman", "commander", "president", "secretary"})
+_PLURAL_MODIFIERS = frozenset({"rights", "arms", "weapons", "forces", "news", "sports", "operations", "communications", "systems"})
+_NEVER_FIRST = frozenset({"to", "than"})
 _SUFFERERS = frozenset({"wounded", "injured", "displaced", "dead", "missing", "besieged"})
 # fmt: off
 _PRONOUNS = _OWN | {
@@ -49,6 +51,9 @@ def chunks(tokens: Sequence[Token], quantities: frozenset[str]) -> Iterator[Chun
     """Yield the noun chunks of a row of tokens; `quantities` are the words that may stand before a number ("at least")."""
     at = 0
     while at < len(tokens):
+        if tokens[at].lower in _NEVER_FIRST:
+            at += 1  # "was home to about 20 people": only behind "up" or "more" does it count
+            continue
         last = _end(tokens, at, quantities)
         while last > at and not _closes(tokens[last - 1]):
             last -= 1
@@ -88,13 +93,31 @@ def _end(tokens: Sequence[Token], at: int, quantities: frozenset[str]) -> int:
             and is_name(tokens[last - 1])
         ):
             break  # "Xan Oru head of the ministry": a comma is lost
-        if token.tag in _CORE or is_name(token) or _is_participle(tokens, last) or _is_joiner(tokens, last):
+        if _is_verb_taken_for_noun(tokens, at, last):
+            break
+        if _is_core(token) or _is_participle(tokens, last) or _is_joiner(tokens, last):
             last += 1
         elif inner and _binds(tokens, last):
             last += 2
         else:
             break
     return last
+
+
+def _is_core(token: Token) -> bool:
+    return (token.tag in _CORE and token.text[:1] not in _HYPHENS) or is_name(token)
+
+
+def _is_verb_taken_for_noun(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Tell whether a word in -s behind a plural is a verb, whatever the tagger thinks ("a row of carts passes through Oru")."""
+    before, token = tokens[at - 1], tokens[at]
+    return (
+        first < at < len(tokens) - 1
+        and all(one.lower.endswith("s") and one.tag == "NOUN" and one.text.islower() for one in (before, token))
+        and before.lower not in _PLURAL_MODIFIERS
+        and tokens[at + 1].tag == "ADP"
+        and tokens[at + 1].lower != "of"
+    )
 
 
 def _binds(tokens: Sequence[Token], at: int) -> bool:
@@ -149,7 +172,7 @@ def _no_gap(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _closes(token: Token) -> bool:
-    return token.tag in _CORE or is_name(token) or token.lower in _SUFFERERS
+    return _is_core(token) or token.lower in _SUFFERERS
 
 
 def head_of(tokens: Sequence[Token], first: int, last: int) -> int | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
+from twosource.reading.rules.appositions import BODIES
 from twosource.reading.rules.chunks import Chunk, has_capital, is_name
 from twosource.vocabulary.inflection import lemma
 
@@ -27,7 +28,8 @@ class Naming:
     """One mention. `head` is its head noun's lemma ("" for a bare name), `name` its capitalised words, `country` a state's code.
 
     `stands` says how it stands: `known` by its noun, `unsure` (a bare name), `acting` (a bare name where somebody acts),
-    `introduced` (a bare name of several words beside a comma), `placed` (a bare name where a place would stand).
+    `introduced` (a bare name of several words beside a comma), `placed` (a bare name where a place would stand), `titled` (a name
+    behind the noun that says what it is: "the rebel group Free Oru").
     """
 
     sentence: int
@@ -104,13 +106,14 @@ class Finder:
     def _whole(self, sentence: Sentence, span: Chunk, core: Chunk) -> Naming | None:
         """Return the chunk as one actor, if its head can act."""
         tokens, head = sentence.tokens, sentence.tokens[core.head]
-        if (person := self._person(sentence, core)) is not None:
+        if (person := self._person(sentence, core) or self._named_body(sentence, core)) is not None:
             return person
         kind = self.words.kind(tokens, span if span.head != core.head else core)
         if kind == "military" and any(token.lower in self.words.irregular for token in tokens[core.first : core.head]):
             kind = "armed_group"
         if kind and (self._says_enough(tokens, core, span) or (kind == "person" and span.last > core.last)):
-            return self._naming(sentence, span, kind, lemma(tokens[span.head].lower, "NOUN"))
+            made = self._naming(sentence, span, kind, lemma(tokens[span.head].lower, "NOUN"))
+            return None if self._is_land(sentence, core, made) else self._seated(tokens, span, made)
         if head.tag == "NUM":
             return self._casualties(sentence, core)
         if not is_name(head) or head.lower in self.words.never:
@@ -121,8 +124,37 @@ class Finder:
             return None
         return self._bare_name(sentence, span if head.lower in self.words.impersonal else core)
 
+    def _named_body(self, sentence: Sentence, core: Chunk) -> Naming | None:
+        """Return a body whose name stands behind the noun that says what it is ("the rebel group Free Oru")."""
+        tokens = sentence.tokens
+        if not is_name(tokens[core.head]) or core.head + 1 != core.last or self.words.kind(tokens, core):
+            return None
+        for at in range(core.head - 1, core.first, -1):
+            if not self._all_names(tokens[at : at + 1]):
+                kind = self.words.kind(tokens, Chunk(core.first, at + 1, at))
+                if kind not in BODIES or not tokens[at].text.islower() or self.is_place(tokens[core.head].span):
+                    return None
+                made = self._naming(sentence, core, kind, lemma(tokens[at].lower, "NOUN"))
+                return replace(made, name=tuple(token.text for token in tokens[at + 1 : core.last]), stands="titled")
+        return None
+
+    def _seated(self, tokens: Sequence[Token], span: Chunk, made: Naming) -> Naming:
+        """Return officials without a nation as those of the state in whose capital they sit ("Officials in Oru")."""
+        inside = span.last + 1 < len(tokens) and tokens[span.last].lower == "in"
+        if made.country or made.head not in self.words.rulers or not inside:
+            return made
+        return replace(made, country=self.states.capital_of(tokens[span.last + 1].text))
+
+    def _is_land(self, sentence: Sentence, core: Chunk, made: Naming) -> bool:
+        """Tell whether "the country" is a land, not a state that acts."""
+        bare = made.head == "country" and core.last - core.first == 2 and sentence.tokens[core.first].lower == "the"
+        return bare and not self._state_acts(sentence, core)
+
     def _says_enough(self, tokens: Sequence[Token], core: Chunk, span: Chunk) -> bool:
         """Tell whether a vague head ("group") has company, an article that points back, or is no vague head at all."""
+        if tokens[span.head].lower in self.words.things and tokens[span.head].text.islower():
+            before = tokens[max(span.first, span.head - 2) : span.head]
+            return any(token.lower in self.words.irregular | self.words.modifiers or self._names_party(token) for token in before)
         if tokens[span.head].lower not in self.words.company:
             return True
         before = tokens[core.first : core.head]
@@ -130,11 +162,16 @@ class Finder:
             return True
         return any(token.tag in {"ADJ", "NOUN", "PROPN"} for token in before) or (bool(before) and before[0].lower == "the")
 
+    def _names_party(self, token: Token) -> bool:
+        return is_name(token) and self.states.country_of(token.text) is None and not self.is_place(token.span)
+
     def _person(self, sentence: Sentence, core: Chunk) -> Naming | None:
         """Return a person: a title or office followed by a name."""
         tokens = sentence.tokens
         if not is_name(tokens[core.head]) or tokens[core.head].lower in self.words.titles:
             return None
+        if self.words.kind(tokens, core) in BODIES:
+            return None  # "The General Command" is no general called Command
         for at in range(core.head - 1, core.first - 1, -1):
             office = self.words.kind(tokens, Chunk(core.first, at + 1, at)) in {"person", "civilian"}
             if tokens[at].lower.rstrip(".") in self.words.titles or (office and not self.is_place(tokens[core.head].span)):
@@ -335,7 +372,7 @@ class Finder:
             span=sentence.span_of(first, last),
             kind=kind,
             head=head,
-            name=name,
+            name=() if [word.lower() for word in name] == [tokens[0].lower] and lemma(name[0].lower(), "NOUN") == head else name,
             country=next(
                 (code for token in tokens if token.is_capitalised and (code := self.states.country_of(token.text))), None
             ),

@@ -1,0 +1,87 @@
+"""What a report says beside a name: "Oru, a rebel alliance", "the rebel leader, Xan Oru", "its fighters".
+
+In: Namings in the order of the text. Out: Namings whose names are explained by what stands beside them, the same wherever the name
+stands; and whether two neighbours are one actor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twosource.nouns import ActorKind, Document
+    from twosource.reading.rules.actor_words import Words
+    from twosource.reading.rules.namings import Naming
+
+BODIES: frozenset[ActorKind] = frozenset(
+    {"armed_group", "military", "government", "political", "igo", "ngo", "media", "coalition"}
+)
+_ASIDE = re.compile(r"\s*,\s*")
+_ALIAS = re.compile(r"\s*[,(]?\s*(?:also |better |formerly )?(?:known|called) as\s*")
+_ARTICLES = ("a ", "an ")
+
+
+def explained(document: Document, seen: Sequence[Naming], known: Words) -> list[Naming]:
+    """Return the namings with bare names given the kind that a description beside them, here or elsewhere, tells."""
+    kinds: dict[tuple[str, ...], ActorKind] = {}
+    for one, other in pairwise(seen):
+        for name, told in ((one, other), (other, one)):
+            if is_bare(name) and (kind := _told(document, name, told, one, other, known)):
+                kinds.setdefault(name.name, kind)
+    return [
+        replace(one, kind=kinds[one.name], stands="known") if is_bare(one) and one.name in kinds else one for one in seen
+    ]
+
+
+def is_bare(naming: Naming) -> bool:
+    """Tell whether a naming is a name that no noun of its own explains."""
+    return naming.kind == "other" and not naming.head and bool(naming.name) and not naming.counted
+
+
+def _told(document: Document, name: Naming, told: Naming, left: Naming, right: Naming, known: Words) -> ActorKind | None:
+    """Return the kind that a description tells of the name next to it."""
+    between = document.text[left.span.end : right.span.start]
+    words = document.quote(told.span)
+    if told is right and _ALIAS.fullmatch(between):
+        return None
+    if told is right and _ASIDE.fullmatch(between) and told.kind in BODIES and words.lower().startswith(_ARTICLES):
+        return "armed_group" if told.kind == "coalition" and _is_irregular(words, known) else told.kind
+    is_office = told.kind == "person" and told.head in known.offices
+    stands_by = _ASIDE.fullmatch(between) or (told is left and between == " ")
+    return "person" if is_office and stands_by and len(name.name) > 1 else None
+
+
+def _is_irregular(words: str, known: Words) -> bool:
+    return any(word.lower() in known.irregular or word.endswith("-linked") for word in words.split())
+
+
+def are_one(document: Document, naming: Naming, other: Naming, known: Words) -> bool:
+    """Tell whether a naming says again who the one right before it is ("Xan Oru, head of the ministry", "X, also known as Y")."""
+    if naming.counted or other.counted:
+        return False
+    between = document.text[other.span.end : naming.span.start]
+    if _ALIAS.fullmatch(between):
+        return True
+    if _ASIDE.fullmatch(between) and other.name and document.quote(naming.span).lower().startswith(_ARTICLES):
+        return not other.head or (other.kind == naming.kind and naming.kind in BODIES)
+    one_named = (naming.kind == "person" and not naming.head) != (other.kind == "person" and not other.head)
+    office = other if naming.kind == "person" and not naming.head else naming
+    return office.head in known.offices and one_named and between.strip() in {"", ","} and len(between) <= 3
+
+
+def owner(naming: Naming, before: Sequence[Naming], document: Document) -> Naming | None:
+    """Return whom "its fighters", "our troops" belong to: the last body or state named in this sentence or the one before."""
+    if not document.quote(naming.span).lower().startswith(("its ", "their ", "our ")):
+        return None
+    return next(_owners(naming, before), None)
+
+
+def _owners(naming: Naming, before: Sequence[Naming]) -> Iterator[Naming]:
+    near: Iterable[Naming] = (one for one in reversed(before) if one.sentence >= naming.sentence - 1)
+    for one in near:
+        if not one.counted and (one.country or (one.name and one.kind in BODIES)) and one.kind not in {"civilian", "other"}:
+            yield one
