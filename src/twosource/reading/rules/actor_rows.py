@@ -102,9 +102,10 @@ class Rows:
         if link == "of":
             return self._with_of(tokens, rows, n)
         both_names = is_name(tokens[chunk.head]) and is_name(tokens[following.head])
-        if link == "for" and both_names and kind in {"ngo", "igo", "government"}:
-            further = self._with_of(tokens, rows, n + 1)[0] if tokens[min(following.last, len(tokens) - 1)].lower == "of" else None
-            return Chunk(chunk.first, (further or following).last, chunk.head), False
+        if link == "for" and both_names and (kind in {"ngo", "igo", "government"} or self._is_body(tokens, chunk)):
+            more = rows[n + 2] if n + 2 < len(rows) and tokens[following.last].lower == "of" else following
+            end = more if more.first == following.last + 1 and is_name(tokens[more.head]) else following
+            return Chunk(chunk.first, end.last, chunk.head), False
         nations = chunk.last - chunk.first == 1 and self._is_adjective(tokens[chunk.first]) and self._is_nation(tokens, following)
         if link == "and" and behind and nations:
             return Chunk(chunk.first, following.last, following.head), False
@@ -132,8 +133,13 @@ class Rows:
             return Chunk(chunk.first, more.last if is_name(tokens[more.head]) else following.last, chunk.head), False
         return None, False
 
+    def _is_body(self, tokens: Sequence[Token], chunk: Chunk) -> bool:
+        """Tell whether a noun with a capital opens a body's name ("the Organisation for …")."""
+        return self.words.kind(tokens, chunk) == "armed_group" and tokens[chunk.head].is_capitalised
+
     def _is_adjective(self, token: Token) -> bool:
-        return token.is_capitalised and (self.states.is_adjective(token.text) or (token.tag == "ADJ" and not token.text.isupper()))
+        stands = self.states.is_adjective(token.text) or (token.tag == "ADJ" and not token.text.isupper())
+        return token.is_capitalised and stands
 
     def _is_nation(self, tokens: Sequence[Token], chunk: Chunk) -> bool:
         token = tokens[chunk.first]

@@ -43,6 +43,7 @@ class Words:
     offices: frozenset[str]
     heads_of_state: frozenset[str]
     things: frozenset[str]
+    leagues: frozenset[str]
 
     def kind(self, tokens: Sequence[Token], chunk: Chunk) -> ActorKind | None:
         """Return the kind that the head noun of a chunk gives it, None if the head cannot act."""
@@ -79,6 +80,7 @@ def words(table: Mapping[str, Any]) -> Words:
         arms=frozenset(table["one"]["arms"]),
         offices=frozenset(table["one"]["offices"]),
         heads_of_state=frozenset(table["one"]["heads_of_state"]),
+        leagues=frozenset(table["names"]["leagues"]),
         things=frozenset(table["company"]["things"]),
     )
 

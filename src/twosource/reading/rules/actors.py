@@ -180,8 +180,8 @@ def _short_for(
     if naming.counted:
         return None
     if naming.name:
-        found = _by_name(naming, groups)
-        return found or (_as_ruler(document, naming, groups, home, known) if naming.kind == "person" and not naming.head else None)
+        unnamed = naming.kind == "person" and not naming.head
+        return _by_name(naming, groups) or (_as_ruler(document, naming, groups, home, known) if unnamed else None)
     if naming.head in known.heads_of_state and naming.definite:
         return _as_ruler(document, naming, groups, home, known)
     if naming.definite and naming.head and naming.head not in known.rulers | known.arms:
@@ -195,7 +195,6 @@ def _latest(groups: dict[Key, list[Naming]]) -> list[tuple[Key, list[Naming]]]:
 
 
 def _by_name(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
-    name = _fold(naming.name)
     for key, group in _latest(groups):
         for other in group:
             if other.counted or not other.name or key[0] == "country":

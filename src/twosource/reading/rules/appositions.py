@@ -1,7 +1,7 @@
 """What a report says beside a name: "Oru, a rebel alliance", "the rebel leader, Xan Oru", "its fighters".
 
-In: Namings in the order of the text. Out: Namings whose names are explained by what stands beside them, the same wherever the name
-stands; and whether two neighbours are one actor.
+In: Namings in the order of the text. Out: Namings whose names are explained by what stands beside them, wherever they stand
+again; whether two neighbours are one actor; whose "its fighters" are.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ _SPEECH = frozenset(
     ("said", "told", "says", "denied", "claimed", "announced", "warned", "blamed", "accused", "condemned", "added")
 )
 _OFFICES = frozenset({"head", "chief", "director", "leader", "spokesman", "spokeswoman", "commander", "president", "secretary"})
-_PLURAL_MODIFIERS = frozenset({"rights", "arms", "weapons", "forces", "news", "sports", "operations", "communications", "systems"})
+_PLURAL_MODIFIERS = frozenset({"rights", "arms", "weapons", "forces", "news", "sports", "operations", "communications"})
+_NOUNS = frozenset({"offensive", "counteroffensive", "counter-offensive", "representative", "initiative", "objective"})
 _NEVER_FIRST = frozenset({"to", "than"})
 _SUFFERERS = frozenset({"wounded", "injured", "displaced", "dead", "missing", "besieged"})
 # fmt: off
@@ -65,6 +66,8 @@ def chunks(tokens: Sequence[Token], quantities: frozenset[str]) -> Iterator[Chun
 
 def is_name(token: Token) -> bool:
     """Tell whether a token is written as part of a name; a tagger takes initials and rare names for pronouns and auxiliaries."""
+    if not token.text[:1].isalnum():
+        return False
     if token.tag == "PROPN":
         return True
     if token.tag == "PRON":
@@ -178,6 +181,8 @@ def _closes(token: Token) -> bool:
 def head_of(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """Return the last noun, name or number of the range; an adjective behind an article counts ("the wounded")."""
     for at in range(last - 1, first - 1, -1):
+        if tokens[at].tag == "ADJ" and at > first and tokens[at - 1].tag == "NOUN" and tokens[at].lower in _NOUNS:
+            return at
         if tokens[at].tag in {"NOUN", "PROPN", "NUM"}:
             return at
     return (

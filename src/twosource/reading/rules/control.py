@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
 from twosource.reading.rules import frames
-from twosource.reading.rules.events import innermost
+from twosource.reading.rules.attached import innermost
 from twosource.reading.rules.mentions import Mention, Mentions
 from twosource.reading.sightings import ControlSeen
 from twosource.vocabulary.inflection import lemma

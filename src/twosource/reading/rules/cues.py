@@ -40,6 +40,7 @@ class Tables:
     prepositions: frozenset[str]
     media: frozenset[str]
     papers: frozenset[str]
+    hedging: frozenset[str]
     future: frozenset[str]
     duty: frozenset[str]
     openers: frozenset[str]
@@ -58,6 +59,7 @@ def tables(table: Mapping[str, Any]) -> Tables:
         days=frozenset(table["between"]["days"]),
         prepositions=frozenset(table["between"]["prepositions"]),
         media=frozenset(table["between"]["media"]),
+        hedging=_forms(table["hedging"]["patterns"]),
         papers=frozenset(table["between"]["papers"]),
         future=frozenset(table["future"]["words"]),
         duty=frozenset(table["future"]["duty"]),
@@ -90,9 +92,11 @@ def _holds(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
     """Tell whether the words are a cue in their place."""
     token = tokens[cue.first]
     if cue.takes in {"clause", "object", "citing"}:
-        return _is_verb(tokens, cue) and _is_speech(tokens, cue, known)
+        return _is_verb(tokens, cue, known) and _is_speech(tokens, cue, known)
     if cue.takes == "noun":
         return token.tag in {"NOUN", "PROPN"} and _goes_on(tokens, cue)
+    if cue.takes == "adjective" and cue.word in known.hedging:
+        return _is_before_noun(tokens, cue) and (cue.first == 0 or tokens[cue.first - 1].tag != "CCONJ")
     if cue.takes == "adjective":
         return cue.last < len(tokens) and tokens[cue.last].tag in {"NOUN", "ADJ", "PROPN"}
     if cue.takes == "passive":
@@ -104,12 +108,22 @@ def _holds(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
     return True
 
 
-def _is_verb(tokens: Sequence[Token], cue: Cue) -> bool:
+def _is_before_noun(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Tell whether a participle stands where an adjective does: behind a preposition, article or "and", before a noun."""
+    follows = cue.last < len(tokens) and tokens[cue.last].tag in {"NOUN", "ADJ", "PROPN"}
+    return follows and cue.first > 0 and tokens[cue.first - 1].tag in {"ADP", "DET", "CCONJ"}
+
+
+def _is_verb(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
     """Tell whether the cue's first word is a verb here. "said" and "says" are never anything else, whatever the tagger thinks."""
     token = tokens[cue.first]
     if token.lower in {"said", "says", "told"}:
         return True
     before = tokens[cue.first - 1].tag if cue.first else ""
+    if before == "VERB" and token.lower.endswith("s"):
+        return False  # "to keep promises"
+    if cue.word in known.hedging and cue.first and _is_before_noun(tokens, cue):
+        return False  # "during reported strikes": an adjective
     if cue.last < len(tokens) and tokens[cue.last].text == ":" and before == "PROPN":
         return True
     return any(one.tag == "VERB" for one in tokens[cue.first : cue.last]) and before != "DET"

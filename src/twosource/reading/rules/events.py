@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
-from twosource.reading.rules import frames, roles, weapons
+from twosource.reading.rules import frames, roles, weapons, whereabouts
+from twosource.reading.rules.attached import innermost
 from twosource.reading.rules.mentions import Mentions
 from twosource.reading.rules.realis import background, looks_back, realis
 from twosource.reading.sightings import EventSeen
@@ -34,6 +35,9 @@ VIOLENT = frozenset({"strike", "clash", "unarmed"})
 
 RARE = frozenset({"chemical_weapon", "suicide_bomb", "remote_explosive", "sexual_violence"})
 """Types that a generic word takes on only where it points back ("the attack"): other strikes are of another kind."""
+
+PLACELESS = frozenset({"accusation", "statement_of_support", "sanction", "group_change", "threat", "negotiation"})
+"""Types that happen in words: no place nearby is theirs (of 110 annotated ones, 80 have none)."""
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such"})
 """Words before a generic word that point back to an event named before."""
@@ -79,7 +83,8 @@ def find(
                 event = replace(event, background=True)
             found.append(event)
             _remember(kind, before)
-    return tuple(_linked(document, found, sentences, mentions, attributions))
+    definite = [words.split() for words in language.table("control")["definite"]]
+    return tuple(_linked(document, found, sentences, mentions, attributions, definite))
 
 
 # ---------------------------------------------------------------------------------------------------- triggers and types
@@ -273,42 +278,15 @@ def _linked(
     sentences: Sequence[Sentence],
     mentions: Mentions,
     attributions: Sequence[AttributionSeen],
+    definite: Sequence[Sequence[str]],
 ) -> Iterable[EventSeen]:
     """Yield the events with where they happen, who says so, and which earlier mention they repeat."""
     done: list[EventSeen] = []
-    for event in events:
-        located = replace(
-            event,
-            at=_at(event, sentences, mentions, done),
-            said_by=innermost(event.trigger, attributions),
-        )
+    where = whereabouts.places(events, sentences, mentions, attributions, PLACELESS, definite)
+    for event, at in zip(events, where, strict=True):
+        located = replace(event, at=at, said_by=innermost(event.trigger, attributions))
         done.append(replace(located, same_as=_same_as(document, located, done)))
     return done
-
-
-def innermost(trigger: Span, attributions: Sequence[AttributionSeen]) -> int | None:
-    """Return the innermost attribution whose content holds the trigger."""
-    around = [
-        (one.content.end - one.content.start, n)
-        for n, one in enumerate(attributions)
-        if one.content is not None and one.content.contains(trigger)
-    ]
-    return min(around)[1] if around else None
-
-
-def _at(event: EventSeen, sentences: Sequence[Sentence], mentions: Mentions, done: Sequence[EventSeen]) -> int | None:
-    """Return the place of an event: of its roles, else of its sentence, else the one that the report has told most of."""
-    for role in ("place", "origin", "target", "destination"):
-        for span in event.roles.get(role, ()):
-            inside = [one for one in mentions.within(span) if one.sort == "place"]
-            if inside:
-                return max(inside, key=lambda one: one.span.end - one.span.start).position
-    here = next((one.span for one in sentences if one.span.contains(event.trigger)), event.trigger)
-    near = [one for one in mentions.within(here) if one.sort == "place"]
-    if near:
-        return min(near, key=lambda one: max(one.span.start - event.trigger.end, event.trigger.start - one.span.end)).position
-    told = [one.at for one in done if one.at is not None]
-    return max(dict.fromkeys(told), key=told.count, default=None)
 
 
 def _same_as(document: Document, event: EventSeen, done: Sequence[EventSeen]) -> int | None:

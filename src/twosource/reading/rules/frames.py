@@ -208,6 +208,8 @@ def _oblique(sentence: Sentence, at: int, found: dict[str, list[int]]) -> None:
     """File a noun under its preposition."""
     cases = [n for n in children(sentence, at) if n < at and sentence.tokens[n].relation == "case"]
     place = PREPOSITIONS.get(sentence.tokens[cases[0]].lower) if cases else None
+    while _goes_on(sentence, at) and sentence.tokens[at + 1].tag in {"NOUN", "PROPN"}:
+        at += 1
     if place and at not in found[place]:
         found[place].append(at)
 
@@ -226,7 +228,7 @@ def _rightward(sentence: Sentence, start: int, found: dict[str, list[int]], *, o
         elif token.lower in BREAKS or token.tag in {"AUX", "SCONJ"} or (token.tag == "VERB" and token.lower not in PREPOSITIONS):
             if token.relation not in {"amod", "compound"}:
                 return
-        elif token.text in "([":
+        elif token.text in "([" or (token.text == "," and _begins_clause(sentence, n + 1)):
             return
         elif token.tag == "ADP" or token.lower in PREPOSITIONS:
             if token.lower not in PREPOSITIONS and token.lower not in PARTICLES:
@@ -239,6 +241,14 @@ def _rightward(sentence: Sentence, start: int, found: dict[str, list[int]], *, o
         elif token.tag == "PRON" and token.lower in {"who", "which", "that"}:
             return
         n += 1
+
+
+def _begins_clause(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun and its verb begin here: what stands before the comma is theirs no more (", the ministry said")."""
+    tokens, n = sentence.tokens, at
+    while n < len(tokens) and tokens[n].tag in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON", "ADV"}:
+        n += 1
+    return at < n < len(tokens) and tokens[n].tag in {"VERB", "AUX"} and not tokens[n].lower.endswith(("ing", "en"))
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:

@@ -15,7 +15,7 @@ PREPOSITIONS = {
 LIGHT = frozenset(
     {"launch", "carry", "conduct", "stage", "mount", "begin", "start", "resume", "continue", "wage", "announce", "declare",
      "order", "sign", "hold", "reach", "make", "commit", "perform", "impose", "lead", "unleash", "plan", "execute", "broker",
-     "open", "join", "do", "intensify", "halt", "stop", "step", "end", "deliver", "undertake", "agree", "complete", "pursue"}
+     "open", "join", "do", "intensify", "step", "end", "deliver", "undertake", "agree", "complete", "pursue"}
 )  # fmt: skip
 """Verbs whose subject does what their object names ("launched an offensive")."""
 
@@ -36,3 +36,9 @@ PARTICLES = frozenset({"off", "out", "up", "down", "back", "away", "about", "tha
 """Words tagged as prepositions behind which the clause goes on; any other ("despite", "during") opens something else."""
 
 BREAKS = frozenset({";", ":", "while", "after", "before", "because", "although", "though", "when", "since", "if", "as", "but"})
+
+CREWED = frozenset(
+    {"warplane", "plane", "jet", "fighter", "bomber", "aircraft", "helicopter", "gunship", "drone", "artillery", "tank",
+     "warship", "gunboat", "frigate", "navy"}
+)  # fmt: skip
+"""Weapons that act as parties do ("struck by government warplanes"), unlike what they fire."""

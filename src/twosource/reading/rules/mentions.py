@@ -114,9 +114,10 @@ class Mentions:
         return best or (self._named_behind(sentence, token) if not sorts or "place" in sorts else None)
 
     def meant(self, sentence: Sentence, token: int) -> Mention | None:
-        """Return the mention that a token heads; a pronoun means the last actor before it in the sentence."""
-        if sentence.tokens[token].tag != "PRON":
-            return self.at(sentence, token)
+        """Return the mention that a token heads; a pronoun without one means the last actor before it in the sentence."""
+        named = self.at(sentence, token)
+        if named is not None or sentence.tokens[token].tag != "PRON":
+            return named
         before = self.within(Span(sentence.span.start, sentence.tokens[token].start))
         return next((one for one in reversed(before) if one.sort == "actor"), None)
 

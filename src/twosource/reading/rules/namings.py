@@ -112,7 +112,8 @@ class Finder:
         if kind == "military" and any(token.lower in self.words.irregular for token in tokens[core.first : core.head]):
             kind = "armed_group"
         if kind and (self._says_enough(tokens, core, span) or (kind == "person" and span.last > core.last)):
-            made = self._naming(sentence, span, kind, lemma(tokens[span.head].lower, "NOUN"))
+            of_states = span.last > core.last and head.is_capitalised and head.lower in self.words.leagues
+            made = self._naming(sentence, span, "igo" if of_states else kind, lemma(tokens[span.head].lower, "NOUN"))
             return None if self._is_land(sentence, core, made) else self._seated(tokens, span, made)
         if head.tag == "NUM":
             return self._casualties(sentence, core)
@@ -127,7 +128,7 @@ class Finder:
     def _named_body(self, sentence: Sentence, core: Chunk) -> Naming | None:
         """Return a body whose name stands behind the noun that says what it is ("the rebel group Free Oru")."""
         tokens = sentence.tokens
-        if not is_name(tokens[core.head]) or core.head + 1 != core.last or self.words.kind(tokens, core):
+        if not has_capital(tokens[core.head]) or core.head + 1 != core.last or self.words.kind(tokens, core):
             return None
         for at in range(core.head - 1, core.first, -1):
             if not self._all_names(tokens[at : at + 1]):

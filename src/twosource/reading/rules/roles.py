@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from twosource.nouns import ROLES, Span
 from twosource.reading.phrases import noun_span
+from twosource.reading.rules.governing import CREWED
+from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:
     from twosource.reading.rules.frames import Frame
@@ -40,7 +42,9 @@ def fill(sentence: Sentence, frame: Frame, kind: EventType, mentions: Mentions, 
             span = _span(sentence, token, mention, role, mentions)
             if mention is None and not (place in {"object", "struck"} and kind.family in HURTING and not found.get("target")):
                 continue
-            if role and span and not span.overlaps(trigger):
+            if mention is not None and _crews(sentence, token, place, mention, kind):
+                _add_crew(found, mention.span)
+            elif role and span and not span.overlaps(trigger):
                 _add(found, role, span, place)
                 if mention is not None and span in found.get(role, ()) and role in {"agent", "target", "place", "origin"}:
                     _add_row(sentence, mentions, mention, trigger, found[role])
@@ -60,6 +64,19 @@ def _role(kind: EventType, place: str, mention: Mention | None) -> str | None:
     if mention is not None and mention.sort == "weapon" and kind.roles.get("target") != "weapon" and role != "target":
         return "instrument"
     return role if role in ROLES else None
+
+
+def _crews(sentence: Sentence, token: int, place: str, mention: Mention, kind: EventType) -> bool:
+    """Tell whether a weapon does what a crew does: it stands where the doer stands and somebody sits in it."""
+    doer = place in {"subject", "by"} and mention.sort == "weapon" and kind.family in {"strike", "clash"}
+    return doer and lemma(sentence.tokens[token].lower, "NOUN") in CREWED
+
+
+def _add_crew(found: dict[str, list[Span]], span: Span) -> None:
+    """Take a crewed weapon as agent and instrument both, as annotators do."""
+    for role in ("agent", "instrument"):
+        if role == "instrument" or not found.get(role):
+            found.setdefault(role, []).append(span)
 
 
 def _span(sentence: Sentence, token: int, mention: Mention | None, role: str | None, mentions: Mentions) -> Span | None:

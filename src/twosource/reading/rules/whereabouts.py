@@ -1,0 +1,117 @@
+"""Where each event of a report happens, as far as the report tells.
+
+In: the events in the order of the text with their roles, the Sentences, the Mentions, the attributions. Out: for each event the
+position of a place, or None. A role that names a place decides; else a place of the same sentence that is not only where
+somebody speaks ("officials in Tavan said"); else "the area" and silence mean the place that the report has told most of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosource.nouns import Span
+from twosource.reading.rules.attached import innermost
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from twosource.reading.rules.mentions import Mention, Mentions
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.sightings import AttributionSeen, EventSeen
+
+ROLES = ("place", "origin", "target", "destination")
+"""The roles whose spans may hold the place of an event, the surest first."""
+
+
+def places(
+    events: Sequence[EventSeen],
+    sentences: Sequence[Sentence],
+    mentions: Mentions,
+    attributions: Sequence[AttributionSeen],
+    placeless: Collection[str],
+    definite: Collection[Sequence[str]],
+) -> list[int | None]:
+    """Return the place of each event, in their order.
+
+    `placeless` are types that happen in words and have a place only where one is named as theirs. `definite` are descriptions,
+    in lower-case words, that mean the place that the report speaks of ("the area").
+    """
+    own: list[int | None] = []
+    for event in events:
+        at = _of_roles(event, mentions)
+        if at is None and event.type not in placeless:
+            here = next((one for one in sentences if one.span.contains(event.trigger)), None)
+            at = _nearby(event, here, mentions, attributions, definite) if here else None
+        own.append(at)
+    told: list[int | None] = []
+    for event, at in zip(events, own, strict=True):
+        inherits = at is None and event.type not in placeless
+        told.append(_most(told, _most(own)) if inherits else at)
+    return told
+
+
+def _of_roles(event: EventSeen, mentions: Mentions) -> int | None:
+    for role in ROLES:
+        for span in event.roles.get(role, ()):
+            inside = [one for one in mentions.within(span) if one.sort == "place"]
+            if inside:
+                return max(inside, key=lambda one: one.span.end - one.span.start).position
+    return None
+
+
+def _nearby(
+    event: EventSeen,
+    here: Sentence,
+    mentions: Mentions,
+    attributions: Sequence[AttributionSeen],
+    definite: Collection[Sequence[str]],
+) -> int | None:
+    """Return the nearest place of the sentence that can be the event's, None where it names none or says "the area"."""
+    if _says(here, event.trigger.end, definite):
+        return None
+    free = [
+        one
+        for one in mentions.within(here.span)
+        if one.sort == "place" and not _acts(one, mentions) and not _only_speaks(one, event.trigger, here, attributions)
+    ]
+    return min(free, key=lambda one: _distance(one.span, event.trigger)).position if free else None
+
+
+def _says(sentence: Sentence, start: int, definite: Collection[Sequence[str]]) -> bool:
+    """Tell whether the words right behind a trigger are such a description, a preposition before it allowed."""
+    behind = [token.lower for token in sentence.tokens if token.start >= start][:6]
+    return any(list(words) == behind[n : n + len(words)] for words in definite for n in range(3))
+
+
+def _acts(one: Mention, mentions: Mentions) -> bool:
+    """Tell whether a place's name is an actor's here ("backed by Russia")."""
+    return any(other.sort == "actor" and one.span.contains(other.span) for other in mentions.overlapping(one.span))
+
+
+def _only_speaks(one: Mention, trigger: Span, here: Sentence, attributions: Sequence[AttributionSeen]) -> bool:
+    """Tell whether a place belongs to who speaks: the event is told in a content and the place stands outside it."""
+    around = innermost(trigger, attributions)
+    if around is not None:
+        content = attributions[around].content
+        return content is not None and not content.contains(one.span)
+    return any(
+        said.source is not None
+        and said.cue is not None
+        and here.span.contains(said.source)
+        and said.source.start <= one.span.start < said.cue.start
+        for said in attributions
+    )
+
+
+def _most(told: Sequence[int | None], fallback: int | None = None) -> int | None:
+    """Return the place of most of some events, the earliest of equals.
+
+    On the annotated reports the place of most events told so far is right for more than that of the last one, of the last few or
+    of the whole report (`make gate`, layer where).
+    """
+    known = [one for one in told if one is not None]
+    return max(dict.fromkeys(known), key=known.count, default=fallback)
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end)
