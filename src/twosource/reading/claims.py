@@ -8,6 +8,7 @@ span it stands on, so it says where its words are and survives a second reading 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.nouns import (
@@ -25,7 +26,7 @@ from twosource.nouns import (
     Time,
     When,
 )
-from twosource.reading import dates, figures, places
+from twosource.reading import backdrop, dates, figures, places
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,6 +52,8 @@ def assemble(
     actor_ids = _ids("A", [one.mentions[0] for one in seen.actors])
     said_ids = _ids("S", [one.content or one.cue or Span(0, 0) for one in seen.attributions])
     event_ids = _ids("E", [one.trigger for one in seen.events])
+    behind = _behind(document, seen, times, published)
+    seen = replace(seen, events=tuple(replace(one, background=old) for one, old in zip(seen.events, behind, strict=True)))
     whens = _event_times(seen, times, published)
     return Reading(
         document=document,
@@ -154,6 +157,12 @@ def _event_times(seen: Sightings, times: Sequence[Time], published: date | None)
         found.append(when)
     order = sorted(range(len(seen.events)), key=lambda one: seen.events[one].trigger)
     return tuple(when for _, when in sorted(zip(order, found, strict=True), key=lambda one: one[0]))
+
+
+def _behind(document: Document, seen: Sightings, times: Sequence[Time], published: date | None) -> tuple[bool, ...]:
+    """Return for each event whether it lies behind the news, by its words or by when it happened."""
+    whens = [_own_time(event.roles.get("time", ()), times) for event in seen.events]
+    return backdrop.verdicts(document.text, seen.events, whens, times, published)
 
 
 CARRY = 200
