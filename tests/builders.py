@@ -60,7 +60,9 @@ def an_event(document: Document, trigger: str, kind: str, *, day: str | None = N
     """An event by its trigger; the roles are given as the words that fill them."""
     span = words(document, trigger, nth)
     roles = {
-        role: spans(document, more.pop(role)) for role in ("agent", "target", "place", "origin", "destination") if role in more
+        role: spans(document, more.pop(role))
+        for role in ("agent", "target", "place", "time", "origin", "destination")
+        if role in more
     }
     return Event(
         id=f"E{span.start}-{span.end}",
@@ -156,6 +158,7 @@ def a_strike(
         at=town.id,
         said_by=said_by,
         realis=realis,
+        **({"time": "on Sunday"} if day else {}),
     )
     toll = a_figure(document, "a number of people", "killed", *killed, who="people", event=event.id, said_by=said_by)
     return a_reading(document, actors=actors, places=[town], attributions=sayings, events=[event], figures=[toll])

@@ -137,12 +137,16 @@ def test_the_order_of_the_reports_changes_nothing():
     assert all(link(order) == expected for order in permutations(readings))
 
 
-def test_one_reports_repeated_word_joins_and_its_other_words_stay_apart():
+def test_one_reports_repeated_word_joins_and_its_other_acts_stay_apart():
     document = a_document("Vard warplanes bombed Oru. Later Vard warplanes bombed Oru's market. Vard warplanes hit Oru.")
     town, planes = a_place(document, "Oru"), an_actor(document, "Vard warplanes", "military")
     told = [
-        an_event(document, trigger, "air_drone_strike", nth=nth, day="2031-05-04", at=town.id, agent="Vard warplanes")
-        for trigger, nth in (("bombed", 1), ("bombed", 2), ("hit", 1))
+        an_event(document, trigger, kind, nth=nth, day="2031-05-04", at=town.id, agent="Vard warplanes")
+        for trigger, nth, kind in (
+            ("bombed", 1, "air_drone_strike"),
+            ("bombed", 2, "air_drone_strike"),
+            ("hit", 1, "shelling_artillery_missile"),
+        )
     ]
     reading = a_reading(document, actors=[planes], places=[town], events=told)
     links = link([reading])
@@ -248,3 +252,30 @@ def test_a_report_printed_before_the_day_cannot_tell_of_it():
     left, right = a_strike("one", published="2031-05-01", day=None), a_strike("two", day="2031-05-04")
     assert not are_one(link([left, right]), ref(left), ref(right))
     assert date(2031, 5, 1) < date(2031, 5, 4)
+
+
+def test_a_sentence_that_two_papers_print_is_one_telling_whatever_its_place_was_taken_for():
+    def printed(name: str, town: str, published: str) -> Reading:
+        text = f"{town} news. On the way to the market a patrol of the front shelled the old bridge. It lies near {town}."
+        document = a_document(text, name, published=published)
+        place = a_place(document, town, lat=10.0 + len(town), lon=20.0)
+        return a_reading(
+            document, places=[place], events=[an_event(document, "shelled", "shelling_artillery_missile", at=place.id)]
+        )
+
+    left, right = printed("one", "Oru", "2031-05-04"), printed("two", "Tavan", "2031-05-05")
+    assert are_one(link([left, right]), ref(left), ref(right))
+    later = printed("three", "Tavan", "2031-06-05")
+    assert not are_one(link([left, later]), ref(left), ref(later))
+
+
+def test_a_place_from_the_words_around_weighs_less_than_a_named_one():
+    document = a_document("Vard warplanes bombed a market on Sunday. Oru is quiet.", "one")
+    oru, planes = a_place(document, "Oru", lat=10.0, lon=20.0), an_actor(document, "Vard warplanes", "military")
+    loose = an_event(
+        document, "bombed", "air_drone_strike", day="2031-05-04", time="on Sunday", agent="Vard warplanes", at=oru.id
+    )
+    left = a_reading(document, actors=[planes], places=[oru], events=[loose])
+    right = a_strike("two", place="Tavan", lat=11.0, lon=20.0)
+    assert are_one(link([left, right]), ref(left), ref(right))
+    assert not are_one(link([a_strike("one", lat=10.0, lon=20.0), right]), Ref("one", right.events[0].id), ref(right))

@@ -99,16 +99,18 @@ def _verdict(left: Telling, right: Telling, weight: float) -> Verdict:
     """Return what a sum of weights decides.
 
     Inside one report the reader has already said what is one (`same_as`), so two of its tellings are joined only where they
-    also share a word, and are otherwise kept apart: a report that names a patrol and a boarding means two things.
+    also share a word or a type, and are otherwise kept apart: a report that names a patrol and a boarding means two things.
+    Its headline alone says again what its body tells in other words.
     """
     limits = settings()
-    if left.ref.document == right.ref.document:
-        if not left.stems & right.stems:
-            return "different"
-        return "same" if weight >= limits["within_report"] else "undecided" if weight >= limits["apart"] else "different"
-    if weight >= limits["threshold"]:
+    if left.ref.document != right.ref.document:
+        if weight >= limits["threshold"]:
+            return "same"
+        return "undecided" if weight >= limits["threshold"] - limits["undecided"] else "different"
+    share = bool(left.stems & right.stems)
+    if weight >= limits["within_report"] and (share or left.types[0] == right.types[0]):
         return "same"
-    return "undecided" if weight >= limits["threshold"] - limits["undecided"] else "different"
+    return "undecided" if weight >= limits["apart"] and (share or left.headline != right.headline) else "different"
 
 
 _SKETCH = 12

@@ -34,6 +34,7 @@ def pairs(told: Sequence[Telling], scene: Scene) -> list[tuple[int, int]]:
 
 
 def _keys(telling: Telling, scene: Scene) -> Iterator[tuple[object, ...]]:
+    yield from (("run", run) for run in sorted(telling.runs))
     stretches = list(_stretches(telling))
     for kin in _kin(telling, scene):
         for stretch in stretches:

@@ -18,6 +18,7 @@ from twosource.nouns import Evidence, When
 
 _NEAR_KM = 10.0  # villages of one fight lie about so near each other
 _NEWS_DAYS = 3  # reports of one happening without a day of its own come out within so many days of each other
+_SLIP_DAYS = 3  # a day that a telling has from the words around it may be that of the happening before or after
 _LONG_DAYS = 10  # a time longer than this is a period: that two of them overlap says little
 
 _GROUND = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory", "withdrawal"})
@@ -82,7 +83,9 @@ def _place(left: Telling, right: Telling, scene: Scene) -> str:
     if any(is_inside(one, other) or is_inside(other, one) for one, other in pairs):
         return "inside"
     apart = [km for one, other in pairs if (km := distance_km(one.point, other.point)) is not None]
-    return "near" if apart and min(apart) <= _NEAR_KM else "other"
+    if apart and min(apart) <= _NEAR_KM:
+        return "near"
+    return "other" if left.placed and right.placed else "guessed"
 
 
 def is_inside(inner: PlaceSketch, outer: PlaceSketch) -> bool:
@@ -99,7 +102,9 @@ def _day(left: Telling, right: Telling, _scene: Scene) -> str:
     gap = _gap(first, last)
     if gap <= 0:
         return _overlap(left.when, right.when)
-    return "adjacent" if gap == 1 else "apart"
+    if gap == 1:
+        return "adjacent"
+    return "apart" if gap > _SLIP_DAYS or (left.dated and right.dated) else "slipped"
 
 
 def _is_open(telling: Telling) -> bool:
@@ -150,8 +155,10 @@ def _role(left: frozenset[int], right: frozenset[int], left_kinds: frozenset[str
         return "unknown"
     if left & right:
         return "same"
-    sides = {_SIDES.get(kind, kind) for kind in left_kinds} & {_SIDES.get(kind, kind) for kind in right_kinds}
-    return "compatible" if sides else "opposed"
+    sides = [{_SIDES.get(kind, kind) for kind in kinds} for kinds in (left_kinds, right_kinds)]
+    if sides[0] & sides[1]:
+        return "compatible"
+    return "opposed" if all(side & {"state", "group"} for side in sides) else "unlike"
 
 
 _SIDES = {"government": "state", "military": "state", "political": "group", "armed_group": "group", "coalition": "group"}
@@ -159,7 +166,16 @@ _SIDES = {"government": "state", "military": "state", "political": "group", "arm
 
 
 def _wording(left: Telling, right: Telling, _scene: Scene) -> str:
+    if left.runs & right.runs and _printed_together(left, right) and _realis(left, right, _scene) != "other":
+        return "sentence"
     return "same" if left.stems & right.stems else "other"
+
+
+def _printed_together(left: Telling, right: Telling) -> bool:
+    """Tell whether two reports are of the same days: a phrase that a paper prints every month is no copied sentence."""
+    if left.news is None or right.news is None or left.ref.document == right.ref.document:
+        return False
+    return abs((left.news - right.news).days) <= _NEWS_DAYS or (left.background and right.background)
 
 
 def _figures(left: Telling, right: Telling, _scene: Scene) -> str:
@@ -211,6 +227,7 @@ COMPARISONS = (
             "inside": "One place lies inside the other ({left_place}, {right_place}).",
             "near": "The places are less than 10 km apart ({left_place}, {right_place}).",
             "unknown": "At least one does not say where.",
+            "guessed": "Their places differ ({left_place}, {right_place}), one only by the words around it.",
             "other": "They name different places ({left_place}, {right_place}).",
         },
     ),
@@ -225,6 +242,7 @@ COMPARISONS = (
             "same_news": "At least one gives no day, and both are news of the same days.",
             "other_news": "At least one gives no day, and they are news of different weeks.",
             "unknown": "The times tell nothing ({left_day}; {right_day}).",
+            "slipped": "Their days differ ({left_day}; {right_day}), one only by the words around it.",
             "apart": "Their times are apart ({left_day}; {right_day}).",
         },
     ),
@@ -235,6 +253,7 @@ COMPARISONS = (
             "same": "Both name the same actor as the one who does it ({left_agent}).",
             "compatible": "The actors may be one under two names ({left_agent}, {right_agent}).",
             "unknown": "At least one does not say who did it.",
+            "unlike": "They name others ({left_agent}, {right_agent}), of whom one does not fight.",
             "opposed": "They name different actors as the one who does it ({left_agent}, {right_agent}).",
         },
     ),
@@ -245,13 +264,18 @@ COMPARISONS = (
             "same": "Both name the same target ({left_target}).",
             "compatible": "The targets may be one under two names ({left_target}, {right_target}).",
             "unknown": "At least one does not say who was hit.",
+            "unlike": "They name other targets ({left_target}, {right_target}), of whom one does not fight.",
             "opposed": "They name different targets ({left_target}, {right_target}).",
         },
     ),
     Comparison(
         "wording",
         _wording,
-        {"same": "They use the same word for it.", "other": "They use different words for it."},
+        {
+            "sentence": "They tell it in the same words.",
+            "same": "They use the same word for it.",
+            "other": "They use different words for it.",
+        },
     ),
     Comparison(
         "figures",

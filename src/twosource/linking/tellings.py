@@ -6,20 +6,23 @@ In: a reading, and the groups of actors and places. Out: Tellings, the things th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from twosource.linking.clusters import Groups
 from twosource.linking.entities import Grouping
-from twosource.nouns import Event, Judgement, Reading, Ref, Span, When
+from twosource.nouns import Document, Event, Judgement, Place, Reading, Ref, Span, When
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """The mentions of one happening in one report: types, place groups, days, actor groups and wording of all of them.
 
-    `news` is the day the report was read against. `kinds` are the kinds of the agents and targets, for a vague "rebels".
+    `news` is the day the report was read against. `kinds` are the kinds of the agents and targets, for a vague "rebels". A
+    telling is `placed` or `dated` by its own words; without them, place and day are those of the words around it. `runs` are the
+    words around each mention, by which a sentence that two papers print is known again.
     """
 
     refs: tuple[Ref, ...]
@@ -35,6 +38,10 @@ class Telling:
     stems: frozenset[str]
     counts: frozenset[tuple[str, int]]
     news: date | None
+    placed: bool = True
+    dated: bool = True
+    runs: frozenset[str] = frozenset()
+    headline: bool = False
 
     @property
     def ref(self) -> Ref:
@@ -89,6 +96,10 @@ def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Gr
             if figure.event in ids and (number := figure.low if figure.low is not None else figure.high) is not None
         ),
         news=news,
+        placed=any(_named_place(reading, event) for event in events),
+        dated=any(event.time for event in events),
+        headline=all(_is_headline(document, event.trigger) for event in events),
+        runs=frozenset(run for event in events for run in _runs(document.text, event.trigger)),
     )
 
 
@@ -96,11 +107,37 @@ def _place_of(reading: Reading, event: Event, places: Grouping) -> int | None:
     """Return the group of the place where an event is: `at`, else the place that one of its place roles names."""
     if event.at is not None and (ref := Ref(reading.document.id, event.at)) in places.of:
         return places.of[ref]
-    for span in (*event.place, *event.destination):
+    named = _named_place(reading, event)
+    return places.of[Ref(reading.document.id, named.id)] if named else None
+
+
+def _named_place(reading: Reading, event: Event) -> Place | None:
+    """Return the place that an event's own words name."""
+    for span in (*event.place, *event.destination, *event.origin):
         for place in reading.places:
             if any(mention.overlaps(span) for mention in place.mentions):
-                return places.of[Ref(reading.document.id, place.id)]
+                return place
     return None
+
+
+def _is_headline(document: Document, trigger: Span) -> bool:
+    """Tell whether words stand in the report's title, which says again what the report tells."""
+    return any(block.kind == "title" and block.span.contains(trigger) for block in document.blocks)
+
+
+_BEFORE, _AFTER = (5, 3, 0), 5  # words: runs of six that end with a trigger, hold it, and begin with it
+_AROUND = 80  # characters in which so many words stand
+_WORD = re.compile(r"\w+")
+
+
+def _runs(text: str, trigger: Span) -> Iterator[str]:
+    """Yield runs of six words around a trigger."""
+    before = _WORD.findall(text[max(0, trigger.start - _AROUND) : trigger.start].casefold())
+    after = _WORD.findall(text[trigger.start : trigger.end + _AROUND].casefold())
+    for number in _BEFORE:
+        run = [*before[len(before) - number :], *after[: _AFTER - number + 1]]
+        if len(before) >= number and len(run) > _AFTER:
+            yield " ".join(run)
 
 
 def _actors_in(reading: Reading, spans: Iterable[Span]) -> Iterator[tuple[str, str]]:
