@@ -190,8 +190,17 @@ class Writer:
         if said.row.tokens[said.source[1] - 1].lower in self.known.papers and token.lower in {"the", "this", "its"}:
             return next((one.actor for one in reversed(before) if one.actor is not None), None)
         if token.lower in {"we", "i"} and not said.of:
-            return None  # the report's own voice, or a speaker whom only the quotation around it names
+            return self._voice()
         return self._meant(token.lower, source, before) if token.tag == "PRON" else None
+
+    def _voice(self) -> int | None:
+        """Return who "we" are outside a quotation: in a text whose title calls it somebody's statement, its issuer."""
+        for block in self.document.blocks:
+            words = self.document.quote(block.span).lower().split()
+            if block.kind == "title" and self.known.papers.intersection(words):
+                found = [(one.start, n) for n, who in enumerate(self.actors) for one in who.mentions if block.span.contains(one)]
+                return min(found)[1] if found else None
+        return None
 
     def _meant(self, pronoun: str, source: Span, before: Sequence[AttributionSeen]) -> int | None:
         """Return the actor that a pronoun means: the last speaker that it fits, else the last actor that it fits."""
@@ -222,6 +231,8 @@ class Writer:
         negated = any(token.lower in {"not", "n't", "never"} for token in tokens[max(0, said.cue.first - 2) : said.cue.first])
         if negated:
             return _NEGATED.get(said.cue.stance, said.cue.stance)
+        if said.cue.word in self.known.told and content and _is_order(home, content):
+            return "demands"
         return self._by_mood(home, content) if said.cue.stance == "asserts" and content else said.cue.stance
 
     def _by_mood(self, home: Row, content: tuple[int, int]) -> Stance:
@@ -236,6 +247,12 @@ class Writer:
             if tokens[at].tag in {"VERB", "AUX"}:
                 break
         return "asserts"
+
+
+def _is_order(row: Row, content: tuple[int, int]) -> bool:
+    """Tell whether a content is what somebody is told to do ("not to attack")."""
+    words = [token.lower for token in row.tokens[content[0] : content[0] + 2]]
+    return words[:1] == ["to"] or words == ["not", "to"]
 
 
 def trimmed(row: Row, content: tuple[int, int]) -> tuple[int, int] | None:

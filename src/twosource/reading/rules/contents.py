@@ -21,7 +21,14 @@ Pair = tuple["Range | None", "Range | None"]
 
 def reach(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
     """Yield what a cue says and who says it."""
-    yield from _WAYS[cue.takes](row, cue, room, known)
+    also = edges.also_said(row, cue, room) if cue.takes in {"clause", "object"} else None
+    for content, source in _WAYS[cue.takes](row, cue, room, known):
+        if also is None or content is None or content[0] >= also[0]:
+            yield content, source
+            continue
+        said = content[0], min(content[1], also[0])
+        yield said, source
+        yield from ((said, other) for other in also[1])
 
 
 def _clause(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
@@ -37,8 +44,11 @@ def _clause(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
         or edges.another_goes_on(row, rest, room)
         or edges.is_free_participle(tokens, rest)
     )
-    if source is None and edges.may_invert(tokens, cue, edge, known) and (inverted := sources.behind(row, cue, room.last)):
+    inverted = sources.behind(row, cue, room.last)
+    if inverted and edges.is_inverted(row, cue, source, inverted, edge, known):
         yield (edge, cue.first), inverted
+        if goes_on := edges.quotation_behind(tokens, inverted[1], room):
+            yield goes_on, inverted
         return
     quote = edges.quotation_before(tokens, start, room)
     if quote is not None:
@@ -49,6 +59,11 @@ def _clause(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
         return
     if content := _around(row, cue, source, edge, room):
         yield content, source
+        return
+    if source and edges.is_aside(tokens, source[0], rest, edge, room):
+        yield (edge, source[0] - 1), source
+        if joined := edges.joined_clause(row, rest, room):
+            yield joined, source
         return
     if trails:
         edge = edge if start - edge >= 3 or edge != room.first else room.floor

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from twosource.reading.sentences import Token
 
 Range = tuple[int, int]
+_DO = frozenset({"did", "do", "does", "has", "have", "had"})
 
 
 class Earlier(Protocol):
@@ -139,6 +140,57 @@ def another_goes_on(row: Row, at: int, room: Reach) -> bool:
 def is_participle(tokens: Sequence[Token], cue: Cue) -> bool:
     """Tell whether a cue is a participle ("adding"), which goes on with the speaker before."""
     return tokens[cue.first].lower.endswith("ing")
+
+
+def is_inverted(row: Row, cue: Cue, source: Range | None, behind: Range, edge: int, known: Tables) -> bool:
+    """Tell whether the speaker stands behind the cue, though a noun stands before it too ("…, this time in force, said Oru, …")."""
+    tokens = row.tokens
+    if source is None:
+        return may_invert(tokens, cue, edge, known)
+    parted = tokens[cue.first - 1].text == "," and cue.word in known.inverts and has_verb(tokens[edge : source[0]])
+    after = tokens[behind[1]] if behind[1] < len(tokens) else None
+    relative = behind[1] + 1 < len(tokens) and tokens[behind[1] + 1].lower in {"who", "which", "that", "whose", "where"}
+    return parted and (after is None or after.tag == "PUNCT") and not relative and tokens[behind[0]].lower not in known.days
+
+
+def quotation_behind(tokens: Sequence[Token], at: int, room: Reach) -> Range | None:
+    """Return the quotation that goes on behind a speaker, with at most a description of him in between."""
+    for quote in room.quotes:
+        if quote.first > at and quote.last - quote.first >= 3 and not has_verb(tokens[at : quote.first]):
+            return quote.first, quote.last
+    return None
+
+
+def is_aside(tokens: Sequence[Token], start: int, rest: int, edge: int, room: Reach) -> bool:
+    """Tell whether "X said" stands between commas behind a whole clause ("The bridge was hit, Oru said, halting all traffic.")."""
+    stands = start - edge >= 4 and tokens[start - 1].text == "," and rest + 1 < room.last and tokens[rest].text == ","
+    return stands and has_verb(tokens[edge : start - 1])
+
+
+def joined_clause(row: Row, comma: int, room: Reach) -> Range | None:
+    """Return the clause that "while" or "and" joins behind an aside, if no other cue tells it."""
+    tokens, first = row.tokens, comma + 2
+    if tokens[comma + 1].lower not in {"while", "and", "but", "although"} or first + 2 >= room.last:
+        return None
+    told = any(other.first >= comma and other.takes in {"clause", "object", "phrase"} for other in room.behind)
+    return None if told or not has_verb(tokens[first : room.last]) else until(row, first, room)
+
+
+def also_said(row: Row, cue: Cue, room: Reach) -> tuple[int, list[Range]] | None:
+    """Return where "as did X and Y" begins behind a cue, and the ranges of those who say it too."""
+    tokens = row.tokens
+    for at in range(cue.last, room.last - 2):
+        if tokens[at].lower != "as" or tokens[at + 1].lower not in _DO:
+            continue
+        others: list[Range] = []
+        start = at + 2
+        while start < room.last and (chunk := row.holding(start)) and chunk.first == start:
+            others.append((start, sources.with_of(row, chunk, room.last)))
+            start = others[-1][1]
+            while start < room.last and tokens[start].lower in {",", "and"}:
+                start += 1
+        return (at - (tokens[at - 1].text == ","), others) if others else None
+    return None
 
 
 def may_invert(tokens: Sequence[Token], cue: Cue, edge: int, known: Tables) -> bool:

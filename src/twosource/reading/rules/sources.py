@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _ASIDE = re.compile(
     r"\s*,?\s*(?:of|from|with|head|chief|director|an?|the|who|spokes\w+|deputy|coordinator|analyst)\b[^,.;:”\"“]{3,80}"
 )
+# What stands before a group's name and tells whom it leads: "Insurgents, led by the Free Oru Front".
+_LED = re.compile(r"\b(\w+),?\s+(?:led|spearheaded|headed|dominated|commanded)\s+by\s+$")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that"})
 _OF_KIND: Mapping[ActorKind, SourceKind] = {
     "government": "official",
@@ -188,8 +190,9 @@ def _grown(here: Row, found: Chunk, edge: int) -> tuple[int, int]:
     first, last = found.first, with_of(here, found, len(here.tokens))
     tokens = here.tokens
     if first - 2 >= edge and tokens[first - 1].lower in {"and", "&"} and tokens[found.head].tag != "PRON":
-        other = here.holding(first - 2)
-        if other is not None and other.last == first - 1 and other.first >= edge and _starts_clause(tokens, other.first, edge):
+        beside = here.holding(first - 2)
+        other = _without_tail(here, beside, edge) if beside is not None and beside.last == first - 1 else None
+        if other is not None and other.first >= edge and _starts_clause(tokens, other.first, edge):
             first = other.first
     return first, last
 
@@ -271,9 +274,12 @@ def about(document: Document, actor: ActorSeen | None) -> tuple[str, ...]:
     if actor is None:
         return ()
     texts = [document.quote(span) for span in actor.mentions]
+    if actor.kind == "armed_group":
+        texts += [found.group(1) for span in actor.mentions if (found := _LED.search(document.text, max(0, span.start - 60), span.start))]
     if actor.kind == "person":
         texts += [found.group() for span in actor.mentions if (found := _ASIDE.match(document.text, span.end))]
-    return tuple(word.strip(",'’\"()").lower() for text in texts for word in text.split())
+    words = (word.strip(",'’\"()").lower() for text in texts for word in text.split())
+    return tuple(word.removesuffix("'s").removesuffix("’s") for word in words)
 
 
 def actor_at(span: Span, actors: Sequence[ActorSeen]) -> int | None:
