@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 
 _ARTICLES = frozenset({"the", "a", "an"})
+_RANKS = frozenset({"General", "Joint", "Supreme"})
+_NATIONAL = ("ian", "ese", "ish")
 _KNOWN = frozenset({"known", "titled"})
 
 
@@ -260,29 +262,34 @@ def _key(document: Document, naming: Naming, home: str | None, known: Words) -> 
     """Return what all mentions of one actor have in common."""
     if naming.counted:
         return ("counted", document.quote(naming.span).lower())
-    if naming.kind == "government" and (naming.head in known.rulers or not naming.head) and _is_state(naming):
+    if naming.kind == "government" and (naming.head in known.rulers or not naming.head) and _is_state(naming, home):
         return ("country", "government", naming.country or home or "")
-    if naming.kind == "military" and naming.head in known.arms and _is_state(naming):
+    if naming.kind == "military" and naming.head in known.arms and _is_state(naming, home):
         return ("country", "military", naming.country or home or "")
     if naming.name:
         return ("name", naming.kind, _fold(naming.name))
     return ("head", naming.kind, naming.head)
 
 
-def _is_state(naming: Naming) -> bool:
-    """Tell whether nothing but a state's word stands in the name, so that the whole state's body is meant."""
-    own = [word for word in naming.name if lemma(word.lower(), "NOUN") != naming.head]
-    return len(own) <= (1 if naming.country else 0) or naming.head == ""
+def _is_state(naming: Naming, home: str | None) -> bool:
+    """Tell whether nothing but a state's word stands in the name, so that the whole state's body is meant.
+
+    Where the gazetteer knows no state of the report, a word that sounds like a nation's counts as the one state's.
+    """
+    own = [word for word in naming.name if lemma(word.lower(), "NOUN") != naming.head and word not in _RANKS]
+    unknown = home is None and naming.country is None and all(word.endswith(_NATIONAL) for word in own)
+    return len(own) <= (1 if naming.country or unknown else 0) or naming.head == ""
 
 
 def _actor(document: Document, key: Key, group: Sequence[Naming], home: str | None, states: States) -> ActorSeen:
     kinds = Counter(naming.kind for naming in group if naming.kind != "other")
     kind: ActorKind = max(kinds.items(), key=lambda one: one[1])[0] if kinds else "other"
     country = next((naming.country for naming in group if naming.country), home if key[0] == "country" else None)
+    is_named = any(naming.country for naming in group)
     return ActorSeen(
         mentions=tuple(sorted({naming.span for naming in group})),
         kind=kind,
-        name=(states.name_of(country) if key[:2] == ("country", "government") and country else None) or _called(document, group),
+        name=(states.name_of(country) if key[:2] == ("country", "government") and country and is_named else None) or _called(document, group),
         country=country,
     )
 

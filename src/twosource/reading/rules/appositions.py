@@ -22,12 +22,15 @@ BODIES: frozenset[ActorKind] = frozenset(
 )
 _ASIDE = re.compile(r"\s*,\s*")
 _ALIAS = re.compile(r"\s*[,(]?\s*(?:also |better |formerly )?(?:known|called) as\s*")
+_DATELINE = re.compile(r"\)\s*[-–—]")
 _ARTICLES = ("a ", "an ")
 
 
 def explained(document: Document, seen: Sequence[Naming], known: Words) -> list[Naming]:
     """Return the namings with bare names given the kind that a description beside them, here or elsewhere, tells."""
-    kinds: dict[tuple[str, ...], ActorKind] = {}
+    kinds: dict[tuple[str, ...], ActorKind] = {
+        one.name: "media" for one in seen if is_bare(one) and _opens_report(document, one)
+    }
     for one, other in pairwise(seen):
         for name, told in ((one, other), (other, one)):
             if is_bare(name) and (kind := _told(document, name, told, one, other, known)):
@@ -35,6 +38,12 @@ def explained(document: Document, seen: Sequence[Naming], known: Words) -> list[
     return [
         replace(one, kind=kinds[one.name], stands="known") if is_bare(one) and one.name in kinds else one for one in seen
     ]
+
+
+def _opens_report(document: Document, naming: Naming) -> bool:
+    """Tell whether a name stands in brackets before the dash of a dateline ("ORU, 2 May (Tavan Wire) - …")."""
+    before = document.text[max(0, naming.span.start - 60) : naming.span.start].rsplit("\n", 1)[-1]
+    return _DATELINE.match(document.text, naming.span.end) is not None and before.endswith("(") and len(before) < 50
 
 
 def is_bare(naming: Naming) -> bool:
@@ -83,5 +92,6 @@ def owner(naming: Naming, before: Sequence[Naming], document: Document) -> Namin
 def _owners(naming: Naming, before: Sequence[Naming]) -> Iterator[Naming]:
     near: Iterable[Naming] = (one for one in reversed(before) if one.sentence >= naming.sentence - 1)
     for one in near:
-        if not one.counted and (one.country or (one.name and one.kind in BODIES)) and one.kind not in {"civilian", "other"}:
+        fits = naming.kind != "armed_group" or one.kind == "armed_group"
+        if fits and not one.counted and (one.country or (one.name and one.kind in BODIES)) and one.kind not in {"civilian", "other"}:
             yield one

@@ -21,7 +21,7 @@ Pair = tuple["Range | None", "Range | None"]
 
 def reach(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
     """Yield what a cue says and who says it."""
-    also = edges.also_said(row, cue, room) if cue.takes in {"clause", "object"} else None
+    also = edges.also_said(row, cue, room, known) if cue.takes in {"clause", "object"} else None
     for content, source in _WAYS[cue.takes](row, cue, room, known):
         if also is None or content is None or content[0] >= also[0]:
             yield content, source

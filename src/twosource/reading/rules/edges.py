@@ -176,7 +176,7 @@ def joined_clause(row: Row, comma: int, room: Reach) -> Range | None:
     return None if told or not has_verb(tokens[first : room.last]) else until(row, first, room)
 
 
-def also_said(row: Row, cue: Cue, room: Reach) -> tuple[int, list[Range]] | None:
+def also_said(row: Row, cue: Cue, room: Reach, known: Tables) -> tuple[int, list[Range]] | None:
     """Return where "as did X and Y" begins behind a cue, and the ranges of those who say it too."""
     tokens = row.tokens
     for at in range(cue.last, room.last - 2):
@@ -189,7 +189,9 @@ def also_said(row: Row, cue: Cue, room: Reach) -> tuple[int, list[Range]] | None
             start = others[-1][1]
             while start < room.last and tokens[start].lower in {",", "and"}:
                 start += 1
-        return (at - (tokens[at - 1].text == ","), others) if others else None
+        end = at - (tokens[at - 1].text == ",")
+        end -= tokens[end - 1].lower in known.days
+        return (end, others) if others else None
     return None
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Votes of one mention, set by eye on the annotated reports: a town is where something happens; a state or its capital named
 # behind "in" mostly is; anything else may be only who speaks.
 _TOWN, _INSIDE, _NAMED = 2.0, 1.5, 0.5
+_AGREEING = 3
 _LOCATIVE = frozenset({"in", "inside", "across", "throughout", "into", "northern", "southern", "eastern", "western", "central"})
 
 
@@ -33,10 +34,14 @@ def home(sentences: Sequence[Sentence], gazetteer: States, places: Sequence[Plac
             before = token.lower
     for code, before in named:
         votes[code] += _INSIDE if before in _LOCATIVE else _NAMED
+    towns: dict[str, set[str]] = {}
     for place in places:
         if code := _land(place, gazetteer, votes):
             votes[code] += _TOWN * len(place.mentions)
-    return max(votes, key=lambda code: votes[code]) if votes else None
+            towns.setdefault(code, set()).add(place.name)
+    # One town's name is borne by chance in many lands: without a word for the state, three must agree.
+    likely = {code: vote for code, vote in votes.items() if code in dict(named) or len(towns.get(code, ())) >= _AGREEING}
+    return max(likely, key=lambda code: likely[code]) if likely else None
 
 
 def _land(place: PlaceSeen, gazetteer: States, votes: Counter[str]) -> str | None:

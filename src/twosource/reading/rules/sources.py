@@ -77,13 +77,29 @@ def before(here: Row, cue: Cue, edge: int, known: Tables) -> tuple[int, int] | N
         return None
     subject = _by_tree(here, cue, edge, known)
     if subject is not None:
-        return _grown(here, _antecedent(here, subject, edge), edge)
+        return _grown(here, _named(here, _antecedent(here, subject, edge), edge), edge)
     if (antecedent := _before_clause(here, at, edge)) is not None:
         return _grown(here, antecedent, edge)
     found = here.holding_from(at - 1, edge)
     if found is None or tokens[at - 1].tag not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
         return None
-    return _grown(here, _antecedent(here, _without_tail(here, found, edge), edge), edge)
+    return _grown(here, _named(here, _antecedent(here, _without_tail(here, found, edge), edge), edge), edge)
+
+
+def _named(here: Row, found: Chunk, edge: int) -> Chunk:
+    """Return the name that a description right behind it explains ("Xan Oru, head of the watch, a charity, said"), else itself."""
+    tokens = here.tokens
+    for _ in range(2):
+        comma = found.first - 1
+        described = tokens[found.first].lower in {"a", "an", "head"} and comma > edge and tokens[comma].text == ","
+        outer = here.holding_from(comma - 1, edge) if described else None
+        if outer is None or outer.last != comma:
+            return found
+        whole = _without_tail(here, outer, edge)
+        if not (tokens[whole.head].is_capitalised or tokens[whole.first].lower in {"head", "chief", "director"}):
+            return found
+        found = whole
+    return found
 
 
 def behind(here: Row, cue: Cue, edge: int) -> tuple[int, int] | None:
