@@ -2,10 +2,10 @@
 
     python -m quality.clusters [--shared ../shared] [--reader rules] [--faults CLUSTER]
 
-In: the annotated reports and clusters. Out: a table of B-cubed per cluster and of links across reports, counted by the corpus's own
-`score.py --clusters` over the mentions that reader and annotator share; exit status 1 where a figure lies under its floor. All
-reports, of every war, are linked at once, so a join across wars costs precision. `--faults` prints one cluster's incidents,
-the annotator's beside ours.
+In: the annotated reports and clusters. Out: a table of B-cubed per cluster and of links across reports, counted by the corpus's
+own `score.py --clusters` over the mentions that reader and annotator share; exit status 1 where a figure lies under its floor.
+All reports, of every war, are linked at once, so a join across wars costs precision. `--faults` prints one
+cluster's incidents, the annotator's beside ours.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from quality import annotations
+from quality.annotations import load as annotated
+from quality.annotations import tool
 from twosource.geography import open_gazetteer
 from twosource.intake import freeze
 from twosource.linking import link
@@ -64,14 +65,14 @@ def main() -> int:
 def machine_readings(folder: Path, reader: str) -> list[Reading]:
     """Return the reader's readings of all annotated reports."""
     words, earth = load(), open_gazetteer()
-    reports = track(list(annotations.load(folder)), "reading", console=Console(stderr=True), transient=True)
+    reports = track(list(annotated(folder)), "reading", console=Console(stderr=True), transient=True)
     return [read(freeze(one.page, received=date.max), words, earth, reader=reader) for one in reports]
 
 
 def score(folder: Path, readings: Sequence[Reading]) -> Json:
     """Return what the corpus's own scorer says of the joins."""
     record = derive(readings, link(readings))
-    scorer = annotations.tool(folder, "score")
+    scorer = tool(folder, "score")
     with tempfile.TemporaryDirectory() as scratch:
         report, read_by = Path(scratch) / "report.json", Path(scratch) / "readings.jsonl"
         report.write_text(json.dumps(record_to_json(record)), encoding="utf-8")
@@ -110,7 +111,7 @@ def show(scores: Json, figures: dict[str, float], reader: str) -> None:
 def faults(folder: Path, readings: Sequence[Reading], cluster: str) -> str:
     """Return one cluster's annotated incidents, each mention with the group that we put it in."""
     group = {ref: number for number, refs in enumerate(link(readings).events) for ref in refs}
-    known = {one.name: one.wanted for one in annotations.load(folder)}
+    known = {one.name: one.wanted for one in annotated(folder)}
     made = {one.document.origin: one for one in readings}
     lines = []
     incidents = json.loads((folder / "clusters" / f"{cluster}.json").read_text(encoding="utf-8"))["incidents"]

@@ -141,7 +141,7 @@ def test_one_reports_repeated_word_joins_and_its_other_acts_stay_apart():
     document = a_document("Vard warplanes bombed Oru. Later Vard warplanes bombed Oru's market. Vard warplanes hit Oru.")
     town, planes = a_place(document, "Oru"), an_actor(document, "Vard warplanes", "military")
     told = [
-        an_event(document, trigger, kind, nth=nth, day="2031-05-04", at=town.id, agent="Vard warplanes")
+        an_event(document, trigger, kind, nth=nth, day="2031-05-04", at=town.id, place="Oru")
         for trigger, nth, kind in (
             ("bombed", 1, "air_drone_strike"),
             ("bombed", 2, "air_drone_strike"),

@@ -113,7 +113,7 @@ def test_what_a_caption_says_is_the_photographers_and_a_photo_credit_says_nothin
     town = a_place(document, "Oru")
     pictured, told = a_hit(document, town), an_event(document, "struck", "air_drone_strike", day="2031-05-04", at=town.id)
     incidents = the_record(a_reading(document, places=[town], events=[pictured, told])).incidents
-    assert [one.standing.why for one in incidents] == ["Of one side, or of one text: The one; AFP (photograph)."]
+    assert [one.standing.why for one in incidents] == ["One origin: AFP (photograph).", "One origin: The one."]
     bare = replace(document, blocks=blocks[:1])
     assert the_incident(a_reading(bare, places=[town], events=[pictured])).standing.why == "One origin: The one."
 

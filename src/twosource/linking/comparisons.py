@@ -77,6 +77,8 @@ def _place(left: Telling, right: Telling, scene: Scene) -> str:
     if not left.places or not right.places:
         return "unknown"
     shared = [place for place in left.places if place in right.places]
+    if shared and _lent(left, right, left.placed and right.placed):
+        return "unknown"
     if shared:
         return "same" if any(scene.places[place].size != "wide" for place in shared) else "same_area"
     pairs = [(scene.places[one], scene.places[other]) for one in left.places for other in right.places]
@@ -88,6 +90,11 @@ def _place(left: Telling, right: Telling, scene: Scene) -> str:
     return "other" if left.placed and right.placed else "guessed"
 
 
+def _lent(left: Telling, right: Telling, own: bool) -> bool:
+    """Tell whether two tellings of one report agree only because the one has it from the words around the other."""
+    return left.ref.document == right.ref.document and not own
+
+
 def is_inside(inner: PlaceSketch, outer: PlaceSketch) -> bool:
     """Tell whether one place is said to lie in another, or is in the country that the other is."""
     return bool(inner.within & outer.names) or (outer.is_country and bool(inner.countries & outer.countries))
@@ -97,6 +104,8 @@ def _day(left: Telling, right: Telling, _scene: Scene) -> str:
     if left.when is None or right.when is None or _is_open(left) or _is_open(right):
         return _news(left, right)
     first, last = _edges(left.when), _edges(right.when)
+    if _lent(left, right, left.dated and right.dated) and _gap(first, last) <= 0:
+        return "unknown"
     if first[0] is not None and first == last and first[0] == first[1]:
         return "same"
     gap = _gap(first, last)
@@ -143,7 +152,8 @@ def _gap(left: tuple[Any, Any], right: tuple[Any, Any]) -> int:
 
 
 def _agent(left: Telling, right: Telling, _scene: Scene) -> str:
-    return _role(left.agents, right.agents, left.agent_kinds, right.agent_kinds)
+    level = _role(left.agents, right.agents, left.agent_kinds, right.agent_kinds)
+    return "same_voice" if level == "same" and left.ref.document == right.ref.document else level
 
 
 def _target(left: Telling, right: Telling, _scene: Scene) -> str:
@@ -251,6 +261,7 @@ COMPARISONS = (
         _agent,
         {
             "same": "Both name the same actor as the one who does it ({left_agent}).",
+            "same_voice": "The report names the same actor for both, as it would for two deeds ({left_agent}).",
             "compatible": "The actors may be one under two names ({left_agent}, {right_agent}).",
             "unknown": "At least one does not say who did it.",
             "unlike": "They name others ({left_agent}, {right_agent}), of whom one does not fight.",

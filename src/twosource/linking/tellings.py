@@ -73,7 +73,7 @@ def _chains(reading: Reading, judgements: Iterable[Judgement]) -> list[list[str]
 
 def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Grouping) -> Telling:
     document = reading.document
-    at = [number for event in events if (number := _place_of(reading, event, places)) is not None]
+    at = [places.of[Ref(document.id, name)] for event in events for name in _places_of(reading, event)]
     agents = list(_actors_in(reading, (span for event in events for span in event.agent)))
     targets = list(_actors_in(reading, (span for event in events for span in event.target)))
     ids = {event.id for event in events}
@@ -96,28 +96,26 @@ def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Gr
             if figure.event in ids and (number := figure.low if figure.low is not None else figure.high) is not None
         ),
         news=news,
-        placed=any(_named_place(reading, event) for event in events),
+        placed=any(True for event in events for _ in _named_places(reading, (*event.place, *event.origin, *event.destination))),
         dated=any(event.time for event in events),
         headline=all(_is_headline(document, event.trigger) for event in events),
         runs=frozenset(run for event in events for run in _runs(document.text, event.trigger)),
     )
 
 
-def _place_of(reading: Reading, event: Event, places: Grouping) -> int | None:
-    """Return the group of the place where an event is: `at`, else the place that one of its place roles names."""
-    if event.at is not None and (ref := Ref(reading.document.id, event.at)) in places.of:
-        return places.of[ref]
-    named = _named_place(reading, event)
-    return places.of[Ref(reading.document.id, named.id)] if named else None
+def _places_of(reading: Reading, event: Event) -> Iterator[str]:
+    """Yield the ids of the places where an event is: `at` and whence it goes, else those that its own words name."""
+    known = {place.id for place in reading.places}
+    if event.at in known:
+        yield str(event.at)
+        yield from (place.id for place in _named_places(reading, event.origin))
+    else:
+        yield from (place.id for place in _named_places(reading, (*event.place, *event.origin, *event.destination)))
 
 
-def _named_place(reading: Reading, event: Event) -> Place | None:
-    """Return the place that an event's own words name."""
-    for span in (*event.place, *event.destination, *event.origin):
-        for place in reading.places:
-            if any(mention.overlaps(span) for mention in place.mentions):
-                return place
-    return None
+def _named_places(reading: Reading, spans: Iterable[Span]) -> Iterator[Place]:
+    for span in spans:
+        yield from (place for place in reading.places if any(mention.overlaps(span) for mention in place.mentions))
 
 
 def _is_headline(document: Document, trigger: Span) -> bool:
