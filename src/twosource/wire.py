@@ -1,7 +1,8 @@
-"""The shapes that other programs rely on: readings and records as JSON objects, and readings back.
+"""The shape of a reading that other programs rely on: to JSON objects, and back.
 
-In: nouns. Out: plain dictionaries in the shapes of INTERFACE (a reading; a report over several). Used by the store, the
-command line, the exports and the quality gate, so that there is one place where a field gets its outward name.
+In: a Reading. Out: a plain dictionary with exactly the fields of `twosource read --json`, the shape to which a person's annotation
+compiles too, so that the two can be held side by side. What a reading knows beyond that shape (rules, reasons, blocks) is kept
+by the store and told by `explain`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,7 @@ from twosource.nouns import (
     ROLES,
     Actor,
     Attribution,
-    Block,
     ControlStatement,
-    DateCandidate,
     Document,
     Event,
     Figure,
@@ -28,170 +27,91 @@ from twosource.nouns import (
 
 Json = dict[str, Any]
 
+FIELDS = {
+    "document": ("id", "origin", "outlet", "title", "published", "language", "text"),
+    "actors": ("id", "name", "kind", "mentions"),
+    "places": ("id", "name", "within", "country", "lat", "lon", "geonames", "precision", "mentions"),
+    "times": ("id", "span", "when"),
+    "attributions": ("id", "source", "cue", "content", "actor", "kind", "leaning", "quote", "stance", "via"),
+    "events": ("id", "trigger", "type", "realis", *ROLES, "at", "when", "said_by", "same_as", "background"),
+    "figures": ("id", "span", "kind", "low", "high", "approx", "who", "at", "when", "event", "said_by"),
+    "control": ("id", "span", "place", "holder", "status", "when", "said_by"),
+}
+"""The fields of each record, in the order in which they are written; `when` is written as `from` and `to`."""
+
+NOUNS: dict[str, Any] = {
+    "actors": Actor,
+    "places": Place,
+    "times": Time,
+    "attributions": Attribution,
+    "events": Event,
+    "figures": Figure,
+    "control": ControlStatement,
+}
+"""The noun of each list of records."""
+
 
 def reading_to_json(reading: Reading) -> Json:
     """Return a reading in the shape of `twosource read --json`."""
-    return {
-        "document": document_to_json(reading.document, reading.day),
-        "reader": reading.reader,
-        "actors": [_plain(one, mentions=_spans(one.mentions)) for one in reading.actors],
-        "places": [_plain(one, mentions=_spans(one.mentions)) for one in reading.places],
-        "weapons": _spans(reading.weapons),
-        "times": [
-            {"id": one.id, "span": _span(one.span), **_when(one.when), "rule": one.when.rule} for one in reading.times
-        ],
-        "attributions": [
-            _plain(one, source=_span(one.source), cue=_span(one.cue), content=_span(one.content))
-            for one in reading.attributions
-        ],
-        "events": [
-            _plain(
-                one,
-                "when",
-                trigger=_span(one.trigger),
-                **{role: _spans(getattr(one, role)) for role in ROLES},
-                **_when(one.when),
-            )
-            for one in reading.events
-        ],
-        "figures": [_plain(one, "when", span=_span(one.span), **_when(one.when)) for one in reading.figures],
-        "control": [_plain(one, "when", span=_span(one.span), **_when(one.when)) for one in reading.control],
-    }
-
-
-def document_to_json(document: Document, day: DateCandidate | None) -> Json:
-    """Return a document with the day it was read against and the evidence for that day."""
-    used = day or (document.dates[0] if document.published and document.dates else None)
-    published = day.day if day else document.published
-    return {
-        "id": document.id,
-        "origin": document.origin,
-        "outlet": document.outlet,
-        "title": document.title,
-        "published": published.isoformat() if published else None,
-        "dated_by": {"rule": used.rule, "evidence": used.evidence} if used else None,
-        "language": document.language,
-        "text": document.text,
-        "url": document.url,
-        "raw": document.raw,
-        "extractor": document.extractor,
-        "own_published": document.published.isoformat() if document.published else None,
-        "dates": [
-            {"day": one.day.isoformat(), "rule": one.rule, "evidence": one.evidence, "span": _span(one.span)}
-            for one in document.dates
-        ],
-        "blocks": [{"kind": one.kind, "span": _span(one.span), "repeats": one.repeats} for one in document.blocks],
-        "residue": _spans(document.residue),
-        "notes": list(document.notes),
-    }
+    published = reading.day.day if reading.day else reading.document.published
+    made: Json = {"document": {**_record(reading.document, FIELDS["document"]), "published": published and published.isoformat()}}
+    for part, fields in FIELDS.items():
+        if part == "times":
+            made["weapons"] = _value(reading.weapons)
+        if part != "document":
+            made[part] = [_record(one, fields) for one in getattr(reading, part)]
+    return made
 
 
 def reading_from_json(given: Json) -> Reading:
-    """Return the reading that `reading_to_json` wrote; fields that are missing take their defaults."""
-    document = document_from_json(given["document"])
-    dated_by = given["document"].get("dated_by")
-    published = given["document"].get("published")
-    day = (
-        DateCandidate(date.fromisoformat(published), dated_by["rule"], dated_by["evidence"])
-        if published and dated_by and not document.published
-        else None
-    )
-    return Reading(
-        document=document,
-        reader=given.get("reader", ""),
-        day=day,
-        actors=tuple(Actor(**_known(Actor, one, mentions=_to_spans(one["mentions"]))) for one in given["actors"]),
-        places=tuple(Place(**_known(Place, one, mentions=_to_spans(one["mentions"]))) for one in given["places"]),
-        weapons=_to_spans(given["weapons"]),
-        times=tuple(Time(one["id"], _must(one["span"]), _to_when(one) or When(None, None)) for one in given["times"]),
-        attributions=tuple(
-            Attribution(
-                **_known(Attribution, one, **{part: _to_span(one.get(part)) for part in ("source", "cue", "content")})
-            )
-            for one in given["attributions"]
-        ),
-        events=tuple(
-            Event(
-                **_known(
-                    Event,
-                    one,
-                    trigger=_to_span(one["trigger"]),
-                    when=_to_when(one),
-                    **{role: _to_spans(one.get(role) or ()) for role in ROLES},
-                )
-            )
-            for one in given["events"]
-        ),
-        figures=tuple(
-            Figure(**_known(Figure, one, span=_to_span(one["span"]), when=_to_when(one))) for one in given["figures"]
-        ),
-        control=tuple(
-            ControlStatement(**_known(ControlStatement, one, span=_to_span(one["span"]), when=_to_when(one)))
-            for one in given["control"]
-        ),
-    )
+    """Return the reading that such a shape tells; fields that it lacks take their defaults."""
+    head = {name: value for name, value in given["document"].items() if name in FIELDS["document"]}
+    published = head.get("published")
+    head["published"] = date.fromisoformat(published) if published else None
+    parts = {part: tuple(_noun(noun, one) for one in given.get(part, ())) for part, noun in NOUNS.items()}
+    weapons = tuple(Span(*one) for one in given.get("weapons", ()))
+    return Reading(Document(**head, raw="", extractor=""), given.get("reader", ""), weapons=weapons, **parts)
 
 
-def document_from_json(given: Json) -> Document:
-    """Return the document that `document_to_json` wrote."""
-    own = given.get("own_published")
-    return Document(
-        id=given["id"],
-        origin=given["origin"],
-        text=given["text"],
-        raw=given.get("raw", ""),
-        extractor=given.get("extractor", ""),
-        outlet=given.get("outlet"),
-        title=given.get("title"),
-        url=given.get("url"),
-        published=date.fromisoformat(own) if own else None,
-        language=given.get("language"),
-        dates=tuple(
-            DateCandidate(date.fromisoformat(one["day"]), one["rule"], one["evidence"], _to_span(one.get("span")))
-            for one in given.get("dates", ())
-        ),
-        blocks=tuple(Block(one["kind"], _must(one["span"]), one["repeats"]) for one in given.get("blocks", ())),
-        residue=_to_spans(given.get("residue", ())),
-        notes=tuple(given.get("notes", ())),
-    )
+def _record(noun: Any, fields: tuple[str, ...]) -> Json:
+    """Return the named fields of a noun as JSON values."""
+    made: Json = {}
+    for field in fields:
+        value = getattr(noun, field)
+        if field == "when":
+            made |= {"from": value and value.first, "to": value and value.last}
+        else:
+            made[field] = _value(value)
+    return made
 
 
-def _plain(noun: Any, *without: str, **instead: Any) -> Json:
-    """Return a dataclass's fields by name, some left out and some replaced."""
-    fields = {name: getattr(noun, name) for name in noun.__dataclass_fields__ if name not in without}
-    return {**fields, **instead}
+def _value(value: Any) -> Any:
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    return [_value(one) for one in value] if isinstance(value, tuple) else value
 
 
-def _known(noun: type, given: Json, **instead: Any) -> Json:
-    """Return those values of a JSON object that are fields of a noun, some replaced."""
-    names = noun.__dataclass_fields__  # type: ignore[attr-defined]
-    return {**{name: value for name, value in given.items() if name in names}, **instead}
+def _noun(noun: Any, given: Json) -> Any:
+    """Return the noun that a JSON record tells: lists of two numbers are spans, `from` and `to` a When."""
+    made: Json = {}
+    for field in noun.__dataclass_fields__:
+        value = given.get(field)
+        if field == "when":
+            first, last = given.get("from"), given.get("to")
+            is_open = first is None and last is None
+            made[field] = None if is_open and noun is not Time else When(first, last)
+        elif field in ROLES and noun is Event:
+            made[field] = tuple(Span(*one) for one in value or ())
+        elif value is not None:
+            made[field] = _spans(value) if isinstance(value, list) else value
+    if noun is Attribution:
+        made = {"cue": None, "content": None, **made}
+    elif noun is Figure:
+        made = {"low": None, "high": None, **made}
+    elif noun is ControlStatement:
+        made = {"place": None, "holder": None, **made}
+    return noun(**made)
 
 
-def _span(span: Span | None) -> list[int] | None:
-    return None if span is None else [span.start, span.end]
-
-
-def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
-
-
-def _when(when: When | None) -> Json:
-    return {"from": when.first if when else None, "to": when.last if when else None}
-
-
-def _to_span(given: Any) -> Span | None:
-    return None if given is None else Span(*given)
-
-
-def _must(given: Any) -> Span:
-    return Span(*given)
-
-
-def _to_spans(given: Any) -> tuple[Span, ...]:
-    return tuple(Span(*one) for one in given)
-
-
-def _to_when(given: Json) -> When | None:
-    first, last = given.get("from"), given.get("to")
-    return None if first is None and last is None else When(first, last, given.get("rule", ""))
+def _spans(value: list[Any]) -> Span | tuple[Span, ...]:
+    return Span(*value) if value and isinstance(value[0], int) else tuple(Span(*one) for one in value)
