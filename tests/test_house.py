@@ -96,12 +96,27 @@ def test_nothing_prints_outside_the_command_line() -> None:
     assert not [name for name in printing if not name.startswith("outlets/")]
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nothing_can_reach_the_network(path: Path) -> None:
+    doors = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx", "aiohttp", "urllib3"}
+    reached = {name for name in imports(path) if name in doors}
+    text = path.read_text(encoding="utf-8")
+    assert not reached - ({"urllib"} if "urllib.request" not in text else set()), f"{path.name} imports {reached}"
+    assert "fetch_url" not in text
+
+
 @pytest.mark.shared
 def test_no_name_of_the_seed_reports_stands_in_the_code(shared: Path) -> None:
     """Capitalised words of the seed reports, but for those that any report about any war may hold, are nowhere in the code."""
     seeds = " ".join(path.read_text(encoding="utf-8") for path in sorted((shared / "seeds").glob("*.txt")))
-    names = set(re.findall(r"(?:Khan|Sheikh[ou]+n|Hayat|Tahrir|Sham|HTS|Morek|Beinin|Maaret|Numan|Juneid|Rahman|Cavusoglu|Watan|Idlib)", seeds))
+    names = set(
+        re.findall(
+            r"(?:Khan|Sheikh[ou]+n|Hayat|Tahrir|Sham|HTS|Morek|Beinin|Maaret|Numan|Juneid|Rahman|Cavusoglu|Watan|Idlib)", seeds
+        )
+    )
     assert len(names) > 8
     written = [*MODULES, *PACKAGE.rglob("*.toml")]
-    found = {(path.name, name) for path in written for name in names if re.search(rf"\b{name}\b", path.read_text(encoding="utf-8"))}
+    found = {
+        (path.name, name) for path in written for name in names if re.search(rf"\b{name}\b", path.read_text(encoding="utf-8"))
+    }
     assert not found

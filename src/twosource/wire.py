@@ -1,8 +1,8 @@
 """The shape of a reading that other programs rely on: to JSON objects, and back.
 
-In: a Reading. Out: a plain dictionary with exactly the fields of `twosource read --json`, the shape to which a person's annotation
-compiles too, so that the two can be held side by side. What a reading knows beyond that shape (rules, reasons, blocks) is kept
-by the store and told by `explain`.
+In: a Reading. Out: a plain dictionary with exactly the fields of `twosource read --json`, the shape to which a person's
+annotation compiles too, so that the two can be held side by side. What a reading knows beyond that shape (rules, reasons,
+blocks) is kept by the store and told by `explain`.
 """
 
 from __future__ import annotations
