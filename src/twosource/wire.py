@@ -68,7 +68,7 @@ def reading_from_json(given: Json) -> Reading:
     head = {name: value for name, value in given["document"].items() if name in FIELDS["document"]}
     published = head.get("published")
     head["published"] = date.fromisoformat(published) if published else None
-    parts = {part: tuple(_noun(noun, one) for one in given.get(part, ())) for part, noun in NOUNS.items()}
+    parts: Json = {part: tuple(_noun(noun, one) for one in given.get(part, ())) for part, noun in NOUNS.items()}
     weapons = tuple(Span(*one) for one in given.get("weapons", ()))
     return Reading(Document(**head, raw="", extractor=""), given.get("reader", ""), weapons=weapons, **parts)
 
