@@ -1,8 +1,8 @@
 """Which events lie behind the news because of when they happened.
 
-In: the events of one report in the order of the text, each with its verdict from the words around it and its resolved time. Out: a
-verdict for each. The words alone do not tell that "September" was eleven months ago, or that the strikes that an old attack
-"spurred" are as old as the attack; a resolved time does.
+In: the events of one report, each with its verdict from the words around it and its resolved time. Out: a verdict for each. The
+words alone do not tell that "September" was eleven months ago, or that the strikes that an old attack "spurred" are as old as
+the attack; a resolved time does.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def verdicts(
 ) -> tuple[bool, ...]:
     """Return for each event whether it is background; `whens` are the events' own times, None where none is given.
 
-    What follows a dated old event in its paragraph, with no time of its own and no later time in between, is told of the same past.
+    What follows a dated old event in its paragraph, with no time of its own and no newer one between, is told of the same past.
     """
     found: dict[Span, bool] = {}
     past: Span | None = None

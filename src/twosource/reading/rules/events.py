@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
-from twosource.reading.rules import frames, roles, weapons, whereabouts
+from twosource.reading.rules import frames, roles, sameness, weapons, whereabouts
 from twosource.reading.rules.attached import innermost
 from twosource.reading.rules.mentions import Mentions
 from twosource.reading.rules.realis import background, looks_back, realis
@@ -35,6 +35,9 @@ VIOLENT = frozenset({"strike", "clash", "unarmed"})
 
 RARE = frozenset({"chemical_weapon", "suicide_bomb", "remote_explosive", "sexual_violence"})
 """Types that a generic word takes on only where it points back ("the attack"): other strikes are of another kind."""
+
+SPOKEN = frozenset({"accusation", "threat"})
+"""Types that happen in words of the speaker, whose word is the cue of an attribution too."""
 
 PLACELESS = frozenset({"accusation", "statement_of_support", "sanction", "group_change", "threat", "negotiation"})
 """Types that happen in words: no place nearby is theirs (of 110 annotated ones, 80 have none)."""
@@ -84,7 +87,7 @@ def find(
             found.append(event)
             _remember(kind, before)
     definite = [words.split() for words in language.table("control")["definite"]]
-    return tuple(_linked(document, found, sentences, mentions, attributions, definite))
+    return tuple(_linked(document, found, sentences, mentions, actors, attributions, definite))
 
 
 # ---------------------------------------------------------------------------------------------------- triggers and types
@@ -277,53 +280,38 @@ def _linked(
     events: Sequence[EventSeen],
     sentences: Sequence[Sentence],
     mentions: Mentions,
+    actors: Sequence[ActorSeen],
     attributions: Sequence[AttributionSeen],
     definite: Sequence[Sequence[str]],
 ) -> Iterable[EventSeen]:
     """Yield the events with where they happen, who says so, and which earlier mention they repeat."""
-    done: list[EventSeen] = []
-    where = whereabouts.places(events, sentences, mentions, attributions, PLACELESS, definite)
-    for event, at in zip(events, where, strict=True):
-        located = replace(event, at=at, said_by=innermost(event.trigger, attributions))
-        done.append(replace(located, same_as=_same_as(document, located, done)))
-    return done
+    heard = [_heard(event, sentences, attributions) for event in events]
+    where = whereabouts.places(heard, sentences, mentions, attributions, PLACELESS, definite)
+    placed = [
+        replace(event, at=at, said_by=innermost(event.trigger, attributions)) for event, at in zip(heard, where, strict=True)
+    ]
+    same = sameness.firsts(document, placed, actors, mentions)
+    return [replace(event, same_as=first) for event, first in zip(placed, same, strict=True)]
 
 
-def _same_as(document: Document, event: EventSeen, done: Sequence[EventSeen]) -> int | None:
-    """Return the position of the first mention of the same event: one type, no place, time or party that differs."""
-    for n in range(len(done) - 1, -1, -1):
-        earlier = done[n]
-        if (
-            earlier.type == event.type
-            and _may_be_one(earlier, event)
-            and all(_agree(document, earlier, event, role) for role in ("time", "agent", "target"))
-        ):
-            return n if earlier.same_as is None else earlier.same_as
-    return None
+def _heard(event: EventSeen, sentences: Sequence[Sentence], attributions: Sequence[AttributionSeen]) -> EventSeen:
+    """Return an event with what its attribution tells: who speaks is who warns or blames, and what is denied did not happen."""
+    speaks = next((one for one in attributions if one.cue and one.source and one.cue.overlaps(event.trigger)), None)
+    if speaks is not None and speaks.source is not None and event.type in SPOKEN:
+        rest = {role: spans for role, spans in event.roles.items() if role != "agent"}
+        return replace(event, roles={"agent": (speaks.source,), **rest})
+    around = innermost(event.trigger, attributions)
+    if around is not None and event.realis in {"actual", "uncertain"} and _denies(attributions[around], event, sentences):
+        return replace(event, realis="denied")
+    return event
 
 
-def _may_be_one(earlier: EventSeen, event: EventSeen) -> bool:
-    """Tell whether realis, background and place let two mentions be of one event.
-
-    A mention that names neither a place nor both sides ("the attack") leaves the place to the earlier one. Of the conditions
-    tried, this one is right about every second pair that it joins on the annotated reports and finds three in ten.
-    """
-    vague = {"actual", "uncertain"}
-    if earlier.realis != event.realis and not {earlier.realis, event.realis} <= vague:
+def _denies(said: AttributionSeen, event: EventSeen, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a denial denies this event: the first verb of what is denied, and no "does not deny" before it."""
+    if said.stance != "denies" or said.cue is None or said.content is None:
         return False
-    placed = any(event.roles.get(role) for role in ("place", "origin", "destination"))
-    bare = not placed and not (event.roles.get("agent") and event.roles.get("target"))
-    return earlier.background == event.background and (earlier.at == event.at or bare)
-
-
-def _agree(document: Document, one: EventSeen, other: EventSeen, role: str) -> bool:
-    """Tell whether two events name no different words for a role; of times only named days and numbers can differ."""
-    left, right = _words_of(document, one, role), _words_of(document, other, role)
-    return not left or not right or bool(left & right)
-
-
-def _words_of(document: Document, event: EventSeen, role: str) -> frozenset[str]:
-    quotes = [document.quote(span) for span in event.roles.get(role, ())]
-    if role == "time":
-        return frozenset(word for quote in quotes for word in quote.split() if word[0].isupper() or word[0].isdigit())
-    return frozenset(quote.lower() for quote in quotes)
+    tokens = next((one.tokens for one in sentences if one.span.contains(event.trigger)), ())
+    if any(token.lower in {"not", "n't", "never"} for token in tokens if said.cue.start - 12 < token.start < said.cue.start):
+        return False
+    verbs = [one for one in tokens if said.content.start <= one.start <= event.trigger.start and one.tag == "VERB"]
+    return len(verbs) == 1 and event.trigger.contains(verbs[0].span)

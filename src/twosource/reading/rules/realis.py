@@ -83,8 +83,9 @@ def _is_purpose(sentence: Sentence, first: int, language: Language) -> bool:
         n -= 1
     if n < 1 or sentence.tokens[n].lower != "to" or sentence.tokens[first].tag != "VERB":
         return False
-    before = [token.lower for token in sentence.tokens[max(0, n - 5) : n]]
-    return next(_managed(_Key(language)).find_all(before), None) is None
+    near = sentence.tokens[max(0, n - 5) : n]
+    hits = _managed(_Key(language)).find_all([token.lower for token in near])
+    return all(near[hit.first].tag in {"NOUN", "PROPN"} for hit in hits)
 
 
 @lru_cache(maxsize=8)
