@@ -65,10 +65,17 @@ def _grouped(document: Document, seen: Sequence[Naming], home: str | None, known
         elif owned := appositions.owner(naming, seen[:n], document):
             naming = replace(naming, country=owned.country)
             key = None if owned.country or naming.kind not in {"military", "armed_group"} else keys[seen.index(owned)]
+        if naming.head == "official" and not naming.country and not naming.counted:
+            naming = replace(naming, country=_last_officials(seen[:n]))
         key = key or _short_for(document, naming, groups, home, known) or _key(document, naming, home, known)
         groups.setdefault(key, []).append(naming)
         keys.append(key)
     return groups
+
+
+def _last_officials(before: Sequence[Naming]) -> str | None:
+    """Return whose officials the bare word means: those of the state whose officials were named last."""
+    return next((one.country for one in reversed(before) if one.head == "official" and one.country), None)
 
 
 def place_test(spans: Iterable[Span]) -> Callable[[Span], bool]:
@@ -187,7 +194,7 @@ def _short_for(
     if naming.head in known.heads_of_state and naming.definite:
         return _as_ruler(document, naming, groups, home, known)
     if naming.definite and naming.head and naming.head not in known.rulers | known.arms:
-        return _by_head(naming, groups)
+        return _by_head(document, naming, groups)
     return None
 
 
@@ -226,15 +233,22 @@ def _shares_name(naming: Naming, other: Naming) -> bool:
     return naming.kind in {"armed_group", "other"} and long.startswith(short + " ")
 
 
-def _by_head(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
+def _by_head(document: Document, naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
     """Return the last named actor that "the ministry", "the Observatory" or "the alliance" can mean."""
     for key, group in _latest(groups):
         if key[1] == "person" and naming.kind != "person":
             continue
         heads = {other.head for other in group} | {word.lower() for other in group for word in other.name}
-        if naming.head in heads and any(other.name for other in group):
+        if naming.head in heads and any(other.name for other in group) and _in_number(document, naming, group):
             return key
     return None
+
+
+def _in_number(document: Document, naming: Naming, group: Sequence[Naming]) -> bool:
+    """Tell whether a short form is one where the actor is one, many where it is many ("the groups" are no single group)."""
+    last = document.quote(naming.span).split()[-1].lower()
+    words = {word.lower() for other in group for word in document.quote(other.span).split()}
+    return last == naming.head or last in words
 
 
 def _as_ruler(
@@ -264,11 +278,17 @@ def _key(document: Document, naming: Naming, home: str | None, known: Words) -> 
         return ("counted", document.quote(naming.span).lower())
     if naming.kind == "government" and (naming.head in known.rulers or not naming.head) and _is_state(naming, home):
         return ("country", "government", naming.country or home or "")
-    if naming.kind == "military" and naming.head in known.arms and _is_state(naming, home):
+    if naming.kind == "military" and naming.head in known.arms and _is_state(naming, home) and _is_whole(document, naming):
         return ("country", "military", naming.country or home or "")
     if naming.name:
         return ("name", naming.kind, _fold(naming.name))
     return ("head", naming.kind, naming.head)
+
+
+def _is_whole(document: Document, naming: Naming) -> bool:
+    """Tell whether a state's army as a whole is meant: bare "soldiers" or "an army" may be anybody's."""
+    words = document.quote(naming.span).lower().split()
+    return bool(naming.country or naming.definite) or (len(words) > 1 and words[0] not in {"a", "an", "more", "some", "other"})
 
 
 def _is_state(naming: Naming, home: str | None) -> bool:

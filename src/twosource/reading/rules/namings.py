@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from twosource.reading.sentences import Sentence, Token
 
 
+_RELATED = ("-based", "-linked", "-backed", "-led", "-affiliated", "-allied", "-run", "-aligned", "-funded", "-supported")
+"""What makes of a name a word about somebody else: an "Oru-based group" is not called Oru."""
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """One mention. `head` is its head noun's lemma ("" for a bare name), `name` its capitalised words, `country` a state's code.
@@ -177,7 +181,9 @@ class Finder:
             office = self.words.kind(tokens, Chunk(core.first, at + 1, at)) in {"person", "civilian"}
             if tokens[at].lower.rstrip(".") in self.words.titles or (office and not self.is_place(tokens[core.head].span)):
                 name = tuple(
-                    token.text for token in tokens[at + 1 : core.head + 1] if token.lower.rstrip(".") not in self.words.titles
+                    token.text
+                    for token in tokens[at + 1 : core.head + 1]
+                    if token.text[:1].isalnum() and token.lower.rstrip(".") not in self.words.titles
                 )
                 made = self._naming(sentence, core, "person", "")
                 return replace(made, name=name) if name and self._all_names(tokens[at + 1 : core.head + 1]) else None
@@ -366,7 +372,12 @@ class Finder:
         tokens = sentence.tokens[span.first : span.last]
         first, last = span.first, span.last
         name = tuple(
-            token.text for token in tokens if is_name(token) and token.lower not in self.words.never and token.text[:1].isalpha()
+            token.text
+            for token in tokens
+            if is_name(token)
+            and token.lower not in self.words.never
+            and token.text[:1].isalpha()
+            and not token.lower.endswith(_RELATED)
         )
         return Naming(
             sentence=sentence.number,
