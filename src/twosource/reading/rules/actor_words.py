@@ -43,6 +43,7 @@ class Words:
     offices: frozenset[str]
     heads_of_state: frozenset[str]
     things: frozenset[str]
+    causes: frozenset[str]
     leagues: frozenset[str]
 
     def kind(self, tokens: Sequence[Token], chunk: Chunk) -> ActorKind | None:
@@ -81,6 +82,7 @@ def words(table: Mapping[str, Any]) -> Words:
         offices=frozenset(table["one"]["offices"]),
         heads_of_state=frozenset(table["one"]["heads_of_state"]),
         leagues=frozenset(table["names"]["leagues"]),
+        causes=frozenset(table["modifiers"]["causes"]),
         things=frozenset(table["company"]["things"]),
     )
 

@@ -304,6 +304,8 @@ def _is_state(naming: Naming, home: str | None) -> bool:
 def _actor(document: Document, key: Key, group: Sequence[Naming], home: str | None, states: States) -> ActorSeen:
     kinds = Counter(naming.kind for naming in group if naming.kind != "other")
     kind: ActorKind = max(kinds.items(), key=lambda one: one[1])[0] if kinds else "other"
+    if kind == "military" and key[0] != "country" and kinds["armed_group"]:
+        kind = "armed_group"  # "Oru forces" of whom the report also says "Oru militants"
     country = next((naming.country for naming in group if naming.country), home if key[0] == "country" else None)
     is_named = any(naming.country for naming in group)
     return ActorSeen(

@@ -296,14 +296,23 @@ def _linked(
 
 def _heard(event: EventSeen, sentences: Sequence[Sentence], attributions: Sequence[AttributionSeen]) -> EventSeen:
     """Return an event with what its attribution tells: who speaks is who warns or blames, and what is denied did not happen."""
+    filled = {
+        role: tuple(span for span in spans if role != "place" or not _is_seat(span, event.trigger, attributions))
+        for role, spans in event.roles.items()
+    }
     speaks = next((one for one in attributions if one.cue and one.source and one.cue.overlaps(event.trigger)), None)
     if speaks is not None and speaks.source is not None and event.type in SPOKEN:
-        rest = {role: spans for role, spans in event.roles.items() if role != "agent"}
-        return replace(event, roles={"agent": (speaks.source,), **rest})
+        filled["agent"] = (speaks.source,)
     around = innermost(event.trigger, attributions)
-    if around is not None and event.realis in {"actual", "uncertain"} and _denies(attributions[around], event, sentences):
-        return replace(event, realis="denied")
-    return event
+    denied = around is not None and event.realis in {"actual", "uncertain"} and _denies(attributions[around], event, sentences)
+    return replace(event, roles=filled, realis="denied" if denied else event.realis)
+
+
+def _is_seat(place: Span, trigger: Span, attributions: Sequence[AttributionSeen]) -> bool:
+    """Tell whether a place is where the speaker of an event sits ("officials in Oru condemned the raid")."""
+    around = innermost(trigger, attributions)
+    said = attributions[around] if around is not None else None
+    return said is not None and bool(said.source and said.cue) and said.source.start <= place.start < said.cue.start  # type: ignore[union-attr]
 
 
 def _denies(said: AttributionSeen, event: EventSeen, sentences: Sequence[Sentence]) -> bool:

@@ -113,7 +113,8 @@ class Finder:
         if (person := self._person(sentence, core) or self._named_body(sentence, core)) is not None:
             return person
         kind = self.words.kind(tokens, span if span.head != core.head else core)
-        if kind == "military" and any(token.lower in self.words.irregular for token in tokens[core.first : core.head]):
+        named_so = is_name(head) and any(token.lower in self.words.causes for token in tokens[core.first : core.head])
+        if kind == "military" and (named_so or any(token.lower in self.words.irregular for token in tokens[core.first : core.head])):
             kind = "armed_group"
         if kind and (self._says_enough(tokens, core, span) or (kind == "person" and span.last > core.last)):
             of_states = span.last > core.last and head.is_capitalised and head.lower in self.words.leagues
@@ -355,6 +356,11 @@ class Finder:
         """Tell whether a state's word is part of a longer place name."""
         return at + 1 < len(tokens) and self.is_place(Span(tokens[at].start, tokens[at + 1].end)) and is_name(tokens[at + 1])
 
+    def _seat_of(self, tokens: Sequence[Token]) -> str | None:
+        """Return the state whose government's seat is named in front of an office ("the Downing Street spokesman")."""
+        words = f" {' '.join(token.lower for token in tokens)} "
+        return next((code for seat, code in self.words.seats.items() if f" {seat} " in words), None)
+
     def _held(self, sentence: Sentence) -> Iterator[Naming]:
         """Yield who holds a place by a compound: "rebel-held", "Xian-occupied"."""
         for at, token in enumerate(sentence.tokens):
@@ -386,7 +392,8 @@ class Finder:
             head=head,
             name=() if [word.lower() for word in name] == [tokens[0].lower] and lemma(name[0].lower(), "NOUN") == head else name,
             country=next(
-                (code for token in tokens if token.is_capitalised and (code := self.states.country_of(token.text))), None
+                (code for token in tokens if token.is_capitalised and (code := self.states.country_of(token.text))),
+                self._seat_of(tokens),
             ),
             counted=any(token.tag == "NUM" or token.lower in {"dozens", "hundreds", "thousands", "scores"} for token in tokens),
             definite=tokens[0].lower in {"the", "its", "their", "his", "her"},

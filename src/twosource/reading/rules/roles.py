@@ -61,6 +61,8 @@ def _role(kind: EventType, place: str, mention: Mention | None) -> str | None:
     if mention is not None and mention.sort == "time":
         return "time"
     role = roles[-1] if mention is not None and mention.sort == "place" else roles[0]
+    if mention is not None and mention.sort == "place" and role == "instrument":
+        return "place"
     if mention is not None and mention.sort == "weapon" and kind.roles.get("target") != "weapon" and role != "target":
         return "instrument"
     return role if role in ROLES else None
@@ -69,7 +71,7 @@ def _role(kind: EventType, place: str, mention: Mention | None) -> str | None:
 def _crews(sentence: Sentence, token: int, place: str, mention: Mention, kind: EventType) -> bool:
     """Tell whether a weapon does what a crew does: it stands where the doer stands and somebody sits in it."""
     doer = place in {"subject", "by"} and mention.sort == "weapon" and kind.family in {"strike", "clash"}
-    return doer and lemma(sentence.tokens[token].lower, "NOUN") in CREWED
+    return doer and lemma(sentence.tokens[token].lower, "NOUN").removesuffix("s") in CREWED
 
 
 def _add_crew(found: dict[str, list[Span]], span: Span) -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ROLES = ("place", "origin", "target", "destination")
 """The roles whose spans may hold the place of an event, the surest first."""
 
+LEAVING = ("origin", "place", "destination")
+"""The same for a withdrawal: it happens where it starts."""
+
 
 def places(
     events: Sequence[EventSeen],
@@ -34,24 +37,28 @@ def places(
     """Return the place of each event, in their order.
 
     `placeless` are types that happen in words and have a place only where one is named as theirs. `definite` are descriptions,
-    in lower-case words, that mean the place that the report speaks of ("the area").
+    in lower-case words, that mean the place that the report speaks of ("the area"). What a caption tells lends no place to the text.
     """
+    heres = [next((one for one in sentences if one.span.contains(event.trigger)), None) for event in events]
     own: list[int | None] = []
-    for event in events:
+    for event, here in zip(events, heres, strict=True):
         at = _of_roles(event, mentions)
-        if at is None and event.type not in placeless:
-            here = next((one for one in sentences if one.span.contains(event.trigger)), None)
-            at = _nearby(event, here, mentions, attributions, definite) if here else None
+        if at is None and here is not None and event.type not in placeless:
+            at = _nearby(event, here, mentions, attributions, definite)
         own.append(at)
+    text = [at for at, here in zip(own, heres, strict=True) if here is None or here.block != "caption"]
     told: list[int | None] = []
-    for event, at in zip(events, own, strict=True):
+    found: list[int | None] = []
+    for event, here, at in zip(events, heres, own, strict=True):
         inherits = at is None and event.type not in placeless
-        told.append(_most(told, _most(own)) if inherits else at)
-    return told
+        found.append(_most(told, _most(text)) if inherits else at)
+        if here is None or here.block != "caption":
+            told.append(found[-1])
+    return found
 
 
 def _of_roles(event: EventSeen, mentions: Mentions) -> int | None:
-    for role in ROLES:
+    for role in LEAVING if event.type == "withdrawal" else ROLES:
         for span in event.roles.get(role, ()):
             inside = [one for one in mentions.within(span) if one.sort == "place"]
             if inside:
