@@ -212,7 +212,8 @@ def _by_name(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
                 return key
             if naming.kind == other.kind == "person" and not naming.head and _fold(naming.name[-1:]) == _fold(other.name[-1:]):
                 return key
-            if naming.kind in {other.kind, "other"} and naming.head == other.head and _shares_name(naming, other):
+            same_head = naming.head == other.head or (naming.kind == other.kind == "armed_group" and "" in {naming.head, other.head})
+            if naming.kind in {other.kind, "other"} and same_head and _shares_name(naming, other):
                 return key
     return None
 

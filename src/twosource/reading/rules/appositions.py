@@ -31,6 +31,12 @@ def explained(document: Document, seen: Sequence[Naming], known: Words) -> list[
     kinds: dict[tuple[str, ...], ActorKind] = {
         one.name: "media" for one in seen if is_bare(one) and _opens_report(document, one)
     }
+    placed = {one.name for one in seen if one.stands == "placed"}
+    kinds |= {
+        one.name: "armed_group"
+        for one in seen
+        if one.kind == "armed_group" and one.head and one.name and not one.country and one.name not in placed
+    }  # "the Oru fighters" tells what Oru is
     for one, other in pairwise(seen):
         for name, told in ((one, other), (other, one)):
             if is_bare(name) and (kind := _told(document, name, told, one, other, known)):
