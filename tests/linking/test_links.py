@@ -15,8 +15,8 @@ from twosource.linking.comparisons import COMPARISONS, compare
 from twosource.linking.entities import actors, places
 from twosource.linking.names import called
 from twosource.linking.scene import scene_of
-from twosource.linking.scene import settings as weights
 from twosource.linking.tellings import tellings
+from twosource.linking.weighing import settings as weights
 from twosource.nouns import Judgement, Links, Reading, Ref, When
 
 

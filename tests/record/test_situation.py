@@ -49,9 +49,9 @@ def holders(situation: Situation) -> list[str]:
 def test_control_is_asked_for_at_a_moment():
     record = the_record(*WAR)
     assert holders(Situation(record, at=date(2031, 5, 3))) == []
-    assert holders(Situation(record, at=date(2031, 5, 5))) == ["Rebels"]
+    assert holders(Situation(record, at=date(2031, 5, 5))) == ["rebels"]
     assert holders(Situation(record, at=date(2031, 5, 11))) == ["The army"]
-    assert holders(Situation(record)) == ["Rebels", "The army"]
+    assert holders(Situation(record)) == ["rebels", "The army"]
     assert Situation(record).control("Nowhere") == ()
     assert Situation(record).control(record.control[0].place) == tuple(one for one in record.control)
 

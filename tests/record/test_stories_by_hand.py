@@ -230,9 +230,9 @@ def test_taken_lost_and_taken_again_is_a_sequence_of_holders():
         (names[one.holder or ""], one.when.first, one.when.last) for one in record.control if one.status == "gained" and one.when
     ]
     assert held == [
-        ("Rebels", "2031-05-04", "2031-05-11"),
+        ("rebels", "2031-05-04", "2031-05-11"),
         ("The army", "2031-05-11", "2031-05-20"),
-        ("Rebels", "2031-05-20", None),
+        ("rebels", "2031-05-20", None),
     ]
     assert len(record.incidents) == 3
 

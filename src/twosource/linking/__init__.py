@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from twosource.linking import candidates, comparisons, counts, entities, origins
 from twosource.linking.clusters import Groups
 from twosource.linking.dating import borrow_days
-from twosource.linking.scene import Scene, scene_of, settings
+from twosource.linking.scene import Scene, scene_of
 from twosource.linking.tellings import Telling, tellings
+from twosource.linking.weighing import settings
 from twosource.nouns import Judgement, Links, Reading, Ref, Verdict, fingerprint
 
 __all__ = ["borrow_days", "link"]

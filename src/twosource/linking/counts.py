@@ -15,8 +15,9 @@ from twosource.geography.keys import words
 from twosource.linking.clusters import Groups
 from twosource.linking.comparisons import is_inside
 from twosource.linking.entities import Grouping
-from twosource.linking.scene import Scene, settings
+from twosource.linking.scene import Scene
 from twosource.linking.tellings import width
+from twosource.linking.weighing import settings
 from twosource.nouns import Figure, Judgement, Reading, Ref, When
 
 _PERSONS = frozenset({"killed", "injured", "displaced", "detained", "abducted", "missing", "trapped"})

@@ -17,8 +17,9 @@ from math import log2
 from twosource.linking import candidates, comparisons, entities
 from twosource.linking.entities import Grouping
 from twosource.linking.names import is_proper
-from twosource.linking.scene import Scene, scene_of, settings
+from twosource.linking.scene import Scene, scene_of
 from twosource.linking.tellings import Telling, tellings
+from twosource.linking.weighing import settings
 from twosource.nouns import DateCandidate, Reading, Ref
 
 _SHIFT = 2  # days: a daily paper and a wire tell one piece of news within two days

@@ -5,14 +5,11 @@ In: readings with their groups of actors and places, the vocabulary, and `weight
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from twosource.linking.entities import Grouping, PlaceSketch, sketch_of_all
+from twosource.linking.weighing import settings
 from twosource.nouns import Place, Reading, Ref
 from twosource.vocabulary import load
 
@@ -28,12 +25,6 @@ class Scene:
     related_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place_names: Sequence[str] = ()
     actor_names: Sequence[str] = ()
-
-
-@cache
-def settings() -> Mapping[str, Any]:
-    """Return the tables of `weights.toml`."""
-    return tomllib.loads(files("twosource.linking").joinpath("weights.toml").read_text(encoding="utf-8"))
 
 
 def scene_of(readings: Sequence[Reading], actors: Grouping, places: Grouping) -> Scene:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from twosource.linking.clusters import Groups
 from twosource.linking.entities import Grouping
+from twosource.linking.weighing import settings
 from twosource.nouns import Document, Event, Judgement, Place, Reading, Ref, Span, When
 
 
@@ -170,5 +172,13 @@ def width(when: When) -> int:
 
 
 def stem(word: str) -> str:
-    """Return the beginning of a trigger's first word, which its inflections share."""
-    return word.casefold().split()[0][:5]
+    """Return the beginning of a trigger's first word, which its inflections share; words for one act share one."""
+    beginning = word.casefold().split()[0][:5]
+    return _synonyms().get(beginning, beginning)
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    """Return the beginnings of words for one act, each with the first of its set."""
+    sets: list[list[str]] = settings()["acts"]["words"]
+    return {word[:5]: one[0][:5] for one in sets for word in one}

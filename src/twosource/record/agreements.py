@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from twosource.nouns import Agreement, Event, Incident, Reading, Ref, Relation, Route, Span, Term
 from twosource.record.facts import Facts, control_of, finding_id, named_by
-from twosource.record.incidents import main_actors
+from twosource.record.roles import main_actors
 from twosource.record.standing import narrator
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")

@@ -30,6 +30,7 @@ from twosource.nouns import (
     Span,
     fingerprint,
 )
+from twosource.record.naming import best_name, commonest, tidy
 
 _PRECISE = ("exact", "town", "district", "province", "country", "vague")
 
@@ -158,12 +159,6 @@ def named_by(span: Span, actors: Sequence[Actor]) -> Actor | None:
     return best
 
 
-def commonest(values: Sequence[str]) -> str:
-    """Return the value that occurs most, the longer and then the alphabetically first of those equally common."""
-    counted = Counter(values)
-    return min(counted, key=lambda value: (-counted[value], -len(value), value))
-
-
 def _known_actors(readings: Mapping[str, Reading], links: Links) -> dict[Ref, KnownActor]:
     each = {Ref(name, one.id): one for name, reading in readings.items() for one in reading.actors}
     found: dict[Ref, KnownActor] = {}
@@ -172,7 +167,7 @@ def _known_actors(readings: Mapping[str, Reading], links: Links) -> dict[Ref, Kn
         words = [readings[ref.document].document.quote(span) for ref in group for span in each[ref].mentions]
         known = KnownActor(
             id=finding_id("A", _first(group, readings)),
-            name=commonest([one.name for one in members]),
+            name=best_name([one.name for one in members]),
             kind=_most([one.kind for one in members]),
             mentions=group,
             names=tuple(dict.fromkeys([*(one.name for one in members), *(" ".join(one.split()) for one in words)])),
@@ -194,14 +189,14 @@ def _known_places(readings: Mapping[str, Reading], links: Links) -> dict[Ref, Kn
         best = min(members, key=lambda one: (one.lat is None, _PRECISE.index(one.precision)))
         known = KnownPlace(
             id=finding_id("P", _first(group, readings)),
-            name=commonest([one.name for one in members]),
+            name=commonest([tidy(one.name) for one in members]),
             mentions=group,
             country=next((one.country for one in members if one.country), None),
             lat=best.lat,
             lon=best.lon,
             precision=best.precision,
             within=next((one.within for one in members if one.within), None),
-            names=tuple(dict.fromkeys(one.name for one in members)),
+            names=tuple(dict.fromkeys(tidy(one.name) for one in members)),
             notes=_doubts(members),
         )
         found |= dict.fromkeys(group, known)

@@ -13,7 +13,8 @@ from itertools import combinations
 
 from twosource.nouns import DifferenceKind, Figure, FigureClaim, FigureGroup, FigureRelation, KnownPlace, Ref, When
 from twosource.record.facts import Facts, figures_of, finding_id
-from twosource.record.incidents import agreed, event_place, lies_in, spell
+from twosource.record.incidents import agreed, lies_in, spell
+from twosource.record.roles import event_place
 from twosource.record.standing import origin
 
 _TOLLS = frozenset({"killed", "injured", "displaced", "detained", "abducted", "missing", "trapped", "damaged"})

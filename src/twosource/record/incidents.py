@@ -12,37 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from twosource.nouns import Difference, DifferenceKind, Event, Incident, KnownActor, KnownPlace, Realis, Ref, Value, When
-from twosource.record.facts import Facts, each_once, finding_id
+from twosource.record.facts import Facts, finding_id
+from twosource.record.roles import event_place, may_be_one, place_of
 from twosource.record.standing import standing_of
+from twosource.record.titles import title_of
 
 _REALIS: tuple[Realis, ...] = ("actual", "ended", "uncertain", "denied", "future")
-_TITLE: dict[Realis, str] = {
-    "actual": "{}",
-    "ended": "End of {}",
-    "uncertain": "Alleged {}",
-    "denied": "Denied {}",
-    "future": "Expected {}",
-}
-_CALLED = {
-    "air_drone_strike": "air strike",
-    "chemical_weapon": "chemical attack",
-    "election_politics": "political change",
-    "force_movement": "movement of forces",
-    "government_regains_territory": "capture",
-    "group_change": "change of a group",
-    "non_state_actor_overtakes_territory": "capture",
-    "other_event": "event",
-    "protest_repressed": "repression of a protest",
-    "remote_explosive": "bomb attack",
-    "shelling_artillery_missile": "shelling",
-    "statement_of_support": "support",
-    "suicide_bomb": "suicide bombing",
-    "weapons_disrupted": "seizure or destruction of weapons",
-}
-"""Types whose name is not what a person would call it; every other goes by its name."""
-
-_PARTIES = frozenset({"agreement", "negotiation", "agreement_breach"})
-_EXACTNESS = ("exact", "town", "district", "province", "country", "vague")
 
 
 def incidents_of(facts: Facts) -> tuple[Incident, ...]:
@@ -77,7 +52,7 @@ def _incident(refs: list[Ref], facts: Facts, judged: dict[Ref, list[tuple[str, R
     return Incident(
         id=finding_id("I", refs[0]),
         type=kind,
-        title=_title(kind, refs, facts, place, realis),
+        title=title_of(kind, refs, facts, place, realis),
         mentions=tuple(refs),
         standing=standing_of(refs, facts),
         place=place.id if place else None,
@@ -92,46 +67,6 @@ def _incident(refs: list[Ref], facts: Facts, judged: dict[Ref, list[tuple[str, R
 def _type(events: Sequence[Event]) -> str:
     counted = Counter(event.type for event in events)
     return max(counted, key=lambda kind: counted[kind])  # the first told of equals
-
-
-def place_of(refs: Iterable[Ref], facts: Facts) -> KnownPlace | None:
-    """Return the place where most claims put an event, the more exact one of equals."""
-    found = [place for ref in refs if (place := event_place(ref, facts)) is not None]
-    counted = Counter(place.id for place in found)
-    return min(found, key=lambda one: (-counted[one.id], _EXACTNESS.index(one.precision)), default=None)
-
-
-def event_place(ref: Ref, facts: Facts) -> KnownPlace | None:
-    """Return the place of one event claim: the one it is resolved to, else one that its place words name."""
-    event, reading = facts.event(ref), facts.readings[ref.document]
-    if event.at is not None:
-        return facts.place_of(ref.document, event.at)
-    for span in (*event.place, *event.origin):
-        for place in reading.places:
-            if any(mention.overlaps(span) for mention in place.mentions):
-                return facts.place_of(ref.document, place.id)
-    return None
-
-
-def main_actors(refs: Iterable[Ref], facts: Facts, role: str) -> list[KnownActor]:
-    """Return the actors that the claims name in a role, the one named most first."""
-    found = [actor for ref in refs for actor in facts.actors_in(ref.document, getattr(facts.event(ref), role))]
-    counted = Counter(actor.id for actor in found)
-    return sorted(each_once(found), key=lambda actor: -counted[actor.id])
-
-
-def _title(kind: str, refs: Sequence[Ref], facts: Facts, place: KnownPlace | None, realis: Realis) -> str:
-    """Return a title in plain words: what, by whom, against whom, where."""
-    agents, targets = main_actors(refs, facts, "agent"), main_actors(refs, facts, "target")
-    words = _TITLE[realis].format(_CALLED.get(kind, kind.replace("_", " ")))
-    if kind in _PARTIES and len(agents) > 1:
-        words += f" between {' and '.join(one.name for one in agents[:3])}"
-    elif agents:
-        words += f" by {agents[0].name}"
-    if targets and targets[0] not in agents[:1]:
-        words += f" against {targets[0].name}"
-    words += f" in {place.name}" if place else ""
-    return words[:1].upper() + words[1:]
 
 
 def agreed(whens: Sequence[When]) -> When | None:
@@ -213,15 +148,6 @@ def _actors_differ(role: str, refs: Sequence[Ref], facts: Facts) -> Difference |
 
 def _share(left: Sequence[KnownActor], right: Sequence[KnownActor]) -> bool:
     return bool({actor.id for actor in left} & {actor.id for actor in right})
-
-
-def may_be_one(left: Sequence[KnownActor], right: Sequence[KnownActor]) -> bool:
-    """Tell whether two lists of actors may be two ways to name one side: a government and its army, rebels and a group."""
-    sides = [{_SIDES.get(actor.kind, actor.kind) for actor in actors} for actors in (left, right)]
-    return bool(sides[0] & sides[1])
-
-
-_SIDES = {"government": "state", "military": "state", "political": "group", "armed_group": "group", "coalition": "group"}
 
 
 def _places_differ(refs: Sequence[Ref], facts: Facts) -> Difference | None:

@@ -14,7 +14,8 @@ from typing import get_args
 
 from twosource.nouns import Control, ControlStatus, Event, KnownActor, Ref, When
 from twosource.record.facts import Facts, control_of, finding_id
-from twosource.record.incidents import event_place, iso, may_be_one
+from twosource.record.incidents import iso
+from twosource.record.roles import event_place, may_be_one
 from twosource.record.standing import standing_of
 from twosource.vocabulary import load
 

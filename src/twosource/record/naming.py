@@ -1,0 +1,100 @@
+"""What an actor or a place is called in the record, when its reports call it several things.
+
+In: the names that readings use. Out: one name. A proper name comes before a description ("the group"), the name that most
+reports use before a rarer one, and its long form before its initials or its last word. Words for sorts of people ("Rebels" at
+the beginning of a sentence) are no proper names; the word lists of the reader's languages know them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from twosource.geography.keys import fold
+from twosource.vocabulary import load
+from twosource.vocabulary.patterns import expand
+
+_WORD = re.compile(r"[^\W_][\w'’.]*")
+_SMALL = frozenset("al el as ash an ad the of for and in de la le du bin ibn van von".split())  # noqa: SIM905  read as a line
+_RESIDUE = re.compile(r"\[|\]|\(#?\)")
+_NUMBER = re.compile(r"\d[\d.,]*%?")
+
+
+def best_name(names: Sequence[str]) -> str:
+    """Return the name for an actor of these names, one for each report: see the rules above."""
+    known = [tidy(name) for name in names]
+    proper = [name for name in known if is_name(name)]
+    first = commonest(proper or known)
+    return commonest([name for name in proper if _is_long_form(name, first)] or [first]) if proper else plain(first)
+
+
+def commonest(values: Sequence[str]) -> str:
+    """Return the value that occurs most, the longer and then the alphabetically first of those equally common."""
+    counted = Counter(values)
+    return min(counted, key=lambda value: (-counted[value], -len(value), value))
+
+
+def _is_long_form(name: str, short: str) -> bool:
+    """Tell whether a name is the long form of another: the other is its initials or its last word."""
+    parts = [part for part in _WORD.findall(name) if part.lower() not in _SMALL]
+    if len(parts) < 2:
+        return False
+    return fold(parts[-1]) == fold(short) or "".join(part[0] for part in parts).upper() == short.replace(".", "")
+
+
+def tidy(name: str) -> str:
+    """Return a name without residue of markup and without doubled blanks."""
+    return " ".join(_RESIDUE.sub("", name).split())
+
+
+def is_name(name: str) -> bool:
+    """Tell whether words are a proper name: every weighty word has a capital, and not all are for a sort of people."""
+    parts = [part for part in _WORD.findall(name) if part.lower() not in _SMALL]
+    return bool(parts) and all(part[0].isupper() for part in parts) and not all(part.lower() in _sorts() for part in parts)
+
+
+def plain(description: str) -> str:
+    """Return a description as it stands within a sentence: "Insurgent groups" becomes "insurgent groups"."""
+    first = description.split(maxsplit=1)[0] if description else ""
+    capital = first[:1].isupper() and not first.isupper()
+    return description[:1].lower() + description[1:] if capital and first.lower() in _sorts() | _amounts() else description
+
+
+def is_counted(name: str) -> bool:
+    """Tell whether words count people instead of naming them ("up to 3 million people")."""
+    return bool(_NUMBER.search(name)) or uncounted(name) != name
+
+
+def uncounted(name: str) -> str:
+    """Return words without the number that begins them: "at least 12 civilians" gives "civilians"."""
+    parts = name.split()
+    if len(parts) > 1 and parts[0].lower() in {"a", "an", "the"} and parts[1].lower() in _amounts():
+        parts = parts[1:]
+    while parts and (_NUMBER.fullmatch(parts[0]) or parts[0].lower().rstrip(",") in _amounts()):
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    """Return the single words by which the languages know sorts of people: "rebels", "army", "official"."""
+    found: set[str] = set()
+    for language in load().languages.values():
+        table = language.table("actors")
+        for patterns in (*table["heads"].values(), table["modifiers"]["words"], table["company"]["words"]):
+            found |= {" ".join(form) for pattern in patterns for form in expand(pattern)}
+    return frozenset(word for word in found if " " not in word)
+
+
+@cache
+def _amounts() -> frozenset[str]:
+    """Return the words that numbers and vague amounts begin with."""
+    found: set[str] = set()
+    for language in load().languages.values():
+        table = language.table("numbers")
+        phrases = [*table["cardinals"], *table["scales"]]
+        phrases += [word for entry in (*table["bound"], *table["vague"]) for word in entry.get("words", ())]
+        found |= {word for phrase in phrases for word in phrase.split()}
+    return frozenset(found - {"a", "the"} | {"other", "another", "some", "many", "most", "as", "of"})

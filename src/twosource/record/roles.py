@@ -1,0 +1,64 @@
+"""Where an incident is and who takes part in it, as its claims say together.
+
+In: the addresses of claims, and the Facts. Out: the place and the actors that most of them name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from twosource.nouns import Event, KnownActor, KnownPlace, Reading, Ref, Span
+from twosource.record.facts import Facts, each_once
+
+_EXACTNESS = ("exact", "town", "district", "province", "country", "vague")
+_SIDES = {"government": "state", "military": "state", "political": "group", "armed_group": "group", "coalition": "group"}
+
+
+def place_of(refs: Iterable[Ref], facts: Facts) -> KnownPlace | None:
+    """Return the place where most claims put an event, the more exact one of equals."""
+    found = [place for ref in refs if (place := event_place(ref, facts)) is not None]
+    counted = Counter(place.id for place in found)
+    return min(found, key=lambda one: (-counted[one.id], _EXACTNESS.index(one.precision)), default=None)
+
+
+def event_place(ref: Ref, facts: Facts) -> KnownPlace | None:
+    """Return the place of one event claim: the one it is resolved to, else one that its place words name.
+
+    What is left is the place of a withdrawal: "withdrew from the town in the north" is of the town.
+    """
+    event, reading = facts.event(ref), facts.readings[ref.document]
+    if event.type == "withdrawal" and (left := _named(event.origin, ref, reading, facts)):
+        return left
+    if event.at is not None:
+        return facts.place_of(ref.document, event.at)
+    return _named((*event.place, *event.origin), ref, reading, facts)
+
+
+def _named(spans: Iterable[Span], ref: Ref, reading: Reading, facts: Facts) -> KnownPlace | None:
+    for span in spans:
+        for place in reading.places:
+            if any(mention.overlaps(span) for mention in place.mentions):
+                return facts.place_of(ref.document, place.id)
+    return None
+
+
+def main_actors(refs: Iterable[Ref], facts: Facts, role: str) -> list[KnownActor]:
+    """Return the actors that the claims name in a role, the one named most first."""
+    found = [actor for ref in refs for actor in facts.actors_in(ref.document, getattr(facts.event(ref), role))]
+    counted = Counter(actor.id for actor in found)
+    return sorted(each_once(found), key=lambda actor: -counted[actor.id])
+
+
+def may_be_one(left: Sequence[KnownActor], right: Sequence[KnownActor]) -> bool:
+    """Tell whether two lists of actors may be two ways to name one side: a government and its army, rebels and a group."""
+    sides = [{_SIDES.get(actor.kind, actor.kind) for actor in actors} for actors in (left, right)]
+    return bool(sides[0] & sides[1])
+
+
+def named_in(event: Event, role: str, ref: Ref, facts: Facts) -> list[str]:
+    """Return the words of one claim for those in a role, without such as are only its place ("the town") or a pronoun."""
+    reading = facts.readings[ref.document]
+    places = [mention for place in reading.places for mention in place.mentions]
+    spans = [span for span in getattr(event, role) if not any(span.overlaps(place) for place in places)]
+    return [" ".join(reading.document.quote(span).split()) for span in spans]
