@@ -212,7 +212,8 @@ def _by_name(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
                 return key
             if naming.kind == other.kind == "person" and not naming.head and _fold(naming.name[-1:]) == _fold(other.name[-1:]):
                 return key
-            same_head = naming.head == other.head or (naming.kind == other.kind == "armed_group" and "" in {naming.head, other.head})
+            bare = naming.kind == other.kind and naming.kind in appositions.BODIES and "" in {naming.head, other.head}
+            same_head = naming.head == other.head or bare
             if naming.kind in {other.kind, "other"} and same_head and _shares_name(naming, other):
                 return key
     return None

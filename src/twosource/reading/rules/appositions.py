@@ -37,6 +37,7 @@ def explained(document: Document, seen: Sequence[Naming], known: Words) -> list[
         for one in seen
         if one.kind == "armed_group" and one.head and one.name and not one.country and one.name not in placed
     }  # "the Oru fighters" tells what Oru is
+    kinds |= {one.name: one.kind for one in seen if one.stands == "titled"}
     for one, other in pairwise(seen):
         for name, told in ((one, other), (other, one)):
             if is_bare(name) and (kind := _told(document, name, told, one, other, known)):

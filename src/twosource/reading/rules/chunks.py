@@ -23,6 +23,7 @@ _SPEECH = frozenset(
 )
 _OFFICES = frozenset({"head", "chief", "director", "leader", "spokesman", "spokeswoman", "commander", "president", "secretary"})
 _PLURAL_MODIFIERS = frozenset({"rights", "arms", "weapons", "forces", "news", "sports", "operations", "communications"})
+_MOVES = frozenset({"advance", "retreat", "attack", "strike", "withdraw", "flee", "march"})
 _NOUNS = frozenset({"offensive", "counteroffensive", "counter-offensive", "representative", "initiative", "objective"})
 _NEVER_FIRST = frozenset({"to", "than"})
 _SUFFERERS = frozenset({"wounded", "injured", "displaced", "dead", "missing", "besieged"})
@@ -52,7 +53,8 @@ def chunks(tokens: Sequence[Token], quantities: frozenset[str]) -> Iterator[Chun
     """Yield the noun chunks of a row of tokens; `quantities` are the words that may stand before a number ("at least")."""
     at = 0
     while at < len(tokens):
-        if tokens[at].lower in _NEVER_FIRST:
+        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        if tokens[at].lower in _NEVER_FIRST or (tokens[at].lower == "as" and following not in {"many", "few", "much"}):
             at += 1  # "was home to about 20 people": only behind "up" or "more" does it count
             continue
         last = _end(tokens, at, quantities)
@@ -114,6 +116,8 @@ def _is_core(token: Token) -> bool:
 def _is_verb_taken_for_noun(tokens: Sequence[Token], first: int, at: int) -> bool:
     """Tell whether a word in -s behind a plural is a verb, whatever the tagger thinks ("a row of carts passes through Oru")."""
     before, token = tokens[at - 1], tokens[at]
+    if at == len(tokens) - 1 and first < at and token.lower in _MOVES and before.tag == "NOUN" and before.lower.endswith("s"):
+        return True  # a headline's "… as Xian troops advance"
     return (
         first < at < len(tokens) - 1
         and all(one.lower.endswith("s") and one.tag == "NOUN" and one.text.islower() for one in (before, token))

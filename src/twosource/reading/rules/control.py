@@ -73,9 +73,10 @@ def _changes(
         if event.type in CAPTURES and event.realis == "actual":
             where = _places(mentions, event, "place", "target", "destination")
             yield from _records(mentions, event, where, "agent", "gained", stand_in=last)
-            if event.type in CAPTURES:
-                yield from _records(mentions, event, where, "target", "lost", must=True)
-        elif event.type == "withdrawal" and base & set(table["leaves"]):
+            yield from _records(mentions, event, where, "target", "lost", must=True)
+        elif event.type == "offensive" and event.realis == "actual" and _goes_into(document, event, table):
+            yield from _records(mentions, event, _places(mentions, event, "destination", "place"), "agent", "gained", must=True)
+        elif event.type == "withdrawal" and event.realis == "actual" and base & set(table["leaves"]):
             yield from _records(mentions, event, _places(mentions, event, "origin"), "agent", "lost", must=True)
         elif event.type == "encirclement" and base & set(table["surrounds"]):
             yield from _records(
@@ -90,21 +91,6 @@ def _goes_into(document: Document, event: EventSeen, table: Mapping[str, list[st
     where = [*event.roles.get("destination", ()), *event.roles.get("place", ())]
     between = [document.text[event.trigger.end : span.start].split() for span in where if span.start >= event.trigger.end]
     return any(words and words[0].lower() in table["into"] for words in between)
-
-
-def _meant(
-    document: Document, mentions: Mentions, event: EventSeen, last: EventSeen | None, table: Mapping[str, list[str]]
-) -> list[Mention]:
-    """Return the place of the event before, where this one only says "the town"."""
-    spans = [*event.roles.get("target", ()), *event.roles.get("place", ())]
-    if last is None or not any(document.quote(span).lower() in table["definite"] for span in spans):
-        return []
-    return _places(mentions, last, "origin", "place", "target", "destination")
-
-
-def _bases(trigger: str) -> set[str]:
-    """Return the base forms of the words of a trigger, read as verbs and as nouns."""
-    return {lemma(word, part) for word in trigger.lower().split() for part in ("VERB", "NOUN")}
 
 
 def _places(mentions: Mentions, event: EventSeen, *roles: str) -> list[Mention]:

@@ -73,7 +73,7 @@ def find(
     attributions: Sequence[AttributionSeen] = (),
 ) -> tuple[EventSeen, ...]:
     """Return every event mention of a text, in its order."""
-    mentions = Mentions(actors, places, times, weapons.find(sentences, language))
+    mentions = Mentions(actors, places, times, weapons.find(sentences, language), attributions)
     history = looks_back(document, language)
     found: list[EventSeen] = []
     before: dict[str, str] = {}
@@ -81,7 +81,7 @@ def find(
         words = frozenset(token.lower for token in sentence.tokens)
         chosen = _chosen(sentence, words, vocabulary, language, mentions, before)
         for proposal, kind in chosen:
-            event = _event(document, proposal, kind, language, mentions)
+            event = _event(document, proposal, kind, language, mentions, attributions)
             if any(span.contains(event.trigger) for span in history):
                 event = replace(event, background=True)
             found.append(event)
@@ -108,7 +108,8 @@ def _chosen(
         name, cue = _type(proposal, words, mentions, vocabulary, here)
         if name and cue:
             sure.append((proposal, vocabulary.events[name], cue.alone))
-            _remember(vocabulary.events[name], here)
+            if not cue.alone:
+                _remember(vocabulary.events[name], here)
     violent = [one for one, kind, alone in sure if not alone and kind.family in VIOLENT and _names(one, kind)]
     return [
         (proposal, kind)
@@ -262,9 +263,19 @@ def _marks(proposal: Proposal, where: Sequence[str], mentions: Mentions) -> froz
 # -------------------------------------------------------------------------------------------------------- one event
 
 
-def _event(document: Document, proposal: Proposal, kind: EventType, language: Language, mentions: Mentions) -> EventSeen:
+def _event(
+    document: Document,
+    proposal: Proposal,
+    kind: EventType,
+    language: Language,
+    mentions: Mentions,
+    attributions: Sequence[AttributionSeen],
+) -> EventSeen:
     sentence = proposal.sentence
     filled = roles.fill(sentence, proposal.frame, kind, mentions, proposal.span)
+    if "time" in filled:
+        own = filled["time"]
+        filled["time"] = tuple(one for one in own if not _is_older(document, one, proposal.span, attributions))
     own_times = tuple(document.quote(span) for span in filled.get("time", ()))
     return EventSeen(
         trigger=proposal.span,
@@ -313,6 +324,13 @@ def _is_seat(place: Span, trigger: Span, attributions: Sequence[AttributionSeen]
     around = innermost(trigger, attributions)
     said = attributions[around] if around is not None else None
     return said is not None and bool(said.source and said.cue) and said.source.start <= place.start < said.cue.start  # type: ignore[union-attr]
+
+
+def _is_older(document: Document, time: Span, trigger: Span, attributions: Sequence[AttributionSeen]) -> bool:
+    """Tell whether a "since …" stands outside the words in which an event is told: it dates something else."""
+    around = innermost(trigger, attributions)
+    content = attributions[around].content if around is not None else None
+    return content is not None and not content.contains(time) and document.quote(time).lower().startswith("since")
 
 
 def _denies(said: AttributionSeen, event: EventSeen, sentences: Sequence[Sentence]) -> bool:

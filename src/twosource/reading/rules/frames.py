@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from twosource.reading.phrases import NOMINAL, children
-from twosource.reading.rules.governing import BREAKS, DONE_BY, LIGHT, PARTICLES, PREPOSITIONS, STRUCK, SUFFERED
+from twosource.reading.rules.governing import BARE_PASSIVE, BREAKS, CAUSING, DONE_BY, LIGHT, PARTICLES, PREPOSITIONS, STRUCK, SUFFERED
 from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:
@@ -119,22 +119,35 @@ def _of_verb_before(sentence: Sentence, at: int, depth: int) -> int | None:
 
 
 def _lent(sentence: Sentence, at: int, token: Token, depth: int) -> int | None:
-    """Return who acts in a clause that has no subject: the object of "force X to flee", else the governor's subject."""
-    if token.relation == "xcomp" and at > token.head:
+    """Return who acts in a clause that has no subject: the object of "force X to flee", else the governor's subject or doer."""
+    causing = lemma(sentence.tokens[token.head].lower, "VERB") in CAUSING and sentence.tokens[at - 1].lower == "to"
+    if (token.relation == "xcomp" or causing) and at > token.head:
         held = next(
             (n for n in children(sentence, token.head) if token.head < n < at and sentence.tokens[n].relation == "obj"), None
         )
         if held is not None:
             return held
+    if token.relation == "advcl" and sentence.tokens[at - 1].lower == "to" and is_passive(sentence, token.head):
+        doer = _behind_by(sentence, token.head + 1, at)
+        if doer is not None:
+            return doer
     higher = subject(sentence, token.head, depth + 1) if sentence.tokens[token.head].tag == "VERB" else None
     return higher[0] if higher else None
 
 
+def _behind_by(sentence: Sentence, first: int, last: int) -> int | None:
+    """Return the first noun behind a "by" in a stretch: who does what a passive says."""
+    by = next((n for n in range(first, last) if sentence.tokens[n].lower == "by"), last)
+    return next((n for n in range(by + 1, last) if sentence.tokens[n].tag in NOMINAL and not _goes_on(sentence, n)), None)
+
+
 def _of_purpose(sentence: Sentence, noun: int, depth: int) -> int | None:
-    """Return who acts in "launched an attack to retake": the subject of the verb over the noun."""
+    """Return who acts in "launched an attack to retake": the subject of the verb over the noun; in "led many to flee" the noun."""
     verb = sentence.tokens[noun].head
     if depth > 3 or verb < 0 or sentence.tokens[verb].tag != "VERB":
         return None
+    if verb < noun and lemma(sentence.tokens[verb].lower, "VERB") in CAUSING:
+        return noun
     found = subject(sentence, verb, depth + 1)
     return found[0] if found else None
 
@@ -152,8 +165,11 @@ def is_passive(sentence: Sentence, at: int) -> bool:
     n = at - 1
     while n >= 0 and tokens[n].tag in {"ADV", "PART"}:
         n -= 1
-    if at + 1 < len(tokens) and tokens[at + 1].lower == "by" and tokens[at].tag in {"VERB", "ADJ"}:
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else "."
+    if following == "by" and tokens[at].tag in {"VERB", "ADJ"}:
         return True
+    if following in {"in", "near", "during", "at", "as", "after", "."} and lemma(tokens[at].lower, "VERB") in BARE_PASSIVE:
+        return n < 0 or tokens[n].tag != "AUX" or tokens[n].lower in {"was", "were", "been", "be", "is", "are", "being"}
     return n >= 0 and tokens[n].lower in {"was", "were", "been", "be", "is", "are", "being", "get", "got"}
 
 

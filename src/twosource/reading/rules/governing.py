@@ -35,10 +35,19 @@ DONE_BY = frozenset(
 PARTICLES = frozenset({"off", "out", "up", "down", "back", "away", "about", "than", "like", "including"})
 """Words tagged as prepositions behind which the clause goes on; any other ("despite", "during") opens something else."""
 
-BREAKS = frozenset({";", ":", "while", "after", "before", "because", "although", "though", "when", "since", "if", "as", "but"})
+BREAKS = frozenset({";", ":", "while", "after", "before", "because", "although", "though", "when", "since", "if", "as", "but", "where"})
 
 CREWED = frozenset(
     {"warplane", "plane", "jet", "fighter", "bomber", "aircraft", "helicopter", "gunship", "drone", "artillery", "tank",
      "warship", "gunboat", "frigate", "navy"}
 )  # fmt: skip
 """Weapons that act as parties do ("struck by government warplanes"), unlike what they fire."""
+
+CAUSING = frozenset(
+    {"lead", "force", "prompt", "cause", "drive", "push", "compel", "oblige", "allow", "enable", "urge", "order", "ask", "tell",
+     "warn", "help", "let", "persuade", "call"}
+)  # fmt: skip
+"""Verbs whose object does what the infinitive behind it says ("forced villagers to flee")."""
+
+BARE_PASSIVE = frozenset({"kill", "wound", "injure", "destroy", "displace", "capture", "abduct", "damage"})
+"""Verbs that headlines use as passives without "were" ("Four soldiers killed in an attack")."""

@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from twosource.nouns import Span
+from twosource.reading.rules.attached import innermost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from twosource.reading.sentences import Sentence
-    from twosource.reading.sightings import ActorSeen, PlaceSeen
+    from twosource.reading.sightings import ActorSeen, AttributionSeen, PlaceSeen
 
 Sort = Literal["actor", "place", "time", "weapon"]
 
 ARMED = frozenset({"military", "armed_group", "coalition"})
 LINKS = frozenset({"and", "&", "or", "/"})
+ITSELF = frozenset({"it", "we"})
+"""Pronouns that in reported words mostly mean who speaks ("the army said it had withdrawn")."""
+
 JOINTS = frozenset({",", "and", "the", "&", "or", "/"})
 UNARMED = frozenset({"civilian", "person", "media", "ngo"})
 
@@ -45,12 +49,14 @@ class Mentions:
         places: Sequence[PlaceSeen] = (),
         times: Sequence[Span] = (),
         weapons: Sequence[Span] = (),
+        attributions: Sequence[AttributionSeen] = (),
     ) -> None:
         found = [Mention(span, "actor", n, _marks(actor.kind)) for n, actor in enumerate(actors) for span in actor.mentions]
         found += [Mention(span, "place", n, frozenset({"<place>"})) for n, place in enumerate(places) for span in place.mentions]
         found += [Mention(span, "time", n, frozenset({"<time>"})) for n, span in enumerate(times)]
         found += [Mention(span, "weapon", n, frozenset({"<weapon>"})) for n, span in enumerate(weapons)]
         self.all = tuple(sorted(found, key=lambda one: (one.span, one.sort, one.position)))
+        self._said = attributions
         self._named: dict[str, int] = {}
         for n, actor in sorted(enumerate(actors), key=lambda one: one[1].kind not in ARMED):
             for word in actor.name.lower().split():
@@ -114,12 +120,19 @@ class Mentions:
         return best or (self._named_behind(sentence, token) if not sorts or "place" in sorts else None)
 
     def meant(self, sentence: Sentence, token: int) -> Mention | None:
-        """Return the mention that a token heads; a pronoun without one means the last actor before it in the sentence."""
+        """Return the mention that a token heads; of a pronoun without one the speaker, else the last actor before it."""
         named = self.at(sentence, token)
         if named is not None or sentence.tokens[token].tag != "PRON":
             return named
         before = self.within(Span(sentence.span.start, sentence.tokens[token].start))
-        return next((one for one in reversed(before) if one.sort == "actor"), None)
+        spoken = self._speaker(sentence.tokens[token].span) if sentence.tokens[token].lower in ITSELF else None
+        return spoken or next((one for one in reversed(before) if one.sort == "actor"), None)
+
+    def _speaker(self, pronoun: Span) -> Mention | None:
+        """Return the actor who says the words that a pronoun stands in."""
+        around = innermost(pronoun, self._said)
+        source = self._said[around].source if around is not None else None
+        return next((one for one in self.exactly(source) if one.sort == "actor"), None) if source else None
 
     def _named_behind(self, sentence: Sentence, token: int) -> Mention | None:
         tokens = sentence.tokens

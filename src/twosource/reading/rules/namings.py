@@ -220,6 +220,8 @@ class Finder:
             return "acting"
         if before in self.words.states["placed_by"]:
             return "placed"
+        if self._lies(tokens, core):
+            return "placed"
         after = tokens[core.last] if core.last < len(tokens) else None
         acts = after is not None and (after.tag in {"VERB", "AUX"} or core.possessive)
         if acts or before in self.words.states["led_by"] or self._is_subject(sentence, core):
@@ -230,6 +232,14 @@ class Finder:
             and len([token for token in tokens[core.first : core.last] if is_name(token)]) > 1
         )
         return "introduced" if aside or before == "," else "unsure"
+
+    def _lies(self, tokens: Sequence[Token], core: Chunk) -> bool:
+        """Tell whether a name that the gazetteer knows only is or becomes something ("Oru has become a target"), or has a bearing."""
+        if tokens[core.first].lower in {"eastern", "western", "northern", "southern", "central"}:
+            return True
+        verb = self._verb_behind(tokens, core.last)
+        still = verb is not None and lemma(tokens[verb].lower, "VERB") in self.words.states["still"]
+        return still and bool(self.states.find(" ".join(token.text for token in tokens[core.first : core.head + 1])))
 
     def _is_subject(self, sentence: Sentence, core: Chunk) -> bool:
         token = sentence.tokens[core.head]

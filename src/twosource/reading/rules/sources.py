@@ -166,6 +166,9 @@ def _without_tail(here: Row, found: Chunk, edge: int) -> Chunk:
     tokens = here.tokens
     for _ in range(3):
         at = found.first - 1
+        if at - 1 >= edge and tokens[at].tag == "VERB" and tokens[at].lower.endswith("ing"):
+            doer = here.holding(at - 1)  # "A doctor treating the wounded said"
+            return doer if doer is not None and doer.last == at and tokens[doer.head].lower not in _PRONOUNS else found
         if at - 1 < edge or tokens[at].tag != "ADP" or tokens[at].lower in {"by", "to"}:
             return found
         outer = here.holding(at - 1)
