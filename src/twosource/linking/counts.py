@@ -2,11 +2,13 @@
 
 In: readings, and the groups of events and places. Out: groups of Refs to figures. Two figures are of one thing when their
 kind is one and whom they count is compatible, and when they hang on one happening, or stand on one place in times that
-overlap. A figure for another year, for children alone or for one side's fighters counts another thing.
+overlap. A figure for another year, for children alone or for one side's fighters counts another thing. What two reports of one
+story count over months and beyond one town ("400,000 displaced since spring") stands together too, the better to be told apart.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -18,7 +20,7 @@ from twosource.linking.entities import Grouping
 from twosource.linking.scene import Scene
 from twosource.linking.tellings import width
 from twosource.linking.weighing import settings
-from twosource.nouns import Figure, Judgement, Reading, Ref, When
+from twosource.nouns import Figure, Judgement, Reading, Ref, Span, When
 
 _PERSONS = frozenset({"killed", "injured", "displaced", "detained", "abducted", "missing", "trapped"})
 
@@ -34,12 +36,16 @@ _AFTER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """What is known of what a figure counts: the happening and the places that it hangs on, the time, the stories beside it."""
+    """What is known of what a figure counts: the happening and the places that it hangs on, the time, the stories beside it.
+
+    `sums` are (document, number) of figures over a period and beyond one town; empty where one of the figures is no such sum.
+    """
 
     events: frozenset[int]
     places: frozenset[int]
     when: When | None
     stories: frozenset[int] = frozenset()
+    sums: frozenset[tuple[str, int]] = frozenset()
 
 
 def group(
@@ -58,6 +64,7 @@ def group(
         for figure in reading.figures:
             ref = Ref(reading.document.id, figure.id)
             found[ref] = replace(_count(reading, figure, places, incident), stories=frozenset(stories))
+            found[ref] = replace(found[ref], sums=_sum(reading, figure, found[ref], scene))
             for key in _keys(figure, found[ref], stories):
                 keyed.setdefault(key, []).append(ref)
     groups: Groups[Ref, _Count] = Groups(found.items(), lambda left, right: _meet(left, right, scene))
@@ -96,7 +103,7 @@ def _keys(figure: Figure, count: _Count, stories: list[int]) -> Iterator[tuple[o
         yield "event", figure.kind, whom, number
     for number in sorted(count.places):
         yield "place", figure.kind, whom, number
-    if not count.events:
+    if not count.events or count.sums:
         for number in stories:
             yield "story", figure.kind, whom, number
 
@@ -118,13 +125,64 @@ def counted(figure: Figure) -> str:
 def _meet(left: _Count, right: _Count, scene: Scene) -> _Count | None:
     """Return two counts as one, or None where happening, place or time say that they count two things."""
     if left.events and right.events and not left.events & right.events:
-        return None
+        return _meet_sums(left, right)
     if left.places and right.places and not _one_area(left.places, right.places, scene):
         return None
     if not left.events & right.events and not _one_time(left, right):
         return None
     when = min((one.when for one in (left, right) if one.when), key=width, default=None)
     return _Count(left.events | right.events, left.places | right.places, when, left.stories | right.stories)
+
+
+def _sum(reading: Reading, figure: Figure, count: _Count, scene: Scene) -> frozenset[tuple[str, int]]:
+    """Return document and number of a figure that sums up a time of weeks or months over more than one town, else nothing."""
+    number = figure.low if figure.low is not None else figure.high
+    towns = [place for place in count.places if scene.places[place].size == "point"]
+    local = bool(towns) and _says_where(reading, figure)
+    if number is None or local or count.when is None or width(count.when) <= _PERIOD or figure.kind not in _PERSONS:
+        return frozenset()
+    return frozenset({(reading.document.id, number)})
+
+
+def _says_where(reading: Reading, figure: Figure) -> bool:
+    """Tell whether the sentence of a figure names its place, which else comes from the words around."""
+    event = next((one for one in reading.events if one.id == figure.event), None)
+    at = figure.at or (event.at if event else None)
+    text = reading.document.text
+    first = max((found.end() for found in _END.finditer(text, 0, figure.span.start)), default=0)
+    later = _END.search(text, figure.span.end)
+    sentence = Span(first, later.start() if later else len(text))
+    return any(mention.overlaps(sentence) for place in reading.places if place.id == at for mention in place.mentions)
+
+
+_END = re.compile(r"[.!?][\"”’)]*\s|\n")
+_PERIOD = 10  # days: from here on a time is a period
+_FAR = 183  # days between two periods of one campaign
+_FACTOR = 3  # numbers further apart than this count different things: refugees of a war, and of its last month
+
+
+def _meet_sums(left: _Count, right: _Count) -> _Count | None:
+    """Return two sums over periods as one count where two reports of one story give numbers of one order, else None."""
+    if not (left.sums and right.sums and left.stories & right.stories) or left.when is None or right.when is None:
+        return None
+    numbers = [number for _, number in left.sums | right.sums]
+    same_report = {document for document, _ in left.sums} & {document for document, _ in right.sums}
+    if same_report or max(numbers) > _FACTOR * min(numbers) or _days_apart(left.when, right.when) > _FAR:
+        return None
+    when = min((left.when, right.when), key=width)
+    return _Count(
+        left.events | right.events, left.places | right.places, when, left.stories | right.stories, left.sums | right.sums
+    )
+
+
+def _days_apart(left: When, right: When) -> int:
+    """Return how many days lie between two times, 0 where they touch or are open."""
+    gaps = [
+        (later.earliest - earlier.latest).days
+        for earlier, later in ((left, right), (right, left))
+        if earlier.latest and later.earliest
+    ]
+    return max(0, *gaps) if gaps else 0
 
 
 def _one_area(left: frozenset[int], right: frozenset[int], scene: Scene) -> bool:

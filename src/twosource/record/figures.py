@@ -37,6 +37,7 @@ def _group(refs: list[Ref], facts: Facts) -> FigureGroup:
     places = [place for ref in refs if (place := figure_place(ref, facts)) is not None]
     relation = relation_of(figures)
     difference, why = (None, "") if relation in {"single", "agree"} else kind_of(refs, facts)
+    relation = "differ" if difference in {"period", "scope"} else relation  # they do not count the same, whatever the bounds
     doubt = _implausible(figures, places, facts)
     low, high = _range(figures)
     return FigureGroup(
