@@ -26,7 +26,7 @@ from twosource.nouns import (
     Time,
     When,
 )
-from twosource.reading import backdrop, dates, figures, places
+from twosource.reading import backdrop, captures, dates, figures, places
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,6 +52,7 @@ def assemble(
     actor_ids = _ids("A", [one.mentions[0] for one in seen.actors])
     said_ids = _ids("S", [one.content or one.cue or Span(0, 0) for one in seen.attributions])
     event_ids = _ids("E", [one.trigger for one in seen.events])
+    seen = replace(seen, events=captures.typed(document.text, seen.events, seen.actors, where))
     behind = _behind(document, seen, times, published)
     seen = replace(seen, events=tuple(replace(one, background=old) for one, old in zip(seen.events, behind, strict=True)))
     whens = _event_times(seen, times, published)

@@ -14,7 +14,17 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from twosource.reading.phrases import NOMINAL, children
-from twosource.reading.rules.governing import BARE_PASSIVE, BREAKS, CAUSING, DONE_BY, LIGHT, PARTICLES, PREPOSITIONS, STRUCK, SUFFERED
+from twosource.reading.rules.governing import (
+    BARE_PASSIVE,
+    BREAKS,
+    CAUSING,
+    DONE_BY,
+    LIGHT,
+    PARTICLES,
+    PREPOSITIONS,
+    STRUCK,
+    SUFFERED,
+)
 from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:

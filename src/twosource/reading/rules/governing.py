@@ -35,7 +35,9 @@ DONE_BY = frozenset(
 PARTICLES = frozenset({"off", "out", "up", "down", "back", "away", "about", "than", "like", "including"})
 """Words tagged as prepositions behind which the clause goes on; any other ("despite", "during") opens something else."""
 
-BREAKS = frozenset({";", ":", "while", "after", "before", "because", "although", "though", "when", "since", "if", "as", "but", "where"})
+BREAKS = frozenset(
+    {";", ":", "while", "after", "before", "because", "although", "though", "when", "since", "if", "as", "but", "where"}
+)
 
 CREWED = frozenset(
     {"warplane", "plane", "jet", "fighter", "bomber", "aircraft", "helicopter", "gunship", "drone", "artillery", "tank",
