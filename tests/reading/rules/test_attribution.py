@@ -170,3 +170,80 @@ def test_whatever_the_words_spans_lie_in_the_text_and_chains_end(words):
             assert at not in seen
             seen.add(at)
             at = report.said[at].via
+
+
+def test_a_speaker_between_commas_has_said_what_stands_before():
+    assert Report("The convoy was struck by jets, Strelsau said, halting its progress.").pairs == [
+        ("Strelsau", "The convoy was struck by jets")
+    ]
+
+
+def test_a_clause_joined_behind_a_speaker_is_his_too():
+    report = Report("On Tuesday the convoy was still in Velen, Xan Oru said, while rebel fighters encircled a post.")
+    assert [content for _, content in report.pairs] == [
+        "On Tuesday the convoy was still in Velen",
+        "rebel fighters encircled a post",
+    ]
+
+
+def test_a_speaker_behind_the_cue_has_said_what_stands_on_both_sides():
+    report = Report(
+        "The terms were never kept, and that was the reason for the raid, this time in force, said Al Tavan, "
+        "a pro-government daily, “after Borduria had been given every chance to keep them.”"
+    )
+    assert [one.kind for one in report.by("Al Tavan")] == ["media", "media"]
+    assert {one.leaning for one in report.by("Al Tavan")} == {"government"}
+    assert report.pairs[1][1] == "after Borduria had been given every chance to keep them"
+
+
+def test_those_who_did_too_say_the_same():
+    report = Report(
+        "Xan Oru, head of the watch, confirmed the loss Tuesday, as did local activists and a rebel commander."
+    )
+    assert [(source, content) for source, content in report.pairs] == [
+        ("Xan Oru", "the loss"), ("local activists", "the loss"), ("a rebel commander", "the loss"),
+    ]  # fmt: skip
+    assert {one.stance for one in report.said} == {"confirms"}
+
+
+def test_reported_before_a_noun_is_nobodys_word():
+    assert Report("A house fell during reported airstrikes.").pairs == [(None, "airstrikes")]
+
+
+def test_who_is_told_to_do_something_hears_a_demand():
+    report = Report("Bordurian officials said the post was theirs, warning Strelsau not to attack again.")
+    assert [one.stance for one in report.said][-1] == "demands"
+
+
+def test_two_who_blame_are_one_source():
+    report = Report("The Organisation for the Study of Tidal Rivers and a state inquiry blamed an army jet for the strike.")
+    assert report.pairs[0][0] == "The Organisation for the Study of Tidal Rivers and a state inquiry"
+
+
+def test_a_name_speaks_though_its_descriptions_stand_nearer():
+    report = Report("Xan Oru, head of the Tavan Observatory for Rivers, a pro-opposition war monitor, confirmed the loss.")
+    assert (report.by("Xan Oru")[0].kind, report.by("Xan Oru")[0].leaning) == ("monitor", "opposition")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("“They bring more,” Dr Xana Oru said.", "Dr Xana Oru", "medic"),
+        ("“It is quiet,” said Xan Oru, a teacher.", "Xan Oru", "witness"),
+        ("“It is quiet,” said Xan Oru, who lost a brother.", "Xan Oru", "witness"),
+        ("“It is ours,” said Xan Oru, a worker with the opposition’s Civil Defense group.", "Xan Oru", "rescuer"),
+    ],
+)
+def test_what_stands_behind_a_name_tells_the_kind(text, source, kind):
+    assert Report(text).by(source)[0].kind == kind
+
+
+def test_a_minister_of_another_land_is_foreign():
+    report = Report(
+        "Shells fell in Ruritania and in northern Ruritania. Bordurian Foreign Minister Xan Oru said it was far away."
+    )
+    assert report.said[0].leaning == "foreign:BD"
+
+
+def test_promises_behind_a_verb_are_things():
+    assert [one for one in Report("He left to fulfil promises it could not keep.").said if one.stance == "expects"] == []

@@ -58,6 +58,7 @@ def _grouped(document: Document, seen: Sequence[Naming], home: str | None, known
     """Return the namings of each actor, the actors in the order of their first."""
     groups: dict[Key, list[Naming]] = {}
     keys: list[Key] = []
+    rulers = {_fold(one.name[-1:]): one.country or home for one in seen if one.name and _rules(document, one, known)}
     for n, found in enumerate(seen):
         naming, key = found, None
         if n and appositions.are_one(document, naming, seen[n - 1], known):
@@ -65,6 +66,9 @@ def _grouped(document: Document, seen: Sequence[Naming], home: str | None, known
         elif owned := appositions.owner(naming, seen[:n], document):
             naming = replace(naming, country=owned.country)
             key = None if owned.country or naming.kind not in {"military", "armed_group"} else keys[seen.index(owned)]
+        if naming.kind == "military" and (side := next((w for w in naming.name if w.startswith("pro-")), None)):
+            lord = rulers.get(_fold((side.removeprefix("pro-"),)))  # "pro-Oru troops" are the army of the land that Oru rules
+            naming = replace(naming, country=lord, name=()) if lord else naming
         if naming.head == "official" and not naming.country and not naming.counted:
             naming = replace(naming, country=_last_officials(seen[:n]))
         key = key or _short_for(document, naming, groups, home, known) or _key(document, naming, home, known)
@@ -182,17 +186,15 @@ def _initials(name: Sequence[str]) -> str:
     return "".join(word[0].lower() for word in words if word[:1].isupper())
 
 
-def _short_for(
-    document: Document, naming: Naming, groups: dict[Key, list[Naming]], home: str | None, known: Words
-) -> Key | None:
+def _short_for(document: Document, naming: Naming, groups: dict[Key, list[Naming]], home: str | None, known: Words) -> Key | None:
     """Return the actor that a short form means (initials, a surname, "the ministry"), None if it is no short form."""
     if naming.counted:
         return None
+    if naming.head in known.heads_of_state and naming.definite and (ruler := _as_ruler(document, naming, groups, home, known)):
+        return ruler
     if naming.name:
         unnamed = naming.kind == "person" and not naming.head
         return _by_name(naming, groups) or (_as_ruler(document, naming, groups, home, known) if unnamed else None)
-    if naming.head in known.heads_of_state and naming.definite:
-        return _as_ruler(document, naming, groups, home, known)
     if naming.definite and naming.head and naming.head not in known.rulers | known.arms:
         return _by_head(document, naming, groups)
     return None
@@ -253,16 +255,14 @@ def _in_number(document: Document, naming: Naming, group: Sequence[Naming]) -> b
     return last == naming.head or last in words
 
 
-def _as_ruler(
-    document: Document, naming: Naming, groups: dict[Key, list[Naming]], home: str | None, known: Words
-) -> Key | None:
+def _as_ruler(document: Document, naming: Naming, groups: dict[Key, list[Naming]], home: str | None, known: Words) -> Key | None:
     """Return the head of state that "the Xian dictator" means, or whom "President Xan Oru" names for the first time."""
     if not _rules(document, naming, known):
         return None
     for key, group in _latest(groups):
         ruling = [other for other in group if other.kind == "person" and _rules(document, other, known)]
         lands = {other.country or home for other in ruling}
-        named = naming.name and any(other.name for other in group)
+        named = not naming.head and any(other.name and not other.head for other in group)
         if ruling and (naming.country or home) in lands and not named:
             return key
     return None
@@ -304,18 +304,26 @@ def _is_state(naming: Naming, home: str | None) -> bool:
 
 
 def _actor(document: Document, key: Key, group: Sequence[Naming], home: str | None, states: States) -> ActorSeen:
-    kinds = Counter(naming.kind for naming in group if naming.kind != "other")
-    kind: ActorKind = max(kinds.items(), key=lambda one: one[1])[0] if kinds else "other"
-    if kind == "military" and key[0] != "country" and kinds["armed_group"]:
-        kind = "armed_group"  # "Oru forces" of whom the report also says "Oru militants"
     country = next((naming.country for naming in group if naming.country), home if key[0] == "country" else None)
-    is_named = any(naming.country for naming in group)
+    is_state = key[:2] == ("country", "government") and any(naming.country for naming in group)
     return ActorSeen(
         mentions=tuple(sorted({naming.span for naming in group})),
-        kind=kind,
-        name=(states.name_of(country) if key[:2] == ("country", "government") and country and is_named else None) or _called(document, group),
+        kind=_kind(key, group),
+        name=(states.name_of(country) if is_state and country else None) or _called(document, group),
         country=country,
     )
+
+
+def _kind(key: Key, group: Sequence[Naming]) -> ActorKind:
+    """Return the kind that a description gave the actor's own name, else the one that most mentions have."""
+    kinds = Counter(naming.kind for naming in group if naming.kind != "other")
+    named = (
+        one.kind for one in group if one.kind in appositions.BODIES and one.name and (one.stands == "titled" or not one.head)
+    )
+    if key[0] != "country" and kinds["armed_group"] and kinds["military"] > kinds["person"]:
+        return "armed_group"  # "Oru forces" of whom the report also says "Oru militants"
+    most = max(kinds.items(), key=lambda one: one[1])[0] if kinds else "other"
+    return next(named, most) if key[0] != "country" else most
 
 
 def _called(document: Document, group: Sequence[Naming]) -> str:

@@ -28,9 +28,7 @@ _ARTICLES = ("a ", "an ")
 
 def explained(document: Document, seen: Sequence[Naming], known: Words) -> list[Naming]:
     """Return the namings with bare names given the kind that a description beside them, here or elsewhere, tells."""
-    kinds: dict[tuple[str, ...], ActorKind] = {
-        one.name: "media" for one in seen if is_bare(one) and _opens_report(document, one)
-    }
+    kinds: dict[tuple[str, ...], ActorKind] = {one.name: "media" for one in seen if is_bare(one) and _opens_report(document, one)}
     placed = {one.name for one in seen if one.stands == "placed"}
     kinds |= {
         one.name: "armed_group"
@@ -42,9 +40,7 @@ def explained(document: Document, seen: Sequence[Naming], known: Words) -> list[
         for name, told in ((one, other), (other, one)):
             if is_bare(name) and (kind := _told(document, name, told, one, other, known)):
                 kinds.setdefault(name.name, kind)
-    return [
-        replace(one, kind=kinds[one.name], stands="known") if is_bare(one) and one.name in kinds else one for one in seen
-    ]
+    return [replace(one, kind=kinds[one.name], stands="known") if is_bare(one) and one.name in kinds else one for one in seen]
 
 
 def _opens_report(document: Document, naming: Naming) -> bool:
@@ -100,5 +96,10 @@ def _owners(naming: Naming, before: Sequence[Naming]) -> Iterator[Naming]:
     near: Iterable[Naming] = (one for one in reversed(before) if one.sentence >= naming.sentence - 1)
     for one in near:
         fits = naming.kind != "armed_group" or one.kind == "armed_group"
-        if fits and not one.counted and (one.country or (one.name and one.kind in BODIES)) and one.kind not in {"civilian", "other"}:
+        if (
+            fits
+            and not one.counted
+            and (one.country or (one.name and one.kind in BODIES))
+            and one.kind not in {"civilian", "other"}
+        ):
             yield one

@@ -234,7 +234,13 @@ def _opens(tokens: Sequence[Token], at: int, first: int, known: Tables) -> bool:
         return before.tag not in {"ADP", "DET", "CCONJ"}
     names = before.tag == "NOUN" and not before.is_capitalised and before.lower not in known.namers
     dated = token.lower in known.days and tokens[at + 1].text == ","  # "confirmed the loss Tuesday, as did …"
-    return names and not dated and token.tag in {"PROPN", "ADJ"} and _has_finite(tokens[first:at]) and _has_finite(tokens[at : at + 12])
+    return (
+        names
+        and not dated
+        and token.tag in {"PROPN", "ADJ"}
+        and _has_finite(tokens[first:at])
+        and _has_finite(tokens[at : at + 12])
+    )
 
 
 def _has_finite(tokens: Sequence[Token]) -> bool:

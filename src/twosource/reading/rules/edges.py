@@ -143,7 +143,7 @@ def is_participle(tokens: Sequence[Token], cue: Cue) -> bool:
 
 
 def is_inverted(row: Row, cue: Cue, source: Range | None, behind: Range, edge: int, known: Tables) -> bool:
-    """Tell whether the speaker stands behind the cue, though a noun stands before it too ("…, this time in force, said Oru, …")."""
+    """Tell whether the speaker stands behind the cue, though a noun stands before it too ("…, this time by day, said Oru, …")."""
     tokens = row.tokens
     if source is None:
         return may_invert(tokens, cue, edge, known)
@@ -162,7 +162,7 @@ def quotation_behind(tokens: Sequence[Token], at: int, room: Reach) -> Range | N
 
 
 def is_aside(tokens: Sequence[Token], start: int, rest: int, edge: int, room: Reach) -> bool:
-    """Tell whether "X said" stands between commas behind a whole clause ("The bridge was hit, Oru said, halting all traffic.")."""
+    """Tell whether "X said" stands between commas behind a whole clause ("The bridge was hit, Oru said, halting us")."""
     stands = start - edge >= 4 and tokens[start - 1].text == "," and rest + 1 < room.last and tokens[rest].text == ","
     return stands and has_verb(tokens[edge : start - 1])
 

@@ -6,8 +6,8 @@ name and its capital weigh little, because states speak and act abroad; so do ad
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _LOCATIVE = frozenset({"in", "inside", "across", "throughout", "into", "northern
 
 def home(sentences: Sequence[Sentence], gazetteer: States, places: Sequence[PlaceSeen]) -> str | None:
     """Return the state in whose land most of the report happens, None if nothing tells."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     named: list[tuple[str, str]] = []
     for sentence in sentences:
         before = ""
@@ -44,12 +44,12 @@ def home(sentences: Sequence[Sentence], gazetteer: States, places: Sequence[Plac
     return max(likely, key=lambda code: likely[code]) if likely else None
 
 
-def _land(place: PlaceSeen, gazetteer: States, votes: Counter[str]) -> str | None:
+def _land(place: PlaceSeen, gazetteer: States, votes: Mapping[str, float]) -> str | None:
     """Return the state of a town or province: of the states that have one of that name, the one that the report names most."""
     if place.near is not None or gazetteer.country_of(place.name) or gazetteer.capital_of(place.name):
         return None
     lands = list(dict.fromkeys(entry.country for entry in gazetteer.find(place.name)))
     if not lands:
         return None
-    best = max(lands, key=lambda code: votes[code])
-    return best if votes[best] or len(lands) == 1 else lands[0]
+    best = max(lands, key=lambda code: votes.get(code, 0))
+    return best if votes.get(best) or len(lands) == 1 else lands[0]

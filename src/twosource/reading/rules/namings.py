@@ -114,7 +114,8 @@ class Finder:
             return person
         kind = self.words.kind(tokens, span if span.head != core.head else core)
         named_so = is_name(head) and any(token.lower in self.words.causes for token in tokens[core.first : core.head])
-        if kind == "military" and (named_so or any(token.lower in self.words.irregular for token in tokens[core.first : core.head])):
+        is_irregular = any(token.lower in self.words.irregular for token in tokens[core.first : core.head])
+        if kind == "military" and (named_so or is_irregular):
             kind = "armed_group"
         if kind and (self._says_enough(tokens, core, span) or (kind == "person" and span.last > core.last)):
             of_states = span.last > core.last and head.is_capitalised and head.lower in self.words.leagues
@@ -234,7 +235,7 @@ class Finder:
         return "introduced" if aside or before == "," else "unsure"
 
     def _lies(self, tokens: Sequence[Token], core: Chunk) -> bool:
-        """Tell whether a name that the gazetteer knows only is or becomes something ("Oru has become a target"), or has a bearing."""
+        """Tell whether a name of the gazetteer only is or becomes something ("Oru has become a target"), or has a bearing."""
         if tokens[core.first].lower in {"eastern", "western", "northern", "southern", "central"}:
             return True
         verb = self._verb_behind(tokens, core.last)
@@ -389,8 +390,8 @@ class Finder:
         first, last = span.first, span.last
         name = tuple(
             token.text
-            for token in tokens
-            if is_name(token)
+            for at, token in enumerate(tokens)
+            if (is_name(token) or (at and token.is_capitalised and token.tag == "VERB"))
             and token.lower not in self.words.never
             and token.text[:1].isalpha()
             and not token.lower.endswith(_RELATED)

@@ -87,7 +87,7 @@ def before(here: Row, cue: Cue, edge: int, known: Tables) -> tuple[int, int] | N
 
 
 def _named(here: Row, found: Chunk, edge: int) -> Chunk:
-    """Return the name that a description right behind it explains ("Xan Oru, head of the watch, a charity, said"), else itself."""
+    """Return the name that a description right behind it explains ("Xan Oru, head of a charity, said"), else itself."""
     tokens = here.tokens
     for _ in range(2):
         comma = found.first - 1
@@ -294,7 +294,11 @@ def about(document: Document, actor: ActorSeen | None) -> tuple[str, ...]:
         return ()
     texts = [document.quote(span) for span in actor.mentions]
     if actor.kind == "armed_group":
-        texts += [found.group(1) for span in actor.mentions if (found := _LED.search(document.text, max(0, span.start - 60), span.start))]
+        texts += [
+            found.group(1)
+            for span in actor.mentions
+            if (found := _LED.search(document.text, max(0, span.start - 60), span.start))
+        ]
     if actor.kind == "person":
         texts += [found.group() for span in actor.mentions if (found := _ASIDE.match(document.text, span.end))]
     words = (word.strip(",'’\"()").lower() for text in texts for word in text.split())
