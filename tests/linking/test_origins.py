@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from builders import a_document, a_strike
+from builders import a_document, a_place, a_reading, a_strike, a_taking, an_actor, an_event
 
 from twosource.linking import borrow_days
 from twosource.linking.dating import fitted, latest_year, news_weekday
 from twosource.linking.origins import contained, copies
-from twosource.nouns import Block, Reading, Span
+from twosource.nouns import Block, DateCandidate, Reading, Span
 
 WIRE = (
     "Warplanes bombed a market in the town of Lomar on Monday, killing six people, a council member said. "
@@ -91,3 +91,31 @@ def test_the_lent_day_is_moved_to_the_reports_own_weekday_or_refused():
     assert fitted(monday, 3) is None
     assert fitted(monday, None) == monday
     assert news_weekday(undated(replace(a_strike("one"), document=a_document("No day.")))) is None
+
+
+def test_the_news_is_of_the_latest_day_that_both_reports_give_a_shared_happening():
+    text = "Oru was bombed on Saturday, and on Saturday it burned. Rebels seized Oru on Sunday."
+    document = a_document(text, "one", published=None)
+    town, rebels = a_place(document, "Oru"), an_actor(document, "Rebels")
+    events = [
+        an_event(document, "bombed", "air_drone_strike", at=town.id, time="on Saturday"),
+        an_event(
+            document, "seized", "non_state_actor_overtakes_territory", at=town.id, agent="Rebels", time="on Sunday", place="Oru"
+        ),
+    ]
+    taking = a_taking("two", "Rebels", "The army", "2031-05-04", verb="seized")
+    days = borrow_days([a_reading(document, actors=[rebels], places=[town], events=events), taking])
+    assert days["one"].day == date(2031, 5, 4)
+    assert '"Sunday" fits 2031-05-04' in days["one"].evidence
+
+
+def test_a_borrowed_day_decides_how_a_date_of_two_readings_is_read():
+    candidates = (
+        DateCandidate(date(2031, 5, 4), "date line", "the date line says “04/05/2031”, read day first"),
+        DateCandidate(date(2031, 4, 5), "date line", "the date line says “04/05/2031”, read month first"),
+    )
+    bare = undated(a_strike("one", day=None))
+    reading = replace(bare, document=replace(bare.document, dates=candidates))
+    day = borrow_days([reading, a_strike("two")])["one"]
+    assert day.day == date(2031, 5, 4)
+    assert day.evidence.endswith("read day first, and the borrowed day decides for 2031-05-04")

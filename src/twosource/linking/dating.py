@@ -1,8 +1,9 @@
 """A day for a report that carries none: the day of the dated reports that tell the same story.
 
 In: readings. Out: for each undated document that it can be told of, a DateCandidate that says from which report and why. The
-report's own weekday words have the last word: if its news is "Tuesday", it is given the Tuesday nearest the other report's
-day, and none more than two days away.
+report's own weekday words have the last word. Where it gives a shared happening the weekday on which the others date it, its news
+is of that day, the latest such day if there are several; else it is given the day nearest the other report's that is its own
+weekday, and none more than two days away. A date of its own that can be read in two ways is decided by the borrowed day.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from twosource.linking.names import is_proper
 from twosource.linking.scene import Scene, scene_of
 from twosource.linking.tellings import Telling, tellings
 from twosource.linking.weighing import settings
-from twosource.nouns import DateCandidate, Reading, Ref
+from twosource.nouns import DateCandidate, Reading, Ref, When
 
 _SHIFT = 2  # days: a daily paper and a wire tell one piece of news within two days
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -39,16 +40,18 @@ def borrow_days(readings: Iterable[Reading]) -> dict[str, DateCandidate]:
         return {}
     actors, places = entities.actors(ordered), entities.places(ordered)
     scene = scene_of(ordered, actors, places)
-    told = [
-        replace(telling, when=None, news=None)
+    every = [
+        telling
         for reading in ordered
         for telling in tellings(reading, actors, places)
         if not telling.background and telling.realis != "future"
     ]
+    told = [replace(telling, when=None, news=None) for telling in every]
+    whens = {telling.ref: telling.when for telling in every}
     shared = _shared(told, scene, {reading.document.id for reading in undated})
     lenders = {reading.document.id: reading for reading in dated}
     named = _Named(ordered, actors, places, scene)
-    found = {reading.document.id: _borrowed(reading, shared, lenders, named) for reading in undated}
+    found = {reading.document.id: _borrowed(reading, shared, lenders, named, whens) for reading in undated}
     return {name: day for name, day in found.items() if day is not None}
 
 
@@ -106,22 +109,58 @@ _MANY = 5
 _NAME = 1.0  # bits for each shared name; with 2 the gold reports of one war begin to lend each other days
 
 
-def _borrowed(reading: Reading, shared: _Shared, lenders: Mapping[str, Reading], named: _Named) -> DateCandidate | None:
+def _borrowed(
+    reading: Reading, shared: _Shared, lenders: Mapping[str, Reading], named: _Named, whens: Mapping[Ref, When | None]
+) -> DateCandidate | None:
     """Return the day that the best lender gives, None where none is good enough or two good ones contradict each other."""
     offers = []
     for (mine, theirs), best in sorted(shared.items(), key=lambda entry: entry[0]):
         lent = day_of(lenders[theirs]) if mine == reading.document.id else None
-        day = fitted(lent, news_weekday(reading)) if lent and lent.year >= latest_year(reading) else None
-        if day is not None and best:
+        anchor = anchored(reading, best, whens)
+        day = anchor or (fitted(lent, news_weekday(reading)) if lent else None)
+        if lent and day is not None and lent.year >= latest_year(reading) and best:
             weight = sum(weight for weight, _ in best.values()) + named.weight(mine, theirs)
-            offers.append((weight, day, lenders[theirs], best))
+            offers.append((weight, day, lenders[theirs], best, anchor))
     offers.sort(key=lambda offer: (-offer[0], offer[1], offer[2].document.id))
     if not offers or offers[0][0] < settings()["dating"] + log2(len(lenders)) / 2:
         return None
-    weight, day, lender, best = offers[0]
+    weight, day, lender, best, _ = offers[0]
     if any(other[0] > 0.8 * weight and abs((other[1] - day).days) > _APART for other in offers[1:]):
         return None
-    return DateCandidate(day, "borrowed", _evidence(reading, lender, day, best, weight))
+    later = [other[4] for other in offers if other[4] and abs((other[4] - day).days) <= _APART]
+    day = max(later, default=day)
+    evidence, decided = _evidence(reading, lender, day, best, weight), _own(reading, day)
+    return (
+        DateCandidate(decided.day, "borrowed", f"{evidence}; {decided.evidence}")
+        if decided
+        else DateCandidate(day, "borrowed", evidence)
+    )
+
+
+def anchored(reading: Reading, best: Mapping[Telling, tuple[float, Telling]], whens: Mapping[Ref, When | None]) -> date | None:
+    """Return the latest day on which the other report dates a shared happening, and which this one gives the same weekday."""
+    found = []
+    for mine, (_, theirs) in best.items():
+        when = whens.get(theirs.ref)
+        if when is not None and when.earliest is not None and when.earliest == when.latest:
+            found += [when.earliest] if when.earliest.weekday() in _weekdays(reading, mine) else []
+    return max(found, default=None)
+
+
+def _weekdays(reading: Reading, telling: Telling) -> list[int]:
+    """Return the weekdays (Monday is 0) that a telling's own words for its time name."""
+    claims = {ref.claim for ref in telling.refs}
+    said = (reading.document.quote(span).casefold() for event in reading.events if event.id in claims for span in event.time)
+    return [number for words in said for number, name in enumerate(_WEEKDAYS) if name in words]
+
+
+def _own(reading: Reading, day: date) -> DateCandidate | None:
+    """Return the report's own date, readable in two ways, that the borrowed day decides for; None where it has no such date."""
+    dates = reading.document.dates
+    near = [one for one in dates if abs((one.day - day).days) <= _SHIFT]
+    if len(dates) < 2 or len(near) != 1:
+        return None
+    return replace(near[0], evidence=f"{near[0].evidence}, and the borrowed day decides for {near[0].day}")
 
 
 def _evidence(reading: Reading, lender: Reading, day: date, best: Mapping[Telling, tuple[float, Telling]], weight: float) -> str:
@@ -129,8 +168,9 @@ def _evidence(reading: Reading, lender: Reading, day: date, best: Mapping[Tellin
     types = ", ".join(dict.fromkeys(telling.types[0].replace("_", " ") for telling in strongest))
     source = lender.document.outlet or lender.document.origin
     sentence = f"tells the same story ({types}) as the report of {source} dated {day_of(lender)} (weight {weight:.1f})"
-    weekday = news_weekday(reading)
-    return sentence if weekday is None else f'{sentence}; its own news day "{_WEEKDAYS[weekday].title()}" fits {day}'
+    weekday = day.weekday()
+    own = _WEEKDAYS[weekday] in reading.document.text.casefold()
+    return f'{sentence}; its own news day "{_WEEKDAYS[weekday].title()}" fits {day}' if own else sentence
 
 
 def fitted(lent: date, weekday: int | None) -> date | None:
