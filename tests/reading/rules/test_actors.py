@@ -194,3 +194,8 @@ def test_initials_met_first_join_the_long_form():
 
 def test_the_wire_in_a_dateline_is_media():
     assert Report("TAVAN, 3 May (Northern Wire) - Shells fell on the town.").actor("Northern Wire").kind == "media"
+
+
+def test_troops_for_a_ruler_are_the_army_of_his_land():
+    report = Report("The Ruritanian leader, Xan Oru, spoke. The town was taken by pro-Oru forces. The Ruritanian army rejoiced.")
+    assert report.actor("pro-Oru forces") is report.actor("The Ruritanian army")

@@ -197,9 +197,7 @@ def test_a_speaker_behind_the_cue_has_said_what_stands_on_both_sides():
 
 
 def test_those_who_did_too_say_the_same():
-    report = Report(
-        "Xan Oru, head of the watch, confirmed the loss Tuesday, as did local activists and a rebel commander."
-    )
+    report = Report("Xan Oru, head of the watch, confirmed the loss Tuesday, as did local activists and a rebel commander.")
     assert [(source, content) for source, content in report.pairs] == [
         ("Xan Oru", "the loss"), ("local activists", "the loss"), ("a rebel commander", "the loss"),
     ]  # fmt: skip

@@ -7,10 +7,12 @@ same span. A state has one government and one army here; people who are counted 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
@@ -58,7 +60,7 @@ def _grouped(document: Document, seen: Sequence[Naming], home: str | None, known
     """Return the namings of each actor, the actors in the order of their first."""
     groups: dict[Key, list[Naming]] = {}
     keys: list[Key] = []
-    rulers = {_fold(one.name[-1:]): one.country or home for one in seen if one.name and _rules(document, one, known)}
+    rulers = _rulers(document, seen, home, known)
     for n, found in enumerate(seen):
         naming, key = found, None
         if n and appositions.are_one(document, naming, seen[n - 1], known):
@@ -75,6 +77,12 @@ def _grouped(document: Document, seen: Sequence[Naming], home: str | None, known
         groups.setdefault(key, []).append(naming)
         keys.append(key)
     return groups
+
+
+def _rulers(document: Document, seen: Sequence[Naming], home: str | None, known: Words) -> dict[str, str | None]:
+    """Return the surnames of those who are called heads of state, with their lands."""
+    found = [(one, one) for one in seen] + [two for two in pairwise(seen) if appositions.are_one(document, two[1], two[0], known)]
+    return {_fold(one.name[-1:]): ruler.country or home for ruler, one in found if one.name and _rules(document, ruler, known)}
 
 
 def _last_officials(before: Sequence[Naming]) -> str | None:
@@ -290,7 +298,8 @@ def _key(document: Document, naming: Naming, home: str | None, known: Words) -> 
 def _is_whole(document: Document, naming: Naming) -> bool:
     """Tell whether a state's army as a whole is meant: bare "soldiers" or "an army" may be anybody's."""
     words = document.quote(naming.span).lower().split()
-    return bool(naming.country or naming.definite) or (len(words) > 1 and words[0] not in {"a", "an", "more", "some", "other"})
+    whole = words[-1] in {"army", "military"} if len(words) == 1 else words[0] not in {"a", "an", "more", "some", "other"}
+    return bool(naming.country or naming.definite) or whole
 
 
 def _is_state(naming: Naming, home: str | None) -> bool:
@@ -328,13 +337,19 @@ def _kind(key: Key, group: Sequence[Naming]) -> ActorKind:
 
 def _called(document: Document, group: Sequence[Naming]) -> str:
     """Return the best name that the report gives: the most name words, without an article or what only describes the bearer."""
-    best = max(group, key=lambda one: (one.kind != "person" or not one.head, len(one.name), -one.span.start))
+    best = max(group, key=lambda one: (_names_itself(document, one), len(one.name), -one.span.start))
     words = document.quote(best.span)
     first = words.find(best.name[0]) if best.name else -1
     described = best.stands == "titled" or (best.kind == "person" and not best.head and len(best.name) > 1)
     if described and first >= 0 and words.endswith(best.name[-1]):
         return words[first:]
     return _without_article(words)
+
+
+def _names_itself(document: Document, naming: Naming) -> bool:
+    """Tell whether a mention names its bearer, not his office or somebody whom he is for ("pro-Oru troops")."""
+    for_another = re.match(r"(?:pro|anti)-[A-Z]", document.quote(naming.span)) is not None
+    return not for_another and (naming.kind != "person" or not naming.head)
 
 
 def _without_article(words: str) -> str:
