@@ -32,16 +32,20 @@ def verdicts(
 ) -> tuple[bool, ...]:
     """Return for each event whether it is background; `whens` are the events' own times, None where none is given.
 
-    What follows a dated old event in its paragraph, with no time of its own and no newer one between, is told of the same past.
+    What follows a dated old event in its paragraph, with no time of its own and no newer one between, is told of the same past;
+    what repeats an old event is old.
     """
     found: dict[Span, bool] = {}
+    old: set[Span] = set()
     past: Span | None = None
     for event, when in sorted(zip(events, whens, strict=True), key=lambda one: one[0].trigger):
         if when is not None and (when.first or when.last):
             past = event.trigger if _is_old(when, published) else None
         elif past is not None and not _goes_on(text, past, event.trigger, times, published):
             past = None
-        found[event.trigger] = event.background or past is not None
+        if past is not None or (event.same_as is not None and events[event.same_as].trigger in old):
+            old.add(event.trigger)
+        found[event.trigger] = event.background or event.trigger in old
     return tuple(found[event.trigger] for event in events)
 
 

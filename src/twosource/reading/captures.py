@@ -1,8 +1,8 @@
 """Who took a place: the state to which it belongs, or somebody else.
 
-In: the events of one report, its actors and its resolved places. Out: the events, those of taking ground typed by who takes it. The
-words alone cannot tell: an army is "the state's own force" at home and a foreign one abroad, which only the country of the place
-tells.
+In: the events of one report, its actors and its resolved places. Out: the events, those of taking ground typed by who takes it.
+The words alone cannot tell: an army is the state's own force at home and a foreign one abroad, which only the country of the
+place shows.
 """
 
 from __future__ import annotations

@@ -87,6 +87,9 @@ def _speaks(sentence: Sentence, at: int, other: int) -> bool:
 def subject(sentence: Sentence, at: int, depth: int = 0) -> tuple[int, bool] | None:
     """Return the subject of a verb and whether it suffers the verb (a passive); the governing verb lends its own."""
     token = sentence.tokens[at]
+    charged = _charged(sentence, at)
+    if charged is not None:
+        return charged, False
     passive = is_passive(sentence, at)
     if token.relation == "acl" and at > 0 and sentence.tokens[at - 1].lower == "to":
         lent = _of_purpose(sentence, token.head, depth)
@@ -115,6 +118,17 @@ def subject(sentence: Sentence, at: int, depth: int = 0) -> tuple[int, bool] | N
         return near, passive
     lent = _of_verb_before(sentence, at, depth)
     return None if lent is None else (lent, passive)
+
+
+def _charged(sentence: Sentence, at: int) -> int | None:
+    """Return who is blamed for, accused of or kept from what a gerund says."""
+    tokens = sentence.tokens
+    if at < 3 or not tokens[at].lower.endswith("ing") or tokens[at - 1].lower not in {"for", "of", "from"}:
+        return None
+    verb = next((n for n in range(at - 2, max(-1, at - 9), -1) if tokens[n].tag in {"VERB", "AUX"}), None)
+    if verb is None or lemma(tokens[verb].lower, "VERB") not in CHARGING or tokens[at - 2].tag not in NOMINAL:
+        return None
+    return at - 2
 
 
 def _of_verb_before(sentence: Sentence, at: int, depth: int) -> int | None:
@@ -152,7 +166,7 @@ def _behind_by(sentence: Sentence, first: int, last: int) -> int | None:
 
 
 def _of_purpose(sentence: Sentence, noun: int, depth: int) -> int | None:
-    """Return who acts in "launched an attack to retake": the subject of the verb over the noun; in "led many to flee" the noun."""
+    """Return who acts in "launched an attack to retake": the subject of the verb over the noun; in "led men to flee" the noun."""
     verb = sentence.tokens[noun].head
     if depth > 3 or verb < 0 or sentence.tokens[verb].tag != "VERB":
         return None

@@ -53,3 +53,6 @@ CAUSING = frozenset(
 
 BARE_PASSIVE = frozenset({"kill", "wound", "injure", "destroy", "displace", "capture", "abduct", "damage"})
 """Verbs that headlines use as passives without "were" ("Four soldiers killed in an attack")."""
+
+CHARGING = frozenset({"blame", "accuse", "prevent", "stop", "condemn", "criticize", "criticise", "praise", "charge", "suspect"})
+"""Verbs whose object does what the gerund behind "for", "of" or "from" says ("blamed the militia for shelling the town")."""

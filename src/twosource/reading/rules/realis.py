@@ -14,6 +14,7 @@ from twosource.nouns import Span
 from twosource.vocabulary.patterns import Patterns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from twosource.nouns import Document, Realis
@@ -62,6 +63,8 @@ def realis(sentence: Sentence, first: int, kind: str, language: Language) -> Rea
         governing -= {"ended"}
     if words[max(0, first - 1)] in table["uncertain"]["attribute"]:
         governing.add("uncertain")
+    if _is_charge(words, first, language):
+        governing.add("uncertain")
     if _is_purpose(sentence, first, language):
         governing.add("future")
     return cast("Realis", next((one for one in PRECEDENCE if one in governing), "actual"))
@@ -74,6 +77,18 @@ def _clause_start(sentence: Sentence, first: int) -> int:
         if sentence.tokens[n].lower in STOPS:
             return n + 1
     return start
+
+
+def _is_charge(words: Sequence[str], first: int, language: Language) -> bool:
+    """Tell whether a trigger is what somebody is blamed for doing ("blamed the militia for shelling Oru")."""
+    if first < 2 or words[first - 1] not in {"for", "of"} or not words[first].endswith("ing"):
+        return False
+    return next(_charges(_Key(language)).find_all(words[max(0, first - 9) : first]), None) is not None
+
+
+@lru_cache(maxsize=8)
+def _charges(language: _Key) -> Patterns[bool]:
+    return Patterns([(cue, True) for cue in language.language.table("realis")["uncertain"]["charges"]])
 
 
 def _is_purpose(sentence: Sentence, first: int, language: Language) -> bool:
@@ -111,11 +126,12 @@ def background(
     years = [int(year) for time in times for year in _YEAR.findall(time)]
     if published is not None and any(year < published.year for year in years):
         return True
-    if any(time.lower().startswith(tuple(table["times"])) for time in times):
+    recent = any(word in time.lower() for time in times for word in table["recent"])
+    if not recent and any(time.lower().startswith(tuple(table["times"])) for time in times):
         return True
     if " ".join(words[first:last]) in table["triggers"]:
         return True
-    if set(words[max(0, first - 5) : first]) & {"since"} or (first and words[first - 1] in table["before"]):
+    if (not recent and set(words[max(0, first - 5) : first]) & {"since"}) or (first and words[first - 1] in table["before"]):
         return True
     near = words[max(0, first - 12) : first + 14]
     return next(_look_back(_Key(language)).find_all(near), None) is not None

@@ -37,7 +37,7 @@ def places(
     """Return the place of each event, in their order.
 
     `placeless` are types that happen in words and have a place only where one is named as theirs. `definite` are descriptions,
-    in lower-case words, that mean the place that the report speaks of ("the area"). What a caption tells lends no place to the text.
+    in lower-case words, that mean the place that the report speaks of ("the area"). A caption lends no place to the text.
     """
     heres = [next((one for one in sentences if one.span.contains(event.trigger)), None) for event in events]
     own: list[int | None] = []
