@@ -18,6 +18,7 @@ from twosource.reading.rules.governing import (
     BARE_PASSIVE,
     BREAKS,
     CAUSING,
+    CHARGING,
     DONE_BY,
     LIGHT,
     PARTICLES,
