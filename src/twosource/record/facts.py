@@ -39,7 +39,8 @@ _PRECISE = ("exact", "town", "district", "province", "country", "vague")
 class Facts:
     """Readings by document, and for each actor and place of a reading what it is known as.
 
-    `copies` maps a document to the group of copies that it is one of, `population` a known place to the gazetteer's number.
+    `countries` maps a known actor to the countries that readings give it, `copies` a document to the group of copies that it is
+    one of, `population` a known place to the gazetteer's number.
     """
 
     readings: Mapping[str, Reading]
@@ -50,6 +51,7 @@ class Facts:
     attributions: Mapping[Ref, Attribution] = field(default_factory=dict)
     copies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     population: Mapping[str, int] = field(default_factory=dict)
+    countries: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def event(self, ref: Ref) -> Event:
         """Return the event with this address."""
@@ -117,11 +119,12 @@ def facts_of(readings: Iterable[Reading], links: Links) -> Facts:
         told: tuple[Claim, ...] = (*reading.events, *reading.figures, *reading.control)
         claims |= {Ref(name, one.id): one for one in told}
         attributions |= {Ref(name, one.id): one for one in reading.attributions}
-    places = _known_places(by_id, links)
+    actors, places = _known_actors(by_id, links), _known_places(by_id, links)
     return Facts(
         readings=by_id,
         links=links,
-        actors=_known_actors(by_id, links),
+        actors=actors,
+        countries=_countries(by_id, actors),
         places=places,
         population=_population(by_id, places),
         claims=claims,
@@ -173,6 +176,16 @@ def _known_actors(readings: Mapping[str, Reading], links: Links) -> dict[Ref, Kn
             names=tuple(dict.fromkeys([*(one.name for one in members), *(" ".join(one.split()) for one in words)])),
         )
         found |= dict.fromkeys(group, known)
+    return found
+
+
+def _countries(readings: Mapping[str, Reading], actors: Mapping[Ref, KnownActor]) -> dict[str, frozenset[str]]:
+    """Return the countries that readings give each known actor."""
+    found: dict[str, frozenset[str]] = {}
+    for name, reading in readings.items():
+        for actor in reading.actors:
+            known = actors[Ref(name, actor.id)].id
+            found[known] = found.get(known, frozenset()) | ({actor.country} if actor.country else frozenset())
     return found
 
 

@@ -140,7 +140,7 @@ def _actors_differ(role: str, refs: Sequence[Ref], facts: Facts) -> Difference |
 
     values = _values(refs, facts, value)
     groups = [named[one] for one in dict.fromkeys(value.value for value in values)]
-    shared = all(_share(one, other) or may_be_one(one, other) for one in groups for other in groups)
+    shared = all(_share(one, other) or may_be_one(one, other, facts) for one in groups for other in groups)
     if shared:
         return _differ(role, values, "wording", "The names may stand for one party; each report's own word is kept.")
     return _differ(role, values, "conflict", "The reports name different actors.")

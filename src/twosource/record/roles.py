@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from twosource.nouns import Event, KnownActor, KnownPlace, Reading, Ref, Span
 from twosource.record.facts import Facts, each_once
+from twosource.record.naming import is_name
 
 _EXACTNESS = ("exact", "town", "district", "province", "country", "vague")
 _SIDES = {"government": "state", "military": "state", "political": "group", "armed_group": "group", "coalition": "group"}
@@ -50,10 +51,21 @@ def main_actors(refs: Iterable[Ref], facts: Facts, role: str) -> list[KnownActor
     return sorted(each_once(found), key=lambda actor: -counted[actor.id])
 
 
-def may_be_one(left: Sequence[KnownActor], right: Sequence[KnownActor]) -> bool:
+def may_be_one(left: Sequence[KnownActor], right: Sequence[KnownActor], facts: Facts) -> bool:
     """Tell whether two lists of actors may be two ways to name one side: a government and its army, rebels and a group."""
-    sides = [{_SIDES.get(actor.kind, actor.kind) for actor in actors} for actors in (left, right)]
-    return bool(sides[0] & sides[1])
+    return any(_one_side(one, other, facts) for one in left for other in right)
+
+
+def _one_side(one: KnownActor, other: KnownActor, facts: Facts) -> bool:
+    """Tell whether two actors may be one side: of one sort, not of two countries, and at most one of them by its name."""
+    if one.id == other.id:
+        return True
+    if _SIDES.get(one.kind, one.kind) != _SIDES.get(other.kind, other.kind):
+        return False
+    countries = facts.countries.get(one.id, frozenset()), facts.countries.get(other.id, frozenset())
+    if all(countries) and countries[0].isdisjoint(countries[1]):
+        return False
+    return _SIDES.get(one.kind) == "state" or not (is_name(one.name) and is_name(other.name))
 
 
 def named_in(event: Event, role: str, ref: Ref, facts: Facts) -> list[str]:

@@ -7,12 +7,14 @@ whose stretches live at once contest each other: neither is dropped, and nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import get_args
 
-from twosource.nouns import Control, ControlStatus, Event, KnownActor, Ref, When
+from twosource.nouns import Control, ControlStatus, Event, Ref, When
 from twosource.record.facts import Facts, control_of, finding_id
 from twosource.record.incidents import iso
 from twosource.record.roles import event_place, may_be_one
@@ -20,6 +22,8 @@ from twosource.record.standing import standing_of
 from twosource.vocabulary import load
 
 _HOLDING = frozenset({"holds", "gained"})
+_BY = "held by "
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _FIT = 3  # days: beginnings of one stretch, as reports tell them, lie so near each other
 _EFFECTS: Mapping[str, ControlStatus] = {"gains": "gained", "loses": "lost", "surrounds": "surrounded", "contests": "contested"}
 _ORDER: tuple[ControlStatus, ...] = get_args(ControlStatus)
@@ -85,33 +89,38 @@ def _since(when: When | None, ref: Ref, facts: Facts) -> When:
 
 def _timeline(claimed: Sequence[Claimed], facts: Facts) -> list[Control]:
     """Return the stretches of one place, ended by later changes, with those who contest each."""
-    stretches = _stretches(claimed)
-    ended = [(stretch, _end(stretch, stretches)) for stretch in stretches]
+    known = {actor.id: actor for actor in facts.actors.values()}
+
+    def one_side(left: str | None, right: str | None) -> bool:
+        return left == right or (left is not None and right is not None and may_be_one([known[left]], [known[right]], facts))
+
+    stretches = _stretches(claimed, one_side)
+    ended = [(stretch, _end(stretch, stretches, one_side)) for stretch in stretches]
     drafts = [_control(stretch, end, facts) for stretch, end in ended]
     drafts.sort(key=lambda one: (_begin(one) or date.min, _ORDER.index(one.status), one.id))
-    known = {actor.id: actor for actor in facts.actors.values()}
-    return [
-        replace(one, contested_by=tuple(other.id for other in drafts if _contest(one, other) and _are_two(one, other, known)))
-        for one in drafts
-    ]
+    return [replace(one, contested_by=tuple(other.id for other in drafts if _contest(one, other, one_side))) for one in drafts]
 
 
-def _are_two(one: Control, other: Control, known: Mapping[str, KnownActor]) -> bool:
-    """Tell whether two holders are surely two: "the rebels" and a rebel group by name may be one side."""
-    sides = [[known[holder]] if holder else [] for holder in (one.holder, other.holder)]
-    return not may_be_one(*sides) or all(side[0].name[:1].isupper() for side in sides)
+Sides = Callable[[str | None, str | None], bool]
+"""Tells whether two holders may be one side: "the rebels" and a rebel group by name."""
 
 
-def _stretches(claimed: Sequence[Claimed]) -> list[list[Claimed]]:
-    """Return claims of one holder and status whose beginnings fit, together; one without a beginning fits the next."""
+def _stretches(claimed: Sequence[Claimed], one_side: Sides) -> list[list[Claimed]]:
+    """Return claims of one side and status whose beginnings fit, together; one without a beginning fits the next."""
     found: list[list[Claimed]] = []
-    for one in sorted(claimed, key=lambda one: (one.holder or "", one.status, _start(one), one.ref)):
-        last = found[-1] if found else None
-        fits = last and (last[-1].holder, last[-1].status) == (one.holder, one.status)
-        if last and fits and (_start(one) - _start(last[-1])).days <= _reach(one.status):
-            last.append(one)
-        else:
+    for one in sorted(claimed, key=lambda one: (one.status, _start(one), one.ref)):
+        fits = (
+            stretch
+            for stretch in reversed(found)
+            if stretch[0].status == one.status
+            and (_start(one) - _start(stretch[-1])).days <= _reach(one.status)
+            and all(one_side(one.holder, other.holder) for other in stretch)
+        )
+        stretch = next(fits, None)
+        if stretch is None:
             found.append([one])
+        else:
+            stretch.append(one)
     return found
 
 
@@ -125,25 +134,24 @@ def _start(one: Claimed) -> date:
     return one.since.earliest or one.since.latest or date.min
 
 
-def _end(stretch: Sequence[Claimed], stretches: Sequence[Sequence[Claimed]]) -> date | None:
+def _end(stretch: Sequence[Claimed], stretches: Sequence[Sequence[Claimed]], one_side: Sides) -> date | None:
     """Return the day on which a state ends: told by a claim, or the first later change that another claim tells of."""
     first = stretch[0]
     told = [one.until for one in stretch if one.until]
     if first.status == "lost":
         return None
-    changes = [_start(other[0]) for other in stretches if _start(other[0]) > _start(first) and _ends(first, other[0])]
+    changes = [_start(other[0]) for other in stretches if _start(other[0]) > _start(first) and _ends(first, other[0], one_side)]
     return min([*told, *changes], default=None)
 
 
-def _ends(state: Claimed, change: Claimed) -> bool:
+def _ends(state: Claimed, change: Claimed, one_side: Sides) -> bool:
     """Tell whether a later claim ends a state: its holder loses, another gains, or who surrounds or contests gains."""
+    same = one_side(change.holder, state.holder)
     if change.status == "lost":
-        return change.holder == state.holder or state.status in {"surrounded", "contested"}
+        return same or state.status in {"surrounded", "contested"}
     if change.status == "gained":
-        return change.holder != state.holder or state.status in {"surrounded", "contested"}
-    return (
-        change.status == "holds" and state.status in _HOLDING and change.holder != state.holder and change.since.first is not None
-    )
+        return not same or state.status in {"surrounded", "contested"}
+    return change.status == "holds" and state.status in _HOLDING and not same and change.since.first is not None
 
 
 def _control(stretch: Sequence[Claimed], end: date | None, facts: Facts) -> Control:
@@ -153,12 +161,12 @@ def _control(stretch: Sequence[Claimed], end: date | None, facts: Facts) -> Cont
     when = When(
         begun.since.first if begun else None,
         end.isoformat() if end else None,
-        begun.since.rule if begun else f"held by {_start(first)}",
+        begun.since.rule if begun else f"{_BY}{_start(first)}",
     )
     return Control(
         id=finding_id("C", refs[0], first.holder, first.status),
         place=first.place,
-        holder=first.holder,
+        holder=Counter(one.holder for one in stretch).most_common(1)[0][0],
         status=first.status,
         claims=refs,
         standing=standing_of(refs, facts),
@@ -170,19 +178,26 @@ def _begin(control: Control) -> date | None:
     return control.when.earliest if control.when else None
 
 
-def _contest(one: Control, other: Control) -> bool:
-    """Tell whether two holders are said to hold a place at once, or a holding is disputed by who contests the place."""
-    if one.holder == other.holder or not {one.status, other.status} <= _HOLDING | {"contested"}:
-        return False
-    if one.status == other.status == "contested":
-        return False
-    return _lives_during(one, other) and _lives_during(other, one)
+def _contest(one: Control, other: Control, one_side: Sides) -> bool:
+    """Tell whether two claims cannot both be: two sides hold a place at once, or one holds what it is said still to surround."""
+    same, statuses = one_side(one.holder, other.holder), {one.status, other.status}
+    if "surrounded" in statuses:
+        clash = same and bool(statuses & _HOLDING)
+    else:
+        clash = not same and statuses <= _HOLDING | {"contested"} and statuses != {"contested"}
+    return clash and _lives_during(one, other) and _lives_during(other, one)
 
 
 def _lives_during(one: Control, other: Control) -> bool:
     """Tell whether a state has begun before another ends; the day of a change belongs to the new state alone."""
     end = other.when.latest if other.when else None
-    return end is None or (_begin(one) or date.min) < end
+    return end is None or _known_begin(one) < end
+
+
+def _known_begin(control: Control) -> date:
+    """Return the day a state begins; a change that is only known by a day is of that day, a holding may be of old."""
+    by = control.when.rule.removeprefix(_BY) if control.when and control.status != "holds" else ""
+    return _begin(control) or (date.fromisoformat(by) if _ISO.fullmatch(by) else date.min)
 
 
 def holds_at(control: Control, day: date) -> bool:
