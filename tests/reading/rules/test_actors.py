@@ -199,3 +199,8 @@ def test_the_wire_in_a_dateline_is_media():
 def test_troops_for_a_ruler_are_the_army_of_his_land():
     report = Report("The Ruritanian leader, Xan Oru, spoke. The town was taken by pro-Oru forces. The Ruritanian army rejoiced.")
     assert report.actor("pro-Oru forces") is report.actor("The Ruritanian army")
+
+
+def test_a_body_is_one_whether_the_state_stands_as_noun_or_adjective():
+    report = Report("Men of the Ruritanian Civil Defense dug. A worker with the Ruritania Civil Defense group counted the dead.")
+    assert report.actor("the Ruritanian Civil Defense") is report.actor("the Ruritania Civil Defense group")

@@ -226,6 +226,8 @@ def _by_name(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
             same_head = naming.head == other.head or bare
             if naming.kind in {other.kind, "other"} and same_head and _shares_name(naming, other):
                 return key
+            if naming.kind == other.kind and naming.kind in {"ngo", "igo"} and _is_same_body(naming, other):
+                return key
     return None
 
 
@@ -243,6 +245,12 @@ def _shares_name(naming: Naming, other: Naming) -> bool:
     if naming.kind in {"ngo", "igo", "government", "media"}:
         return short == naming.head and naming.head in long.split()
     return naming.kind in {"armed_group", "other"} and long.startswith(short + " ")
+
+
+def _is_same_body(naming: Naming, other: Naming) -> bool:
+    """Tell whether two names of bodies differ only in how the state is written ("Xian Civil Defense", "Xia Civil Defense group")."""
+    left, right = naming.name, other.name
+    return naming.country == other.country is not None and len(left) > 2 and left[1:] == right[1:] and left[0][:4] == right[0][:4]
 
 
 def _by_head(document: Document, naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
