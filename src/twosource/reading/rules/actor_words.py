@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from twosource.reading.once import once
 from twosource.vocabulary.patterns import Patterns, expand
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Words:
         return next((hit.payload for hit in self.heads.find_all([word.lower()]) if hit.last == 1), None)
 
 
+@once
 def words(table: Mapping[str, Any]) -> Words:
     """Return the words of `actors.toml` in the form in which they are looked up."""
     heads: list[tuple[str, ActorKind]] = [(one, kind) for kind, patterns in table["heads"].items() for one in patterns]

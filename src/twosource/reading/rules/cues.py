@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from twosource.reading.once import once
 from twosource.vocabulary.patterns import Patterns, expand
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Tables:
     inverts: frozenset[str]
 
 
+@once
 def tables(table: Mapping[str, Any]) -> Tables:
     """Return the tables in the form in which they are looked up."""
     cues = [(pattern, (group["takes"], group["stance"])) for group in table["cues"] for pattern in group["patterns"]]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
+from twosource.reading.rules import acting_states
 from twosource.reading.rules.appositions import BODIES
 from twosource.reading.rules.chunks import Chunk, has_capital, is_name
 from twosource.vocabulary.inflection import lemma
@@ -155,7 +156,7 @@ class Finder:
     def _is_land(self, sentence: Sentence, core: Chunk, made: Naming) -> bool:
         """Tell whether "the country" is a land, not a state that acts."""
         bare = made.head == "country" and core.last - core.first == 2 and sentence.tokens[core.first].lower == "the"
-        return bare and not self._state_acts(sentence, core)
+        return bare and not acting_states.acts(sentence.tokens, core, self.words)
 
     def _says_enough(self, tokens: Sequence[Token], core: Chunk, span: Chunk) -> bool:
         """Tell whether a vague head ("group") has company, an article that points back, or is no vague head at all."""
@@ -238,7 +239,7 @@ class Finder:
         """Tell whether a name of the gazetteer only is or becomes something ("Oru has become a target"), or has a bearing."""
         if tokens[core.first].lower in {"eastern", "western", "northern", "southern", "central"}:
             return True
-        verb = self._verb_behind(tokens, core.last)
+        verb = acting_states.verb_behind(tokens, core.last, self.words)
         still = verb is not None and lemma(tokens[verb].lower, "VERB") in self.words.states["still"]
         return still and bool(self.states.find(" ".join(token.text for token in tokens[core.first : core.head + 1])))
 
@@ -277,49 +278,9 @@ class Finder:
         tokens = sentence.tokens
         if tokens[core.head].lower.endswith("s") and not self.is_place(tokens[core.head].span):
             return replace(self._naming(sentence, core, "other", tokens[core.head].lower), country=country)
-        if not self._state_acts(sentence, core):
+        if not acting_states.acts(sentence.tokens, core, self.words):
             return None
         return replace(self._naming(sentence, core, "government", ""), country=country)
-
-    def _state_acts(self, sentence: Sentence, core: Chunk) -> bool:
-        tokens, states = sentence.tokens, self.words.states
-        before = tokens[core.first - 1].lower if core.first else ""
-        seat = " ".join(token.lower for token in tokens[core.first : core.last]).removeprefix("the ") in self.words.seats
-        owns = core.possessive and any(token.lower in self.words.acts for token in tokens[core.last + 1 : core.last + 4])
-        allied = any(token.lower in states["led_by"] for token in tokens[core.first : core.head])
-        if seat or before in states["led_by"] or owns or allied or self._is_of_an_office(tokens, core):
-            return True
-        if core.first and tokens[core.first - 1].tag in {"ADP", "SCONJ"} and before not in states["clauses"]:
-            return False
-        verb = self._verb_behind(tokens, core.last)
-        if verb is not None:
-            return lemma(tokens[verb].lower, "VERB") not in states["still"] and not self._is_passive(tokens, verb)
-        told = core.first and tokens[core.first - 1].tag == "VERB" and lemma(before, "VERB") in states["told"]
-        return bool(told)
-
-    def _is_of_an_office(self, tokens: Sequence[Token], core: Chunk) -> bool:
-        """Tell whether a state stands behind an office and "of" ("the foreign ministers of Xia")."""
-        at = core.first - 2
-        return at >= 0 and tokens[at + 1].lower == "of" and self.words.kind(tokens, Chunk(at, at + 1, at)) == "person"
-
-    def _verb_behind(self, tokens: Sequence[Token], at: int) -> int | None:
-        """Return the main verb that follows at once, past auxiliaries, adverbs, a day's name and "which"."""
-        steps = 0
-        while at < len(tokens) and steps < 6:
-            token = tokens[at]
-            if token.tag == "VERB":
-                return at
-            skipped = token.tag in {"AUX", "ADV", "PART"} or token.text == "," or token.lower in {"which", "that", "not", "on"}
-            if not skipped and token.lower not in self.words.never:
-                return at - 1 if steps and tokens[at - 1].tag == "AUX" else None
-            at, steps = at + 1, steps + 1
-        return None
-
-    def _is_passive(self, tokens: Sequence[Token], verb: int) -> bool:
-        """Tell whether a form of "be" governs the participle: what is hit is the land, not its government."""
-        return any(
-            lemma(tokens[at].lower, "VERB") == "be" for at in range(max(0, verb - 2), verb) if tokens[at].tag == "AUX"
-        ) and not (tokens[verb].lower.endswith("ing"))
 
     def _parts(self, sentence: Sentence, core: Chunk, whole: Naming | None) -> Iterator[Naming]:
         """Yield the modifiers of a chunk that act though the chunk as a whole is no actor ("Xian strikes")."""
@@ -392,6 +353,7 @@ class Finder:
             token.text
             for at, token in enumerate(tokens)
             if (is_name(token) or (at and token.is_capitalised and token.tag == "VERB"))
+            and (at or token.lower not in self.words.partitives)
             and token.lower not in self.words.never
             and token.text[:1].isalpha()
             and not token.lower.endswith(_RELATED)

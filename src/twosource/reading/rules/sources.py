@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from twosource.reading.once import once
 from twosource.reading.rules.chunks import Chunk, chunks
 from twosource.vocabulary.patterns import Patterns
 
@@ -283,9 +284,14 @@ _ORDER: tuple[SourceKind, ...] = (
 
 def judge(table: Mapping[str, Any], home: str | None) -> Judge:
     """Return the judge of a report's sources."""
+    return Judge(*_patterns(table), home)
+
+
+@once
+def _patterns(table: Mapping[str, Any]) -> tuple[Patterns[SourceKind], Patterns[str]]:
     kinds: list[tuple[str, SourceKind]] = [(one, kind) for kind, patterns in table["kinds"].items() for one in patterns]
     leanings = [(one, side) for side, words in table["leanings"].items() for one in words]
-    return Judge(Patterns(kinds), Patterns(leanings), home)
+    return Patterns(kinds), Patterns(leanings)
 
 
 def about(document: Document, actor: ActorSeen | None) -> tuple[str, ...]:
