@@ -1,8 +1,8 @@
 """Which namings mean one actor.
 
 In: Namings in the order of the text, the land in which the report plays. Out: the namings of each actor under a key. A state has
-one government and one army; initials, surnames and "the group" mean the actor that they fit and that was mentioned last; people who
-are counted are an actor of their own.
+one government and one army; initials, surnames and "the group" mean the actor that they fit and that was mentioned last;
+people who are counted are an actor of their own.
 """
 
 from __future__ import annotations
