@@ -91,7 +91,7 @@ def whole(numbers: Sequence[int]) -> None:
         for number in numbers:
             path = Path(folder) / f"{number}.jsonl"
             path.write_text("\n".join(many(number)) + "\n", encoding="utf-8")
-            spent, memory = process([sys.executable, "-m", "twosource.outlets.cli", "read", "--json", "--quiet", str(path)])
+            spent, memory = process([sys.executable, "-m", "twosource", "read", "--json", "--quiet", str(path)])
             table.add_row(str(number), f"{spent:.1f}", f"{number / spent:.1f}", f"{memory:.0f}")
     OUT.print(table)
 

@@ -13,14 +13,14 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "twosource"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-DOORS = {
+DOORS: dict[str, str | tuple[str, ...]] = {
     "alembic": "store/",
     "anyascii": "geography/keys.py",
     "charset_normalizer": "formats/plain.py",
     "datasketch": "linking/origins.py",
     "htmldate": "formats/html.py",
     "lemminflect": "vocabulary/inflection.py",
-    "numpy": "reading/trees.py",
+    "numpy": ("reading/tags.py", "reading/trees.py"),
     "py3langid": "intake/language.py",
     "pydantic_settings": "settings.py",
     "rapidfuzz": "geography/keys.py",

@@ -125,7 +125,7 @@ def learn(train: list[Sample], rounds: int) -> dict[str, dict[str, float]]:
             for at, truth in enumerate(gold):
                 step += 1
                 names = tags.features(tokens, shapes, at, last, before)
-                guess = tags._best(names, weights)
+                guess = best(names, weights)
                 right = number[truth]
                 if guess != right:
                     for name in names:
@@ -146,6 +146,15 @@ def learn(train: list[Sample], rounds: int) -> dict[str, dict[str, float]]:
         if kept:
             averaged[name] = kept
     return averaged
+
+
+def best(names: list[str], weights: dict[str, dict[int, float]]) -> int:
+    """Return the number of the tag that the features speak for most."""
+    scores = [0.0] * len(tags.TAGS)
+    for name in names:
+        for which, weight in weights.get(name, {}).items():
+            scores[which] += weight
+    return max(range(len(scores)), key=scores.__getitem__)
 
 
 def recase(sample: Sample, order: random.Random) -> Sample:

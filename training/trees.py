@@ -55,7 +55,8 @@ def main() -> None:
     trees._weights.cache_clear()
     unlabelled, labelled, total = score(test)
     print(
-        f"{len(train)} trees learnt, {total} held-out tokens, UAS {100 * unlabelled / total:.2f}, LAS {100 * labelled / total:.2f}"
+        f"{len(train)} trees learnt, {total} held-out tokens, "
+        f"UAS {100 * unlabelled / total:.2f}, LAS {100 * labelled / total:.2f}"
     )
 
 

@@ -13,7 +13,9 @@ import json
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from twosource.vocabulary.inflection import parts_of_speech
 
@@ -32,14 +34,15 @@ def tag(tokens: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
     """Return the tokens with their tags. A language without weights gets tags by shape alone."""
     if language.name != "en":
         return tuple(replace(token, tag=_by_shape(token.text)) for token in tokens)
-    weights, certain = _weights()
+    rows, weights, certain = _weights()
     before, last = "-", "-"
     tagged = []
     shapes = [_shape(token.text) for token in tokens]
     for at, token in enumerate(tokens):
         best = certain.get(token.lower) if not token.is_capitalised else None
         if best is None:
-            best = TAGS[_best(features(tokens, shapes, at, last, before), weights)]
+            numbers = [row for row in map(rows.get, features(tokens, shapes, at, last, before)) if row is not None]
+            best = TAGS[int(weights[numbers].sum(axis=0).argmax())]
         tagged.append(replace(token, tag=best))
         before, last = last, best
     return tuple(tagged)
@@ -74,17 +77,6 @@ def features(tokens: Sequence[Token], shapes: Sequence[str], at: int, last: str,
     ]
 
 
-def _best(names: list[str], weights: dict[str, dict[int, float]]) -> int:
-    scores = [0.0] * len(TAGS)
-    for name in names:
-        for tag_number, weight in weights.get(name, _NOTHING).items():
-            scores[tag_number] += weight
-    return max(range(len(TAGS)), key=scores.__getitem__)
-
-
-_NOTHING: dict[int, float] = {}
-
-
 @lru_cache(maxsize=65536)
 def _shape(word: str) -> str:
     """Return what the letters look like: capital, digits, hyphen, mark."""
@@ -110,8 +102,11 @@ def _by_shape(word: str) -> str:
 
 
 @cache
-def _weights() -> tuple[dict[str, dict[int, float]], dict[str, str]]:
+def _weights() -> tuple[dict[str, int], np.ndarray[Any, Any], dict[str, str]]:
     packed = files("twosource.reading").joinpath("tags.json.gz").read_bytes()
     stored = json.loads(gzip.decompress(packed))
-    weights = {name: {int(k): v for k, v in row.items()} for name, row in stored["weights"].items()}
-    return weights, stored["certain"]
+    weights = np.zeros((len(stored["weights"]), len(TAGS)), dtype=np.float32)
+    for at, row in enumerate(stored["weights"].values()):
+        for tag_number, weight in row.items():
+            weights[at, int(tag_number)] = weight
+    return {name: at for at, name in enumerate(stored["weights"])}, weights, stored["certain"]

@@ -90,7 +90,7 @@ def parse(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     words, tags = [token.lower for token in tokens], [token.tag for token in tokens]
     state = State.start(len(tokens))
     while state.buffer < state.size or state.stack:
-        numbers = [row for name in features(state, words, tags) if (row := rows.get(name)) is not None]
+        numbers = [row for row in map(rows.get, features(state, words, tags)) if row is not None]
         scores = weights[numbers].sum(axis=0, dtype=np.int32)
         state.move(best_move(scores, state.kinds()))
     return tuple(

@@ -38,9 +38,9 @@ def find(
     said = attribution.find(document, sentences, language, who, land)
     armed = weapons.find(sentences, language)
     happened = events.find(document, sentences, vocabulary, language, who, where, when, said)
-    counted = quantities.find(sentences, language, vocabulary.figures)
+    counted = quantities.find(sentences, language, vocabulary.figures, when)
     held = control.find(document, sentences, language, who, where, when, said, happened)
-    counted = links.figures(document, sentences, counted, happened, where, when, said)
+    counted = links.figures(sentences, counted, happened, where, when, said)
     return Sightings(who, where, armed, when, said, happened, counted, held)
 
 

@@ -129,7 +129,7 @@ def _inside(cue: Cue, quote: Quoted) -> bool:
 def _speaker(said: Sequence[Said], quotes: Sequence[Quoted]) -> Said | None:
     """Return the attribution of a sentence whose content is a quotation."""
     for one in said:
-        if one.source and one.content and (one.of or any(quote.first <= one.content[0] < quote.last for quote in quotes)):
+        if one.source and one.content and (one.of or any(quote.first - 1 <= one.content[0] < quote.last for quote in quotes)):
             return one
     return None
 

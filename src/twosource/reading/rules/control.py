@@ -8,11 +8,12 @@ holding ("rebel-held", "in the army's hands", "they control") say holds, or lost
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
 from twosource.reading.rules.attached import innermost
-from twosource.reading.rules.holding import holdings
+from twosource.reading.rules.holding import can_hold, holdings
 from twosource.reading.rules.mentions import Mention, Mentions
 from twosource.reading.sightings import ControlSeen
 from twosource.vocabulary.inflection import lemma
@@ -68,20 +69,27 @@ def _changes(
             lemma(document.quote(event.trigger).lower().split()[-1 if event.type == "encirclement" else 0], part)
             for part in ("VERB", "NOUN")
         }
+        stand_in = last if _lacks_agent(document, event) else None
         if event.type in CAPTURES and event.realis == "actual":
             where = _places(mentions, event, "place", "target", "destination")
-            yield from _records(mentions, event, where, "agent", "gained", stand_in=last)
+            yield from _records(mentions, event, where, "agent", "gained", stand_in=stand_in)
             yield from _records(mentions, event, where, "target", "lost", must=True)
         elif event.type == "offensive" and event.realis == "actual" and _goes_into(document, event, table):
             yield from _records(mentions, event, _places(mentions, event, "destination", "place"), "agent", "gained", must=True)
         elif event.type == "withdrawal" and event.realis == "actual" and base & set(table["leaves"]):
             yield from _records(mentions, event, _left(document, mentions, event), "agent", "lost", must=True)
-        elif event.type == "encirclement" and base & set(table["surrounds"]):
+        elif event.type == "encirclement" and event.realis in {"actual", "uncertain"} and base & set(table["surrounds"]):
             yield from _records(
-                mentions, event, _places(mentions, event, "place", "target"), "agent", "surrounded", stand_in=last
+                mentions, event, _places(mentions, event, "place", "target"), "agent", "surrounded", stand_in=stand_in
             )
         if event.roles.get("agent") and event.type in {*CAPTURES, "offensive", "armed_clash", "encirclement", "withdrawal"}:
             last = event
+
+
+def _lacks_agent(document: Document, event: EventSeen) -> bool:
+    """Tell whether an event that names no agent can mean the one before: "the capture", not "to be taken" or "from X"."""
+    infinitive = document.text[: event.trigger.start].endswith("to be ")
+    return not infinitive and not event.roles.get("target")
 
 
 def _left(document: Document, mentions: Mentions, event: EventSeen) -> list[Mention]:
@@ -125,7 +133,7 @@ def _records(
     spans = event.roles.get(role, ())
     if not spans and stand_in is not None and 0 < event.trigger.start - stand_in.trigger.end < NEAR:
         spans = stand_in.roles.get(role, ())
-    holders = [one.position for span in spans for one in mentions.exactly(span) if one.sort == "actor"]
+    holders = [one.position for span in spans for one in mentions.exactly(span) if one.sort == "actor" and can_hold(one)]
     time = next(iter(event.roles.get("time", ())), None)
     parties: list[int | None] = list(dict.fromkeys(holders))
     for place in where:

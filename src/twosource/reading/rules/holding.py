@@ -34,9 +34,17 @@ def _patterns(cues: tuple[str, ...]) -> Patterns[bool]:
 
 def holdings(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]]) -> Iterator[ControlSeen]:
     """Yield what one sentence says of who holds what, each with the time that stands beside it."""
+    unable = {one.position for one in mentions.within(sentence.span) if one.sort == "actor" and not can_hold(one)}
     for reader in (_attributes, _strongholds, _under, _in_control, _verbs, _losses, _contested):
         for one in reader(sentence, mentions, table):
+            if one.holder in unable:
+                continue
             yield one if reader is _attributes else replace(one, time=_time(sentence, mentions, one.span))
+
+
+def can_hold(mention: Mention) -> bool:
+    """Tell whether an actor is of a kind that holds ground: a person, a crowd or a thing taken for a party does not."""
+    return bool(mention.marks & {"<armed>", "<rule>"})
 
 
 def _time(sentence: Sentence, mentions: Mentions, span: Span) -> Span | None:
@@ -127,6 +135,8 @@ def _under(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]
         if place is None or (holder is None and token.lower == "hands"):
             continue
         before = {one.lower for one in tokens[max(0, opening - 4) : opening + 1]}
+        if "not" in before or (n and tokens[n - 1].lower == "fire"):
+            continue
         gained = before & {"came", "come", "comes", "coming", "fell", "fall", "falls", "fallen"}
         status: ControlStatus = "lost" if before & {"outside", "beyond"} else "gained" if gained else "holds"
         yield ControlSeen(Span(place.span.start, token.end), status, place.position, holder)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Sort = Literal["actor", "place", "time", "weapon"]
 
 ARMED = frozenset({"military", "armed_group", "coalition"})
+RULING = frozenset({"government", "political", "igo", "other"})
+"""Kinds that may hold ground though they bear no arms; `other` are peoples and parties that nobody named."""
+
 LINKS = frozenset({"and", "&", "or", "/"})
 ITSELF = frozenset({"it", "we"})
 """Pronouns that in reported words mostly mean who speaks ("the army said it had withdrawn")."""
@@ -155,7 +158,8 @@ def _joins(sentence: Sentence, left: Span, right: Span) -> bool:
 def _marks(kind: str) -> frozenset[str]:
     sort = "<armed>" if kind in ARMED else "<unarmed>" if kind in UNARMED else "<civil>"
     extra = {"<group>"} if kind == "armed_group" else {"<person>"} if kind == "person" else set()
-    return frozenset({"<actor>", sort, *extra})
+    rule = {"<rule>"} if kind in RULING else set()
+    return frozenset({"<actor>", sort, *extra, *rule})
 
 
 def _heads(sentence: Sentence, token: int, span: Span) -> bool:

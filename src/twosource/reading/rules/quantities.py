@@ -21,7 +21,7 @@ from twosource.reading.sightings import FigureSeen
 from twosource.vocabulary.patterns import Patterns
 
 if TYPE_CHECKING:
-    from twosource.nouns import FigureKind
+    from twosource.nouns import FigureKind, Span
     from twosource.reading.sentences import Sentence, Token
     from twosource.vocabulary import FigureType, Language
 
@@ -69,14 +69,17 @@ class _Scene:
         return [cue for cue in self.cues if one.after <= cue.first and cue.last <= one.last]
 
 
-def find(sentences: Sequence[Sentence], language: Language, figure_types: Mapping[str, FigureType]) -> tuple[FigureSeen, ...]:
-    """Return the figures of all sentences, in the order of the text."""
+def find(
+    sentences: Sequence[Sentence], language: Language, figure_types: Mapping[str, FigureType], when: Sequence[Span] | None = None
+) -> tuple[FigureSeen, ...]:
+    """Return the figures of all sentences, in the order of the text. `when` are the time expressions, found here if not given."""
     patterns = _patterns(language, figure_types)
-    return tuple(figure for sentence in sentences for figure in _in_sentence(sentence, language, patterns))
+    dated = times.find(sentences, language) if when is None else when
+    return tuple(figure for sentence in sentences for figure in _in_sentence(sentence, language, patterns, dated))
 
 
-def _in_sentence(sentence: Sentence, language: Language, patterns: Patterns[str]) -> Iterator[FigureSeen]:
-    dated = times.find((sentence,), language)
+def _in_sentence(sentence: Sentence, language: Language, patterns: Patterns[str], when: Sequence[Span]) -> Iterator[FigureSeen]:
+    dated = [span for span in when if sentence.span.contains(span)]
     counted = counts(sentence, language, dated)
     if not counted:
         return
