@@ -245,3 +245,8 @@ def test_a_minister_of_another_land_is_foreign():
 
 def test_promises_behind_a_verb_are_things():
     assert [one for one in Report("He left to fulfil promises it could not keep.").said if one.stance == "expects"] == []
+
+
+def test_a_second_quotation_goes_on_with_the_speaker_named_behind_the_first():
+    report = Report("“The other side must not play with fire,” said General Xan Oru in Strelsau. “We will do all that it takes.”")
+    assert [source for source, _ in report.pairs] == ["General Xan Oru", "General Xan Oru"]
