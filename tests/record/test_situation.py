@@ -26,7 +26,7 @@ from twosource.errors import UnknownId
 from twosource.linking import link
 from twosource.nouns import Reading, Record, Span
 from twosource.record import Situation, derive, explain, record_to_json
-from twosource.record.explanation import bounds
+from twosource.record.naming import bounds
 
 
 def the_record(*readings: Reading) -> Record:

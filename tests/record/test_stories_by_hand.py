@@ -173,7 +173,7 @@ def test_a_lower_number_of_the_same_origin_is_its_correction_and_of_another_a_co
     assert (group.difference, "corrected itself" in group.why) == ("later", True)
     (group,) = the_record(first, a_strike("two", speaker="Vard army", killed=(4, 4), published="2031-05-07")).figures
     assert group.difference == "conflict"
-    assert group.why == "Nothing but the number differs. The speakers are different: Oru Hospital; Vard army."
+    assert group.why == "Nothing but the number differs (12; 4). The speakers are different: Oru Hospital; Vard army."
 
 
 def test_rounded_and_bounded_numbers_are_no_conflict():

@@ -101,7 +101,8 @@ def _verdict(left: Telling, right: Telling, weight: float) -> Verdict:
 
     Inside one report the reader has already said what is one (`same_as`), so two of its tellings are joined only where they
     also share a word or a type, and are otherwise kept apart: a report that names a patrol and a boarding means two things.
-    Its headline alone says again what its body tells in other words.
+    Only a headline, and a toll ("12 were killed"), say again in other words what the report tells; and who denies a thing may
+    tell of the same in another way.
     """
     limits = settings()
     if left.ref.document != right.ref.document:
@@ -109,9 +110,12 @@ def _verdict(left: Telling, right: Telling, weight: float) -> Verdict:
             return "same"
         return "undecided" if weight >= limits["threshold"] - limits["undecided"] else "different"
     share = bool(left.stems & right.stems)
-    if weight >= limits["within_report"] and (share or left.types[0] == right.types[0]):
+    one_type = left.types[0] == right.types[0]
+    if weight >= limits["within_report"] and (share or one_type):
         return "same"
-    return "undecided" if weight >= limits["apart"] and (share or left.headline != right.headline) else "different"
+    denied = "denied" in {left.realis, right.realis} and weight >= 0
+    again = share or left.headline != right.headline or (one_type and left.is_toll != right.is_toll)
+    return "undecided" if denied or (again and weight >= limits["apart"]) else "different"
 
 
 _SKETCH = 12

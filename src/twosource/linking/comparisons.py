@@ -24,6 +24,12 @@ _LONG_DAYS = 10  # a time longer than this is a period: that two of them overlap
 _GROUND = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory", "withdrawal"})
 """Types after which another side stands on the ground than before."""
 
+_LASTING = frozenset({"agreement", "encirclement", "offensive", "armed_clash", "peaceful_protest"})
+"""What goes on until it ends: its end is told of the same thing."""
+
+_SPEECH = frozenset({"accusation", "threat", "statement_of_support", "sanction"})
+"""Acts that consist of who does them: two accusers make two accusations."""
+
 
 def levels(left: Telling, right: Telling, scene: Scene) -> tuple[str, ...]:
     """Return the level that holds for each comparison, in their fixed order."""
@@ -46,10 +52,12 @@ def compare(left: Telling, right: Telling, scene: Scene) -> tuple[Evidence, ...]
 
 
 def contradicts(left: Telling, right: Telling, scene: Scene) -> bool:
-    """Tell whether the two cannot be one happening: other towns, other exact days, or a taking by the other side."""
+    """Tell whether the two cannot be one happening: other towns, days or speakers, or a taking by the other side."""
     if _day(left, right, scene) == "apart":
         return True
     if _place(left, right, scene) == "other" and not any(scene.places[place].vague for place in left.places + right.places):
+        return True
+    if {left.types[0], right.types[0]} <= _SPEECH and _agent(left, right, scene) in {"opposed", "unlike"}:
         return True
     grounds = set(left.types) & _GROUND, set(right.types) & _GROUND
     if not all(grounds):
@@ -201,6 +209,8 @@ def _realis(left: Telling, right: Telling, _scene: Scene) -> str:
     both = {left.realis, right.realis}
     if both == {"actual", "uncertain"}:
         return "doubted"
+    if both == {"actual", "ended"} and left.types[0] == right.types[0] in _LASTING:
+        return "over"
     return "denied" if "denied" in both and "ended" not in both else "other"
 
 
@@ -237,7 +247,7 @@ COMPARISONS = (
             "inside": "One place lies inside the other ({left_place}, {right_place}).",
             "near": "The places are less than 10 km apart ({left_place}, {right_place}).",
             "unknown": "At least one does not say where.",
-            "guessed": "Their places differ ({left_place}, {right_place}), one only by the words around it.",
+            "guessed": "Their places differ ({left_place}, {right_place}), but one is not sure.",
             "other": "They name different places ({left_place}, {right_place}).",
         },
     ),
@@ -303,6 +313,7 @@ COMPARISONS = (
         {
             "same": "Both say equally that it happened ({left_realis}).",
             "doubted": "One says that it happened, the other that it may have.",
+            "over": "One tells of it, the other of its end.",
             "denied": "One says that it happened, the other that it did not.",
             "other": "One tells of what is planned or over, the other of what happened ({left_realis}, {right_realis}).",
         },

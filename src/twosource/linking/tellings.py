@@ -50,6 +50,11 @@ class Telling:
         """The first mention, which stands for the telling in judgements."""
         return self.refs[0]
 
+    @property
+    def is_toll(self) -> bool:
+        """Tell whether it is told by nothing but its dead and hurt."""
+        return self.stems <= _tolls()
+
 
 def tellings(reading: Reading, actors: Grouping, places: Grouping, judgements: Sequence[Judgement] = ()) -> list[Telling]:
     """Return the tellings of one reading, in the order of the text."""
@@ -175,6 +180,11 @@ def stem(word: str) -> str:
     """Return the beginning of a trigger's first word, which its inflections share; words for one act share one."""
     beginning = word.casefold().split()[0][:5]
     return _synonyms().get(beginning, beginning)
+
+
+@cache
+def _tolls() -> frozenset[str]:
+    return frozenset(word[:5] for word in settings()["acts"]["tolls"])
 
 
 @cache

@@ -32,6 +32,7 @@ from twosource.nouns import (
 )
 from twosource.record.agreements import said_in
 from twosource.record.facts import Facts, facts_of, span_of
+from twosource.record.naming import bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,15 +177,6 @@ def _told(claim: Claim) -> str:
     if isinstance(claim, Figure):
         return f"{claim.kind}: {bounds(claim.low, claim.high)}"
     return f"control: {claim.status}"
-
-
-def bounds(low: int | None, high: int | None) -> str:
-    """Return the bounds of a figure in words."""
-    if low == high:
-        return f"{low:,}" if low is not None else "no number"
-    if low is None:
-        return f"up to {high:,}"
-    return f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
 
 
 def _quoted(document: str, span: Span, facts: Facts) -> Explanation:

@@ -2,8 +2,8 @@
 
 In: groups of Refs to figures, and the Facts. Out: FigureGroups, each with the relation of its values and, where they differ, the
 kind of difference. The kinds are tried in a fixed order, because two figures often differ in more than one way: another
-period or a wider area explains two numbers, a later moment explains a rising one, bounds and rounding explain near ones, and
-only what none of these explains is called a conflict.
+period or a wider area explains two numbers, a later moment explains a rising one, bounds and rounding explain near ones. Two
+numbers of which none of these explains the difference make the group a conflict, whatever explains its other numbers.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import combinations
 from twosource.nouns import DifferenceKind, Figure, FigureClaim, FigureGroup, FigureRelation, KnownPlace, Ref, When
 from twosource.record.facts import Facts, figures_of, finding_id
 from twosource.record.incidents import agreed, lies_in, spell
+from twosource.record.naming import bounds
 from twosource.record.roles import event_place
 from twosource.record.standing import origin
 
@@ -134,13 +135,15 @@ def kind_of(refs: Sequence[Ref], facts: Facts) -> tuple[DifferenceKind, str]:
     ]
     found: dict[DifferenceKind, str] = {}
     for one, other in pairs:
-        for kind, why in _ways(one, other, facts):
+        ways = _ways(one, other, facts)
+        if not ways:
+            numbers = [bounds(_figure(ref, facts).low, _figure(ref, facts).high) for ref in (one, other)]
+            ways = [("conflict", f"Nothing but the number differs ({'; '.join(numbers)}).")]
+        for kind, why in ways:
             found.setdefault(kind, why)
-    if not found:
-        return "conflict", _with_speakers("Nothing but the number differs.", refs, facts)
-    order: tuple[DifferenceKind, ...] = ("period", "scope", "later", "rounding")
-    first = next(kind for kind in order if kind in found)
-    return first, _with_speakers(" ".join(found[kind] for kind in order if kind in found), refs, facts)
+    order: tuple[DifferenceKind, ...] = ("conflict", "period", "scope", "later", "rounding")
+    kinds = [kind for kind in order if kind in found]
+    return kinds[0], _with_speakers(" ".join(found[kind] for kind in kinds), refs, facts)
 
 
 def _with_speakers(why: str, refs: Sequence[Ref], facts: Facts) -> str:
@@ -160,7 +163,7 @@ def _ways(one: Ref, other: Ref, facts: Facts) -> list[tuple[DifferenceKind, str]
     later = _later(one, other, facts) if left.kind in _TOLLS else ""
     if later:
         ways.append(("later", later))
-    if _is_bound(left) or _is_bound(right):
+    if (_is_bound(left) or _is_bound(right)) and _overlap(left, right):
         ways.append(("rounding", "One gives a bound, the other a number or another bound."))
     elif _rounded(left, right):
         ways.append(("rounding", "One number is the other, rounded."))
@@ -168,9 +171,9 @@ def _ways(one: Ref, other: Ref, facts: Facts) -> list[tuple[DifferenceKind, str]
 
 
 def _other_period(left: When, right: When) -> bool:
-    """Tell whether two times begin or end more than a fortnight apart."""
+    """Tell whether two times begin or end more than a fortnight apart; "by Tuesday" gives no beginning that could differ."""
     edges = ((left.earliest, right.earliest), (left.latest, right.latest))
-    return any((a is None) != (b is None) or (a and b and abs((a - b).days) > _SAME_TIME) for a, b in edges)
+    return any(a and b and abs((a - b).days) > _SAME_TIME for a, b in edges)
 
 
 def _wider(one: Ref, other: Ref, facts: Facts) -> str:

@@ -59,7 +59,9 @@ def plain(description: str) -> str:
     """Return a description as it stands within a sentence: "Insurgent groups" becomes "insurgent groups"."""
     first = description.split(maxsplit=1)[0] if description else ""
     capital = first[:1].isupper() and not first.isupper()
-    return description[:1].lower() + description[1:] if capital and first.lower() in _sorts() | _amounts() else description
+    name_goes_on = description[len(first) :].lstrip()[:1].isupper()
+    lower = capital and not name_goes_on and first.lower() in _sorts() | _amounts()
+    return description[:1].lower() + description[1:] if lower else description
 
 
 def is_counted(name: str) -> bool:
@@ -75,6 +77,15 @@ def uncounted(name: str) -> str:
     while parts and (_NUMBER.fullmatch(parts[0]) or parts[0].lower().rstrip(",") in _amounts()):
         parts = parts[1:]
     return " ".join(parts)
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """Return the bounds of a figure in words."""
+    if low == high:
+        return f"{low:,}" if low is not None else "no number"
+    if low is None:
+        return f"up to {high:,}"
+    return f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
 
 
 @cache
