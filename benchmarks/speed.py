@@ -64,9 +64,13 @@ def stages(reports: Sequence[Document]) -> None:
     read(reports[0], words, earth)  # loads weights, word lists and the gazetteer's pages
     baseline, _ = timed(lambda: [list(map(list, segmenter.analyze(one.text))) for one in reports])
     split, told = timed(lambda: [sentences.sentences(one, language) for one in reports])
-    found, seen = timed(lambda: [rules.find(one, lines, words, language, earth) for one, lines in zip(reports, told, strict=True)])
+    found, seen = timed(
+        lambda: [rules.find(one, lines, words, language, earth) for one, lines in zip(reports, told, strict=True)]
+    )
     put, _ = timed(
-        lambda: [claims.assemble(one, what, language, earth, day=None, reader="bench") for one, what in zip(reports, seen, strict=True)]
+        lambda: [
+            claims.assemble(one, what, language, earth, day=None, reader="bench") for one, what in zip(reports, seen, strict=True)
+        ]
     )
     table = Table(title=f"stages of reading, {len(reports)} reports of {length(reports):.0f} words", title_justify="left")
     for name in ("stage", "seconds", "reports a second", "times the baseline"):

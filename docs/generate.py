@@ -23,7 +23,14 @@ def glossary() -> str:
     lines = ["# Glossary", "", "Generated from `src/twosource/nouns.py` by `make docs`.", ""]
     for name, noun in vars(nouns).items():
         if inspect.isclass(noun) and dataclasses.is_dataclass(noun):
-            lines += [f"## {name}", "", _flat(noun.__doc__ or ""), "", f"Fields: {', '.join(f'`{one}`' for one in _fields(noun))}.", ""]
+            lines += [
+                f"## {name}",
+                "",
+                _flat(noun.__doc__ or ""),
+                "",
+                f"Fields: {', '.join(f'`{one}`' for one in _fields(noun))}.",
+                "",
+            ]
     return "\n".join(lines)
 
 
@@ -35,7 +42,9 @@ def vocabulary() -> str:
         lines += [*_event(event), ""]
     lines += ["## Things to count", "", "| kind | what it is | cues |", "|---|---|---|"]
     for figure in words.figures.values():
-        lines.append(f"| `{figure.name}` | {figure.says} | {', '.join(f'`{_cell(cue)}`' for cue in figure.cues.get('en', ())[:8])} |")
+        lines.append(
+            f"| `{figure.name}` | {figure.says} | {', '.join(f'`{_cell(cue)}`' for cue in figure.cues.get('en', ())[:8])} |"
+        )
     lines += ["", "## Languages", ""]
     lines += [f"- `{language.name}`: {', '.join(sorted(language.tables))}" for language in words.languages.values()]
     return "\n".join([*lines, ""])

@@ -20,12 +20,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from quality import annotations, scoring
-from quality.scoring import Count
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from quality import annotations, scoring
+from quality.scoring import Count
 from twosource.geography import open_gazetteer
 from twosource.intake import freeze
 from twosource.reading import READERS, read
@@ -54,7 +54,9 @@ def main() -> int:
         print(f"{folder} is not here: nothing to score (this is no failure)")
         return 0
     reports = list(annotations.load(folder))
-    made = [machine_reading(one, options.reader) for one in track(reports, "reading", console=Console(stderr=True), transient=True)]
+    made = [
+        machine_reading(one, options.reader) for one in track(reports, "reading", console=Console(stderr=True), transient=True)
+    ]
     if options.readings:
         options.readings.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made), encoding="utf-8")
     coarse = annotations.coarse_types(folder)
@@ -95,7 +97,14 @@ def agree(folder: Path, reports: Sequence[annotations.Annotated], made: Sequence
 def show(rows: Sequence[Counts], total: Counts, reader: str) -> None:
     """Print the table."""
     table = Table(title=f"reader {reader!r} on {len(rows)} annotated reports", title_justify="left")
-    for column, justify in (("layer", "left"), ("P", "right"), ("R", "right"), ("F1", "right"), ("95 %", "right"), ("wanted", "right")):
+    for column, justify in (
+        ("layer", "left"),
+        ("P", "right"),
+        ("R", "right"),
+        ("F1", "right"),
+        ("95 %", "right"),
+        ("wanted", "right"),
+    ):
         table.add_column(column, justify=justify)  # type: ignore[arg-type]
     for layer, count in total.items():
         low, high = interval(rows, layer)

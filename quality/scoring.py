@@ -128,9 +128,11 @@ def _score_counts(wanted: Record, made: Record, layers: dict[str, Count]) -> Non
     layers["control"] = _count(
         wanted.get("control", []),
         made.get("control", []),
-        lambda a, b: a["status"] == b["status"]
-        and same_thing(places[0].get(a.get("place")), places[1].get(b.get("place")))
-        and same_thing(actors[0].get(a.get("holder")), actors[1].get(b.get("holder"))),
+        lambda a, b: (
+            a["status"] == b["status"]
+            and same_thing(places[0].get(a.get("place")), places[1].get(b.get("place")))
+            and same_thing(actors[0].get(a.get("holder")), actors[1].get(b.get("holder")))
+        ),
     )
 
 

@@ -73,7 +73,9 @@ def test_who_is_counted_is_the_noun_without_its_number() -> None:
     assert [one.who for one in seen] == ["local farmers", "villagers"]
 
 
-@pytest.mark.parametrize("text", ["A shell hit a bakery, a doctor at the hospital said.", "Two residents said the army had left."])
+@pytest.mark.parametrize(
+    "text", ["A shell hit a bakery, a doctor at the hospital said.", "Two residents said the army had left."]
+)
 def test_a_counted_speaker_is_no_figure(text: str) -> None:
     assert not [words for words, _ in found(text) if "doctor" in words or "residents" in words]
 
