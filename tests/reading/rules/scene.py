@@ -35,14 +35,14 @@ class Scene:
         whens = tuple(spans(text, one)[0] for one in times)
         read = sentences(self.document, language)
         self.events = events.find(self.document, read, vocabulary, language, self.actors, self.places, whens, said)
-        held = control.find(self.document, read, language, self.actors, self.places, whens, said, self.events)
+        self.held = control.find(self.document, read, language, self.actors, self.places, whens, said, self.events)
         self.control = [
             (
                 one.status,
                 None if one.place is None else self.places[one.place].name,
                 None if one.holder is None else self.actors[one.holder].name,
             )
-            for one in held
+            for one in self.held
         ]
 
     def __getitem__(self, trigger):
