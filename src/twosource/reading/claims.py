@@ -109,7 +109,7 @@ def _times(document: Document, spans: Sequence[Span], published: date | None, la
     for span, key in zip(ordered, _ids("T", ordered), strict=True):
         anchors = [time.when for time in found if time.when.first]
         tense = dates.tense(document.text[: span.start], language)
-        when = dates.resolve(document.quote(span), day=published, language=language, anchors=anchors, tense=tense)
+        when = dates.resolve(document.words(span), day=published, language=language, anchors=anchors, tense=tense)
         found.append(Time(key, span, when))
     return tuple(found)
 
@@ -209,7 +209,7 @@ def _figures(
 ) -> tuple[Figure, ...]:
     made = []
     for key, one in zip(_ids("F", [one.span for one in seen.figures]), seen.figures, strict=True):
-        bounds = figures.bounds(document.quote(one.span), language)
+        bounds = figures.bounds(document.words(one.span), language)
         own = _when(one.time, times)
         made.append(
             Figure(

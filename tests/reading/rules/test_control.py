@@ -25,6 +25,17 @@ def read(text):
         ("Rebels no longer control Oru.", [("lost", "Oru", "Rebels")]),
         ("Rebels fought in the battle for control of Oru.", [("contested", "Oru", "Rebels")]),
         ("Troops will retake Oru.", []),
+        ("The army wants to surround Oru.", []),
+        ("The army advanced into Oru.", [("gained", "Oru", "The army")]),
+        ("Rebels are in control of Oru.", [("holds", "Oru", "Rebels")]),
+        ("Rebels lost all of the land except Oru.", [("holds", "Oru", "Rebels")]),
+        ("Rebels withdrew from Oru and Tavan.", [("lost", "Oru", "Rebels"), ("lost", "Tavan", "Rebels")]),
+        ("Rebels no longer control a key highway.", [("lost", None, "Rebels")]),
+        (
+            "The road led to areas that rebels controlled in Oru and Tavan.",
+            [("holds", "Oru", "rebels"), ("holds", "Tavan", "rebels")],
+        ),
+        ("Oru is not under rebel control.", []),
         ("Rebels fired at the army in Oru.", []),
     ],
 )
@@ -44,3 +55,12 @@ def test_a_pronoun_that_captures_means_who_acted_before():
 
 def test_cutting_a_road_surrounds_no_place():
     assert read("Rebels cut the road to Oru.").control == []
+
+
+def test_a_statement_of_holding_takes_the_time_beside_it():
+    scene = Scene("Oru has been in rebel hands since 2014.", {"rebel": "armed_group"}, ["Oru"], ["since 2014"])
+    assert [scene.document.quote(one.time) for one in scene.held] == ["since 2014"]
+
+
+def test_villagers_hold_no_ground():
+    assert Scene("Villagers held Oru.", {"Villagers": "civilian"}, ["Oru"]).control == []

@@ -3,6 +3,8 @@
 import pytest
 
 from reading.rules.scene import Scene
+from twosource.nouns import Span
+from twosource.reading.sightings import AttributionSeen
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,27 @@ def test_all_under_a_heading_that_looks_back_is_background():
     text = "Rebels shelled Oru.\n\n## Background\n\nRebels stormed Tavan.\n\n## Aftermath\n\nFamilies fled Tavan."
     scene = Scene(text, {"Rebels": "armed_group"}, ["Oru", "Tavan"])
     assert [one.background for one in scene.events] == [False, True, False]
+
+
+def test_an_assault_that_was_halted_took_place():
+    assert Scene("A deal halted the assault on Oru.", places=["Oru"])["assault"].realis == "actual"
+
+
+def test_a_way_that_is_cleared_has_not_been_gone_yet():
+    scene = Scene("Rebels left, clearing the way for troops to enter the town.", {"troops": "military", "Rebels": "armed_group"})
+    assert scene["enter"].realis == "future"
+
+
+def test_what_a_denial_denies_did_not_happen():
+    text = "The army denied that it had shelled Oru."
+    said = [AttributionSeen(Span(9, 15), Span(21, 39), Span(0, 8), stance="denies")]
+    assert Scene(text, {"The army": "military"}, ["Oru"], said=said)["shelled"].realis == "denied"
+
+
+def test_a_charge_is_uncertain():
+    assert Scene("The minister blamed the rebels for shelling Oru.", places=["Oru"])["shelling"].realis == "uncertain"
+
+
+def test_since_thursday_is_news():
+    scene = Scene("Up to 900 people have fled Oru since Thursday.", places=["Oru"], times=["since Thursday"])
+    assert not scene["fled"].background

@@ -69,3 +69,30 @@ def test_what_a_strike_killed_is_its_target():
 
 def test_a_word_that_is_no_known_party_is_no_agent():
     assert read("The weather attacked rebels.").role("attacked", "agent") == []
+
+
+def test_a_speaker_behind_a_comma_is_not_the_agent_of_what_it_says():
+    scene = Scene("The convoy was struck by government warplanes, Oruland said.", {"Oruland": "government"})
+    assert scene.role("struck", "agent") == ["government warplanes"]
+
+
+def test_warplanes_act_and_are_the_means():
+    assert Scene("Warplanes bombed Oru.", places=["Oru"]).role("bombed", "instrument") == ["Warplanes"]
+
+
+def test_who_is_made_to_flee_flees():
+    scene = Scene("The raids led 900 villagers to flee Oru.", {"900 villagers": "civilian"}, ["Oru"])
+    assert scene.role("flee", "target") == ["900 villagers"]
+
+
+def test_who_is_blamed_for_an_act_did_it():
+    scene = Scene(
+        "Oruland blamed Tavania for arming rebels.", {"Oruland": "government", "Tavania": "government", "rebels": "armed_group"}
+    )
+    assert scene.role("arming", "agent") == ["Tavania"]
+
+
+def test_a_headline_participle_is_a_passive():
+    scene = Scene("Four soldiers killed in rebel attack in Oru", {"Four soldiers": "military", "rebel": "armed_group"}, ["Oru"])
+    assert scene.role("attack", "agent") == ["rebel"]
+    assert scene["attack"].type == "armed_clash"

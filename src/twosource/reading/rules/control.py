@@ -8,7 +8,6 @@ holding ("rebel-held", "in the army's hands", "they control") say holds, or lost
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
@@ -66,7 +65,7 @@ def _changes(
     last: EventSeen | None = None
     for event in events:
         base = {
-            lemma(document.quote(event.trigger).lower().split()[-1 if event.type == "encirclement" else 0], part)
+            lemma(document.words(event.trigger).lower().split()[-1 if event.type == "encirclement" else 0], part)
             for part in ("VERB", "NOUN")
         }
         stand_in = last if _lacks_agent(document, event) else None

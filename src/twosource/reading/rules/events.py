@@ -276,7 +276,7 @@ def _event(
     if "time" in filled:
         own = filled["time"]
         filled["time"] = tuple(one for one in own if not _is_older(document, one, proposal.span, attributions))
-    own_times = tuple(document.quote(span) for span in filled.get("time", ()))
+    own_times = tuple(document.words(span) for span in filled.get("time", ()))
     return EventSeen(
         trigger=proposal.span,
         type=kind.name,
@@ -330,7 +330,7 @@ def _is_older(document: Document, time: Span, trigger: Span, attributions: Seque
     """Tell whether a "since …" stands outside the words in which an event is told: it dates something else."""
     around = innermost(trigger, attributions)
     content = attributions[around].content if around is not None else None
-    return content is not None and not content.contains(time) and document.quote(time).lower().startswith("since")
+    return content is not None and not content.contains(time) and document.words(time).lower().startswith("since")
 
 
 def _denies(said: AttributionSeen, event: EventSeen, sentences: Sequence[Sentence]) -> bool:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 Sort = Literal["actor", "place", "time", "weapon"]
 
 ARMED = frozenset({"military", "armed_group", "coalition"})
-RULING = frozenset({"government", "political", "igo", "other"})
-"""Kinds that may hold ground though they bear no arms; `other` are peoples and parties that nobody named."""
+RULING = frozenset({"government", "political", "igo"})
+"""Kinds that may hold ground though they bear no arms."""
 
 LINKS = frozenset({"and", "&", "or", "/"})
 ITSELF = frozenset({"it", "we"})

@@ -88,7 +88,7 @@ def _is_one(document: Document, earlier: EventSeen, event: EventSeen, actors: Se
 
 def _stem(document: Document, event: EventSeen) -> str:
     """Return the letters by which "withdrew", "withdrawal" and "withdrawn" are one word."""
-    return document.quote(event.trigger).lower()[:5]
+    return document.words(event.trigger).lower()[:5]
 
 
 def _may_be_one(document: Document, earlier: EventSeen, event: EventSeen) -> bool:
@@ -101,7 +101,7 @@ def _may_be_one(document: Document, earlier: EventSeen, event: EventSeen) -> boo
 
 def _times(document: Document, event: EventSeen) -> frozenset[str]:
     """Return the named days, months and numbers of an event's times: of vague ones none can differ."""
-    words = " ".join(document.quote(span) for span in event.roles.get("time", ())).split()
+    words = " ".join(document.words(span) for span in event.roles.get("time", ())).split()
     return frozenset(word for word in words if word[0].isupper() or word[0].isdigit())
 
 
@@ -112,7 +112,7 @@ def _agree(
     left, right = _parties(one, role, mentions), _parties(other, role, mentions)
     if left and right:
         return bool(left & right) or _alike(left, right, actors)
-    words = [{document.quote(span).lower() for span in event.roles.get(role, ())} for event in (one, other)]
+    words = [{document.words(span).lower() for span in event.roles.get(role, ())} for event in (one, other)]
     return not words[0] or not words[1] or bool(words[0] & words[1])
 
 
