@@ -115,6 +115,17 @@ class Document:
         """Return the characters of a span."""
         return self.text[span.start : span.end]
 
+    def words(self, span: Span) -> str:
+        """Return the words of a span as a person reads them: without the residue of markup inside it."""
+        if not any(span.overlaps(one) for one in self.residue):
+            return self.quote(span)
+        kept = (
+            character
+            for at, character in enumerate(self.quote(span), span.start)
+            if not any(one.start <= at < one.end for one in self.residue)
+        )
+        return " ".join("".join(kept).split())
+
 
 # ------------------------------------------------------------------------------------------------------------ reading
 

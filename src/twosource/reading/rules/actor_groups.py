@@ -147,8 +147,8 @@ def _by_head(document: Document, naming: Naming, groups: dict[Key, list[Naming]]
 
 def _in_number(document: Document, naming: Naming, group: Sequence[Naming]) -> bool:
     """Tell whether a short form is one where the actor is one, many where it is many ("the groups" are no single group)."""
-    last = document.quote(naming.span).split()[-1].lower()
-    words = {word.lower() for other in group for word in document.quote(other.span).split()}
+    last = document.words(naming.span).split()[-1].lower()
+    words = {word.lower() for other in group for word in document.words(other.span).split()}
     return last == naming.head or last in words
 
 
@@ -167,14 +167,14 @@ def _as_ruler(document: Document, naming: Naming, groups: dict[Key, list[Naming]
 
 def _rules(document: Document, naming: Naming, known: Words) -> bool:
     """Tell whether a person is called a head of state."""
-    words = document.quote(naming.span).lower().split()
+    words = document.words(naming.span).lower().split()
     return naming.kind == "person" and not naming.counted and bool(known.heads_of_state.intersection(words))
 
 
 def _key(document: Document, naming: Naming, home: str | None, known: Words) -> Key:
     """Return what all mentions of one actor have in common."""
     if naming.counted:
-        return ("counted", document.quote(naming.span).lower())
+        return ("counted", document.words(naming.span).lower())
     if naming.kind == "government" and (naming.head in known.rulers or not naming.head) and _is_state(naming, home):
         return ("country", "government", naming.country or home or "")
     if naming.kind == "military" and naming.head in known.arms and _is_state(naming, home) and _is_whole(document, naming):
@@ -186,7 +186,7 @@ def _key(document: Document, naming: Naming, home: str | None, known: Words) -> 
 
 def _is_whole(document: Document, naming: Naming) -> bool:
     """Tell whether a state's army as a whole is meant: bare "soldiers" or "an army" may be anybody's."""
-    words = document.quote(naming.span).lower().split()
+    words = document.words(naming.span).lower().split()
     whole = words[-1] in {"army", "military"} if len(words) == 1 else words[0] not in {"a", "an", "more", "some", "other"}
     return bool(naming.country or naming.definite) or whole
 

@@ -168,7 +168,7 @@ def _kind(key: Key, group: Sequence[Naming]) -> ActorKind:
 def _called(document: Document, group: Sequence[Naming]) -> str:
     """Return the best name that the report gives: the most name words, without an article or what only describes the bearer."""
     best = max(group, key=lambda one: (_names_itself(document, one), len(one.name), -one.span.start))
-    words = document.quote(best.span)
+    words = document.words(best.span)
     first = words.find(best.name[0]) if best.name else -1
     described = best.stands == "titled" or (best.kind == "person" and not best.head and len(best.name) > 1)
     if described and first >= 0 and words.endswith(best.name[-1]):
@@ -178,7 +178,7 @@ def _called(document: Document, group: Sequence[Naming]) -> str:
 
 def _names_itself(document: Document, naming: Naming) -> bool:
     """Tell whether a mention names its bearer, not his office or somebody whom he is for ("pro-Oru troops")."""
-    for_another = re.match(r"(?:pro|anti)-[A-Z]", document.quote(naming.span)) is not None
+    for_another = re.match(r"(?:pro|anti)-[A-Z]", document.words(naming.span)) is not None
     return not for_another and (naming.kind != "person" or not naming.head)
 
 

@@ -57,7 +57,7 @@ def is_bare(naming: Naming) -> bool:
 def _told(document: Document, name: Naming, told: Naming, left: Naming, right: Naming, known: Words) -> ActorKind | None:
     """Return the kind that a description tells of the name next to it."""
     between = document.text[left.span.end : right.span.start]
-    words = document.quote(told.span)
+    words = document.words(told.span)
     if told is right and _ALIAS.fullmatch(between):
         return None
     if told is right and _ASIDE.fullmatch(between) and told.kind in BODIES and words.lower().startswith(_ARTICLES):
@@ -78,7 +78,7 @@ def are_one(document: Document, naming: Naming, other: Naming, known: Words) -> 
     between = document.text[other.span.end : naming.span.start]
     if _ALIAS.fullmatch(between):
         return True
-    if _ASIDE.fullmatch(between) and other.name and document.quote(naming.span).lower().startswith(_ARTICLES):
+    if _ASIDE.fullmatch(between) and other.name and document.words(naming.span).lower().startswith(_ARTICLES):
         return not other.head or (other.kind == naming.kind and naming.kind in BODIES)
     one_named = (naming.kind == "person" and not naming.head) != (other.kind == "person" and not other.head)
     office = other if naming.kind == "person" and not naming.head else naming
@@ -87,7 +87,7 @@ def are_one(document: Document, naming: Naming, other: Naming, known: Words) -> 
 
 def owner(naming: Naming, before: Sequence[Naming], document: Document) -> Naming | None:
     """Return whom "its fighters", "our troops" belong to: the last body or state named in this sentence or the one before."""
-    if not document.quote(naming.span).lower().startswith(("its ", "their ", "our ")):
+    if not document.words(naming.span).lower().startswith(("its ", "their ", "our ")):
         return None
     return next(_owners(naming, before), None)
 

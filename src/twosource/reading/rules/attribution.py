@@ -178,7 +178,7 @@ class Writer:
             if one.end == span.end and said.row.sentence.span.contains(one) and not (content and one.overlaps(content))
         ]
         best = min(named, default=span)
-        return span if best.start > span.start and " and " in self.document.quote(span) else best
+        return span if best.start > span.start and " and " in self.document.words(span) else best
 
     def _actor(self, said: Said, source: Span | None, before: Sequence[AttributionSeen]) -> int | None:
         if source is None or said.source is None:
@@ -196,7 +196,7 @@ class Writer:
     def _voice(self) -> int | None:
         """Return who "we" are outside a quotation: in a text whose title calls it somebody's statement, its issuer."""
         for block in self.document.blocks:
-            words = self.document.quote(block.span).lower().split()
+            words = self.document.words(block.span).lower().split()
             if block.kind == "title" and self.known.papers.intersection(words):
                 found = [(one.start, n) for n, who in enumerate(self.actors) for one in who.mentions if block.span.contains(one)]
                 return min(found)[1] if found else None

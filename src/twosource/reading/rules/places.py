@@ -281,7 +281,7 @@ def _collect(
         before = mine[relation.named - 1] if relation.named else placed
         near = before if relation.anchor is None else mine[relation.anchor]
         if relation.named is None and near is not None:
-            groups.hang(relation, document.quote(relation.span), near)
+            groups.hang(relation, document.words(relation.span), near)
         elif relation.named is not None and near is not None:
             group = mine[relation.named]
             if group is not near and group.near is None and near.near is not group:

@@ -298,7 +298,7 @@ def about(document: Document, actor: ActorSeen | None) -> tuple[str, ...]:
     """Return the lower-case words of all mentions of an actor, and of what a report adds to a person's name."""
     if actor is None:
         return ()
-    texts = [document.quote(span) for span in actor.mentions]
+    texts = [document.words(span) for span in actor.mentions]
     if actor.kind == "armed_group":
         texts += [
             found.group(1)
