@@ -146,7 +146,7 @@ def test_agreements_have_parties_terms_and_their_state():
     assert pact.name == "Agreement between Vardia and Lomar in Oru"
     assert [(one.text, one.state) for one in pact.terms] == [
         ("Rebels must leave the hills", "agreed"),
-        ("Its forces broke", "broken"),
+        ("Its forces broke the truce", "broken"),
     ]
 
 
@@ -242,6 +242,7 @@ def test_the_record_says_which_reports_it_dated_and_which_are_one_text():
         "one.txt: dated 2031-05-04, because it tells the same story",
         "copy a and copy b are one text and count as one origin",
         "one.txt: a caption was repeated",
+        "Tavan: named as the place of news, and not found in the gazetteer",
     )
 
 

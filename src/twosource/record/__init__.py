@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from twosource.nouns import Links, Reading, Record
+from twosource.nouns import FigureGroup, Incident, Links, Reading, Record
 from twosource.record.agreements import agreements_of, relations_of, routes_of
 from twosource.record.explanation import Explanation, explain
 from twosource.record.facts import Facts, each_once, facts_of
-from twosource.record.figures import figure_groups
+from twosource.record.figures import doubt_of, figure_groups
 from twosource.record.incidents import incidents_of
 from twosource.record.shape import record_to_json
 from twosource.record.situation import Ledger, Situation
@@ -24,11 +24,11 @@ __all__ = ["Explanation", "Ledger", "Situation", "derive", "explain", "record_to
 def derive(readings: Iterable[Reading], links: Links) -> Record:
     """Return the record that follows from readings and links. A link to a reading that is not at hand is passed over."""
     facts = facts_of(readings, links)
-    incidents = incidents_of(facts)
+    incidents, figures = incidents_of(facts), figure_groups(facts)
     return Record(
         readings=tuple(facts.readings.values()),
         incidents=incidents,
-        figures=figure_groups(facts),
+        figures=figures,
         control=control_over(facts),
         routes=routes_of(facts),
         agreements=agreements_of(facts, incidents),
@@ -36,20 +36,41 @@ def derive(readings: Iterable[Reading], links: Links) -> Record:
         actors=tuple(each_once(facts.actors[ref] for ref in sorted(facts.actors))),
         places=tuple(each_once(facts.places[ref] for ref in sorted(facts.places))),
         judgements=links.judgements,
-        notes=_notes(facts),
+        notes=_notes(facts, incidents, figures),
         copies=links.copies,
     )
 
 
-def _notes(facts: Facts) -> tuple[str, ...]:
-    """Return what a person should know of the record as a whole: borrowed days, copies, doubts of a report."""
+def _notes(facts: Facts, incidents: Iterable[Incident], figures: Iterable[FigureGroup]) -> tuple[str, ...]:
+    """Return what is doubtful in the record as a whole; why each place was taken for what it is stands with the place."""
     notes = [
         f"{document.origin}: dated {reading.day.day}, because it {reading.day.evidence}"
         for reading in facts.readings.values()
         if (document := reading.document) and reading.day
     ]
+    for reading in facts.readings.values():
+        if reading.day is None and reading.document.published is None:
+            notes.append(
+                f"{reading.document.origin}: its day is not known, so its relative dates are not either; give --published"
+            )
     for group in facts.links.copies:
         known = [facts.readings[name].document.origin for name in group if name in facts.readings]
         notes += [f"{' and '.join(known)} are one text and count as one origin"] if len(known) > 1 else []
-    notes += [f"{reading.document.origin}: {note}" for reading in facts.readings.values() for note in reading.document.notes]
+    notes += [f"{reading.document.origin}: {note}" for reading in facts.readings.values() for note in _open_notes(reading)]
+    notes += _unplaced(facts, incidents)
+    notes += [f"{one.what}: {doubt}" for one in figures if (doubt := doubt_of(one))]
     return tuple(notes)
+
+
+def _open_notes(reading: Reading) -> list[str]:
+    """Return the notes on a document but those on its possible days, once a borrowed day has decided between them."""
+    days = [one.day.isoformat() for one in reading.document.dates] if reading.day else []
+    return [note for note in reading.document.notes if not any(day in note for day in days)]
+
+
+def _unplaced(facts: Facts, incidents: Iterable[Incident]) -> list[str]:
+    """Return a note on each place of the news that no map knows."""
+    places = {one.id: one for one in facts.places.values()}
+    found = [places[one.place] for one in incidents if one.place and not one.background]
+    missing = each_once(place for place in found if place.lat is None)
+    return [f"{place.name}: named as the place of news, and not found in the gazetteer" for place in missing]

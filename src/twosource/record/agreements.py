@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from twosource.nouns import Agreement, Event, Incident, Reading, Ref, Relation, Route, Span, Term
+from twosource.nouns import Agreement, Event, Incident, KnownActor, Reading, Ref, Relation, Route, Span, Term
 from twosource.record.facts import Facts, control_of, finding_id, named_by
 from twosource.record.roles import main_actors
 from twosource.record.standing import narrator
@@ -21,13 +21,17 @@ _REACH = 2  # sentences after an agreement is named in which its terms are told
 
 
 def agreements_of(facts: Facts, incidents: Sequence[Incident]) -> tuple[Agreement, ...]:
-    """Return the agreements, with what the sentences beside them plan as terms and their breaches as broken terms."""
+    """Return the agreements, with what the sentences beside them plan as terms and their breaches as broken terms.
+
+    One of which no report names a party, a term or a breach is only spoken of, and is left to the incidents.
+    """
     found = []
     for incident in incidents:
         if incident.type != "agreement":
             continue
-        parties = main_actors(incident.mentions, facts, "agent")
-        terms = _terms(incident, facts)
+        parties, terms = _parties(incident, facts), _terms(incident, facts)
+        if not parties and not terms:
+            continue
         found.append(
             Agreement(
                 id=finding_id("G", incident.mentions[0]),
@@ -41,13 +45,34 @@ def agreements_of(facts: Facts, incidents: Sequence[Incident]) -> tuple[Agreemen
     return tuple(found)
 
 
+def _parties(incident: Incident, facts: Facts) -> list[KnownActor]:
+    """Return the parties to an agreement, without who brokered it: "a truce brokered by X" is none of X's."""
+    brokers = {
+        actor.id
+        for ref in incident.mentions
+        for event in _beside(facts.event(ref), facts.readings[ref.document])
+        if event.type == "negotiation" and _BROKERED.match(facts.document(ref).quote(event.trigger))
+        for actor in facts.actors_in(ref.document, [span for span in event.agent if _is_next(event.trigger, span)])
+    }
+    parties = main_actors(incident.mentions, facts, "agent")
+    return [one for one in parties if one.id not in brokers] if len(parties) > 2 else parties
+
+
+_BROKERED = re.compile(r"(?:broker|mediat)", re.IGNORECASE)
+
+
+def _is_next(trigger: Span, span: Span) -> bool:
+    """Tell whether words stand right behind a trigger: "brokered by X"."""
+    return 0 <= span.start - trigger.end <= len(" by the ")
+
+
 def _terms(incident: Incident, facts: Facts) -> list[Term]:
     """Return what is told beside an agreement: what is to be done, what has ended, and that it was broken."""
     found: dict[str, Term] = {}
     for ref in incident.mentions:
         reading = facts.readings[ref.document]
         for event in _beside(facts.event(ref), reading):
-            state = _state(event)
+            state = _state(event, reading)
             if state is None:
                 continue
             text, claim = _clause(event, reading), Ref(ref.document, event.id)
@@ -64,28 +89,76 @@ def _beside(pact: Event, reading: Reading) -> Iterator[Event]:
             yield event
 
 
-def _stretch(text: str, span: Span) -> tuple[int, int]:
+def _stretch(text: str, span: Span, reach: int = _REACH) -> tuple[int, int]:
+    """Return where the sentence of a span begins, and where the sentence so many further on ends."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     first = max((end for end in ends if end <= span.start), default=0)
     later = [end for end in ends if end > span.start]
-    return first, later[_REACH] if len(later) > _REACH else len(text)
+    return first, later[reach] if len(later) > reach else len(text)
 
 
-def _state(event: Event) -> str | None:
+_NEVER = re.compile(r"\b(?:never|not|un)\b", re.IGNORECASE)
+
+
+def _state(event: Event, reading: Reading) -> str | None:
+    """Return the state that an event gives a term: agreed, carried out, broken, never fulfilled; None where it is no term."""
     if event.type == "agreement_breach":
-        return "denied" if event.realis == "denied" else "broken"
-    if event.type in _PACTS:
+        if event.realis == "denied":
+            return "said not to be broken"
+        return "never fulfilled" if _NEVER.search(reading.document.quote(event.trigger)) else "broken"
+    if event.type in _PACTS | {"negotiation", "accusation", "threat"}:
         return None
-    return {"future": "agreed", "ended": "carried out"}.get(event.realis)
+    # An end that is agreed on ("will lift its siege") is a plan, whatever the state of what ends.
+    return "agreed" if event.realis in {"future", "ended"} and _is_planned(event, reading) else _DONE.get(event.realis)
+
+
+_DONE = {"ended": "carried out"}
+_PLANNED = re.compile(r"\b(?:will|would|shall|must|to|should|agreed)\b", re.IGNORECASE)
+
+
+def _is_planned(event: Event, reading: Reading) -> bool:
+    """Tell whether the words before an event speak of what is to come."""
+    start, _ = _clause_span(event, reading)
+    return event.realis == "future" or bool(_PLANNED.search(reading.document.text, start, event.trigger.start))
 
 
 def _clause(event: Event, reading: Reading) -> str:
-    """Return the words of an event and its roles, from the first to the last of them in its sentence."""
+    """Return the clause of an event: from its first role, or the beginning of its clause, to the end of it."""
+    start, end = _clause_span(event, reading)
+    return " ".join(reading.document.text[start:end].split()).strip(" ,;:")
+
+
+_CUT = re.compile(r"[,;:]|\n|\bthat\b")
+_END = re.compile(r"[,;:.!?]|\n|$")
+
+
+def _clause_span(event: Event, reading: Reading) -> tuple[int, int]:
     text = reading.document.text
-    first, _ = _stretch(text, event.trigger)
-    roles = (*event.agent, *event.target, *event.place, *event.origin, *event.destination, *event.time)
-    spans = [event.trigger, *(span for span in roles if first <= span.start and abs(span.start - event.trigger.start) < _CLAUSE)]
-    return " ".join(text[min(span.start for span in spans) : max(span.end for span in spans)].split())
+    first, last = _stretch(text, event.trigger, 0)
+    roles = [
+        span for span in (*event.agent, *event.target, *event.place, *event.origin, *event.destination) if first <= span.start
+    ]
+    before = [span.start for span in roles if span.start < event.trigger.start and event.trigger.start - span.start < _CLAUSE]
+    cuts = [match.end() for match in _CUT.finditer(text, first, event.trigger.start)]
+    start = min(before, default=max(cuts, default=first))
+    behind = max([event.trigger.end, *(span.end for span in roles if span.start - event.trigger.end < _CLAUSE)])
+    stop = _END.search(text, behind)
+    others = [one.start for one in _starts(reading, event) if behind <= one.start < last]
+    return start, min([stop.start() if stop else last, *others])
+
+
+_AND = re.compile(r"\s+(?:and|while|but)\s+")
+
+
+def _starts(reading: Reading, event: Event) -> Iterator[Span]:
+    """Yield the words ("and") before each other event's subject: there one clause ends and the next begins."""
+    for other in reading.events:
+        if other.id == event.id:
+            continue
+        begin = min([other.trigger.start, *(span.start for span in other.agent)])
+        for match in _AND.finditer(reading.document.text, max(0, begin - 12), begin):
+            if match.end() >= begin - 4:
+                yield Span(match.start(), match.end())
 
 
 _CLAUSE = 200  # characters: a role further from its verb than this belongs to another clause

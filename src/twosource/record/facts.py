@@ -227,8 +227,8 @@ def _population(readings: Mapping[str, Reading], places: Mapping[Ref, KnownPlace
 
 
 def _doubts(places: Sequence[Place]) -> tuple[str, ...]:
-    """Return why a place was taken for what it is, where that is less than certain."""
-    return tuple(dict.fromkeys(f"{one.reason}; second choice: {one.runner_up}" for one in places if one.runner_up))
+    """Return why a place was taken for what it is, where that is less than certain: `explain` shows it."""
+    return tuple(dict.fromkeys(f"{one.reason.rstrip('.')}; second choice: {one.runner_up}" for one in places if one.runner_up))
 
 
 def _complete(groups: Iterable[tuple[Ref, ...]], each: Mapping[Ref, object]) -> list[tuple[Ref, ...]]:

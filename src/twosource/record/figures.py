@@ -226,6 +226,14 @@ def _figures_in(number: int) -> int:
 # ----------------------------------------------------------------------------------------------------- plausibility
 
 
+def doubt_of(group: FigureGroup) -> str:
+    """Return the sentence that calls a group's figure hard to believe, "" where none does."""
+    return group.why[group.why.index(_DOUBT) :] if _DOUBT in group.why else ""
+
+
+_DOUBT = "Doubtful: "
+
+
 def _implausible(figures: Sequence[Figure], places: Sequence[KnownPlace], facts: Facts) -> str:
     """Return a sentence where a figure is hard to believe against the gazetteer's population of its place, else ""."""
     population, name = max(((facts.population.get(known.id, 0), known.name) for known in places), default=(0, ""))
@@ -234,7 +242,7 @@ def _implausible(figures: Sequence[Figure], places: Sequence[KnownPlace], facts:
     for one in figures:
         number = _number(one) or 0
         if one.kind == "population" and number > 3 * population:
-            return f"Doubtful: {number:,} is more than three times the gazetteer's population of {name} ({population:,})."
+            return f"{_DOUBT}{number:,} is more than three times the gazetteer's population of {name} ({population:,})."
         if one.kind == "killed" and number > population:
-            return f"Doubtful: {number:,} killed is more than the gazetteer's population of {name} ({population:,})."
+            return f"{_DOUBT}{number:,} killed is more than the gazetteer's population of {name} ({population:,})."
     return ""

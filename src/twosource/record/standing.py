@@ -51,8 +51,8 @@ def standing_of(refs: Iterable[Ref], facts: Facts) -> Standing:
 
 def judged(voices: Sequence[Voice]) -> Standing:
     """Return the standing that voices give, in the order of their days."""
-    asserting = _told([one for one in voices if one.says == "asserts"])
-    against = [one for one in voices if one.says != "asserts"]
+    against = _told([one for one in voices if one.says != "asserts"])
+    asserting = _firm(_told([one for one in voices if one.says == "asserts"]), against)
     roots = list(dict.fromkeys(one.root for one in asserting or voices))
     named = "; ".join(roots)
     if not asserting:
@@ -72,6 +72,12 @@ def _told(voices: Sequence[Voice]) -> list[Voice]:
     """Return the voices without a report's own where the report names a speaker for it: a headline is no second source."""
     quoting = {one.text for one in voices if not one.is_narrator}
     return [one for one in voices if not (one.is_narrator and one.text in quoting)]
+
+
+def _firm(asserting: Sequence[Voice], against: Sequence[Voice]) -> list[Voice]:
+    """Return the voices without those that in one report deny the thing too: who blames the other side for it admits nothing."""
+    denied = {(one.root, one.ref.document) for one in against if one.says == "denies"}
+    return [one for one in asserting if (one.root, one.ref.document) not in denied]
 
 
 def _opposed(asserting: Sequence[Voice], against: Sequence[Voice], origins: int) -> Standing:
