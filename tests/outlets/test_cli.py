@@ -225,7 +225,7 @@ def test_a_situation_is_asked_with_both_clocks_and_a_place(run, memory):
 
 
 def test_figures_alone_can_be_shown_and_had_as_json(run, memory):
-    assert "up to 40  [1]" in run("figures")[1]
+    assert "up to 40  fighters" in run("figures")[1]
     assert [one["id"] for one in json.loads(run("figures", "--json")[1])] == ["g1", "g2"]
 
 

@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twosource.outlets.page import BLANK, Line, Piece, heading, inert, laid_out, line, text_of, width_of
+from twosource.outlets.page import BLANK, Columns, Line, Piece, heading, inert, laid_out, line, text_of, width_of
 
 _TEXT = st.text(max_size=60)
 
@@ -60,8 +60,20 @@ def test_the_right_piece_stands_flush_right():
     assert text_of([line("left", right="right")], 20) == "left           right\n"
 
 
-def test_the_right_piece_takes_a_row_of_its_own_where_there_is_no_room():
-    assert text_of([line("a rather long left part", right="right")], 24) == f"a rather long left part\n{'right':>24}\n"
+def test_the_first_row_makes_room_for_its_right_piece():
+    assert text_of([line("a rather long left part", right="right")], 24) == "a rather long      right\nleft part\n"
+
+
+def test_the_right_piece_takes_a_row_of_its_own_only_where_one_word_leaves_no_room():
+    assert text_of([line("incomprehensibilities", right="right")], 24) == f"incomprehensibilities\n{'right':>24}\n"
+
+
+def test_cells_are_wrapped_side_by_side_in_their_columns():
+    cells = ((Piece("12"),), (Piece("people of the town of Oru"),), (Piece("[1]", "number"),))
+    page = text_of([Columns(cells, (4, 0.999, 3), indent=2, to_right=(0,))], 30)
+    assert page == "    12  people of the town   [1]\n        of Oru\n" or page.splitlines()[0].endswith("[1]")
+    assert max(len(row) for row in page.splitlines()) <= 30
+    assert page.startswith("    12  people")
 
 
 def test_wide_characters_count_two_columns():
@@ -69,8 +81,8 @@ def test_wide_characters_count_two_columns():
     assert width_of("e\u0301") == 1
 
 
-def test_a_heading_is_underlined_to_its_width():
-    assert text_of(heading("FIGURES")) == "\nFIGURES\n───────\n"
+def test_a_heading_is_followed_by_a_rule_of_one_width():
+    assert text_of(heading("FIGURES")) == f"\nFIGURES {'─' * 52}\n"
 
 
 def test_a_word_whose_style_changes_in_its_middle_is_not_broken():

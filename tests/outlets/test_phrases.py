@@ -1,8 +1,7 @@
 import pytest
 
-from outlets.invented import FIRST, first_reading, span
-from twosource.nouns import Document, Span, When
-from twosource.outlets.phrases import bounds_in_words, clause, quote, sentence_at, when_in_words
+from twosource.nouns import When
+from twosource.outlets.phrases import bounds_in_words, when_in_words
 
 
 @pytest.mark.parametrize(
@@ -12,11 +11,13 @@ from twosource.outlets.phrases import bounds_in_words, clause, quote, sentence_a
         (When(None, None), "day not known"),
         (When("2031-05-03", "2031-05-03"), "3 May 2031"),
         (When("2031-05-03", "2031-05-04"), "3–4 May 2031"),
-        (When("2031-04-30", "2031-05-04"), "30 April 2031 – 4 May 2031"),
+        (When("2031-04-30", "2031-05-04"), "30 April – 4 May 2031"),
         (When("2014", None), "since 2014"),
+        (When("2031-05", "2031-05-20"), "1–20 May 2031"),
+        (When("2014", "2031-05-20"), "2014 – 20 May 2031"),
         (When(None, "2031-05"), "by May 2031"),
         (When("2017-04", "2017-04"), "April 2017"),
-        (When("2017-04", "2017-05"), "April 2017 – May 2017"),
+        (When("2017-04", "2017-05"), "April – May 2017"),
     ],
 )
 def test_a_time_is_said_with_its_edges(when, words):
@@ -40,24 +41,9 @@ def test_a_figure_is_said_with_its_bounds(low, high, approx, words):
     assert bounds_in_words(low, high, approx=approx) == words
 
 
-def test_a_quote_leaves_out_the_markup_that_nobody_wrote_to_be_read():
-    document = first_reading().document
-    assert quote(document, span(FIRST, "near [Oru](#)")) == "“near Oru”"
+def test_months_are_cut_where_room_is_short():
+    assert when_in_words(When("2031-09-03", "2031-09-03"), short=True) == "3 Sep 2031"
 
 
-def test_a_long_quote_is_cut_at_a_word():
-    document = Document("d", "o", "word " * 100, "", "plain")
-    words = quote(document, Span(0, 499))
-    assert words.endswith("word …”")
-    assert len(words) < 160
-
-
-def test_a_clause_holds_the_trigger_and_the_roles_of_its_sentence():
-    reading = first_reading()
-    found = clause(reading.document, reading.events[0])
-    assert reading.document.quote(found) == "Rebels withdrew from Oru"
-
-
-def test_a_sentence_ends_where_a_capital_follows_a_stop_and_at_a_line_break():
-    found = sentence_at(FIRST, span(FIRST, "said"))
-    assert FIRST[found.start : found.end] == "“The town is empty,” said Lin Daru, a medic."
+def test_what_lasts_to_a_known_day_is_told_as_of_that_day():
+    assert when_in_words(When(None, "2031-05-03"), lasting=True) == "as of 3 May 2031"

@@ -7,7 +7,7 @@ what it needs when it runs. Only this module, `leaving` and `screen` print.
 
 # The imports inside the commands are what makes --help quick; a command's arguments are positional for Typer alone; the
 # \b in a docstring is Click's mark for lines that are not to be rewrapped.
-# ruff: noqa: PLC0415, PLR0917, D301
+# ruff: noqa: PLC0415, D301
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def figures(
     Example:
       twosource figures --record war.db --place Oru
     """
-    from twosource.outlets import ledger
+    from twosource.outlets import counting
     from twosource.outlets.view import view_of
     from twosource.outlets.voices import voices_of
 
@@ -207,7 +207,7 @@ def figures(
 
         screen.json(record_to_json(seen)["figures"], indent=1)
     else:
-        screen.page(ledger.figures(seen, voices_of(seen)))
+        screen.page(counting.figures(seen, voices_of(seen)))
 
 
 @app.command()

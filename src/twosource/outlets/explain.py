@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from twosource.nouns import Reading, Span
 from twosource.outlets.page import BLANK, Line, Piece, inert, line
-from twosource.outlets.phrases import around, quote
+from twosource.outlets.quoting import around, quote
 
 if TYPE_CHECKING:
     from twosource.record import Explanation

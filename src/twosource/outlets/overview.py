@@ -8,19 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from twosource.nouns import Actor, Attribution, Document, Event, Figure, Place, Reading, Record
+from twosource.outlets.opening import dated
 from twosource.outlets.page import BLANK, Line, Piece, inert, line
 from twosource.outlets.phrases import (
     HOLDING,
     REALIS,
     UNHELD,
-    around,
     bounds_in_words,
-    clause,
     plain_name,
-    quote,
     when_in_words,
 )
-from twosource.outlets.report import dated
+from twosource.outlets.quoting import around, clause, quote
 from twosource.outlets.voices import THE_REPORT, Voices, voices_of
 
 LABEL = 10

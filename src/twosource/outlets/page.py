@@ -1,8 +1,9 @@
 """A page of styled lines, laid out without knowing what it will be shown on.
 
-In: Lines, each a row of Pieces (some characters and the name of a style). Out: rows of Pieces that fit a width, for
-`screen` to print with colours or without. Words of reports pass through `inert` before they come here, so that whatever
-a report holds (a terminal's escape, a mark that turns the direction of writing) is shown and does nothing.
+In: Lines, each a paragraph of Pieces (some characters and the name of a style), and Columns, each a row of a table. Out:
+rows of Pieces that fit a width, for `screen` to print with colours or without. Words of reports pass through `inert` before
+they come here, so that whatever a report holds (a terminal's escape, a mark that turns the direction of writing) is shown and
+does nothing.
 """
 
 from __future__ import annotations
@@ -27,13 +28,35 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph: `lead` stands once at the left, wrapped rows hang under the text, `right` stands flush right."""
+    """One paragraph: `lead` stands once at the left, wrapped rows hang under the text, `right` ends the first row."""
 
     pieces: tuple[Piece, ...] = ()
     indent: int = 0
     lead: Piece = Piece("")
     right: Piece = Piece("")
 
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Cells side by side, each wrapped in its own column. A width below 1 is a share of what the fixed ones leave.
+
+    `to_right` numbers the cells that stand flush right in their columns.
+    """
+
+    cells: tuple[tuple[Piece, ...], ...]
+    widths: tuple[float, ...]
+    indent: int = 0
+    to_right: tuple[int, ...] = ()
+
+
+Laid = Line | Columns
+"""What a page is made of."""
+
+GAP = 2
+"""Columns between two cells, and before a piece that stands flush right."""
+
+RULE = 60
+"""Columns of the heading of a section with its rule, so that it fits a narrow terminal."""
 
 BLANK = Line()
 
@@ -44,8 +67,8 @@ def line(*parts: str | Piece, indent: int = 0, lead: str | Piece = "", right: st
 
 
 def heading(words: str) -> tuple[Line, ...]:
-    """Return the lines that open a section of a page."""
-    return (BLANK, line(Piece(words, "head")), line(Piece("─" * width_of(words), "quiet")))
+    """Return the lines that open a section of a page: a blank one, and the words with a rule behind them."""
+    return (BLANK, line(Piece(words, "head"), Piece(f" {'─' * max(RULE - width_of(words) - 1, 3)}", "quiet")))
 
 
 def inert(text: str) -> str:
@@ -58,13 +81,13 @@ def width_of(text: str) -> int:
     return len(text) if text.isascii() else sum(_columns(character) for character in text)
 
 
-def laid_out(lines: Iterable[Line], width: int) -> Iterator[list[Piece]]:
+def laid_out(lines: Iterable[Laid], width: int) -> Iterator[list[Piece]]:
     """Yield the rows of a page no wider than `width` columns, as far as its longest word allows."""
     for one in lines:
-        yield from map(_joined, _rows(one, width))
+        yield from map(_joined, _rows(one, width) if isinstance(one, Line) else _table_rows(one, width))
 
 
-def text_of(lines: Iterable[Line], width: int = 80) -> str:
+def text_of(lines: Iterable[Laid], width: int = 80) -> str:
     """Return a page as plain text."""
     return "".join("".join(piece.text for piece in row).rstrip() + "\n" for row in laid_out(lines, width))
 
@@ -98,7 +121,9 @@ def _piece(part: str | Piece) -> Piece:
 
 def _rows(one: Line, width: int) -> Iterator[list[Piece]]:
     hang = one.indent + width_of(one.lead.text)
-    rows = _wrapped(one.pieces, max(width - hang, 20))
+    room = max(width - hang, 20)
+    taken = width_of(one.right.text) + GAP if one.right.text else 0
+    rows = _wrapped(one.pieces, room, first=room - taken)
     for number, row in enumerate(rows):
         first = [Piece(" " * one.indent), one.lead] if number == 0 else [Piece(" " * hang)]
         rows[number] = [*first, *row]
@@ -107,30 +132,53 @@ def _rows(one: Line, width: int) -> Iterator[list[Piece]]:
     yield from rows
 
 
+def _table_rows(one: Columns, width: int) -> Iterator[list[Piece]]:
+    """Yield the rows of one row of a table: as many as its longest cell has."""
+    widths = _column_widths(one, width)
+    columns = [_wrapped(cell, wide) for cell, wide in zip(one.cells, widths, strict=True)]
+    for number in range(max(map(len, columns), default=0)):
+        row = [Piece(" " * one.indent)]
+        for place, (column, wide) in enumerate(zip(columns, widths, strict=True)):
+            cell = column[number] if number < len(column) else []
+            blank = Piece(" " * max(wide - sum(width_of(piece.text) for piece in cell), 0))
+            row += [blank, *cell] if place in one.to_right else [*cell, blank]
+            row.append(Piece(" " * GAP))
+        yield row[:-1]
+
+
+def _column_widths(one: Columns, width: int) -> list[int]:
+    fixed = sum(int(wide) for wide in one.widths if wide >= 1)
+    left = width - one.indent - GAP * (len(one.widths) - 1) - fixed
+    return [int(wide) if wide >= 1 else max(int(wide * left), 8) for wide in one.widths]
+
+
 def _joined(row: list[Piece]) -> list[Piece]:
     """Return a row in which neighbours of one style are one piece."""
     return [Piece("".join(piece.text for piece in same), style) for style, same in groupby(row, lambda piece: piece.style)]
 
 
 def _set_right(rows: list[list[Piece]], right: Piece, width: int) -> None:
-    """Put a piece flush right on the first row that has room for it, the last one otherwise being a row of its own."""
-    used = sum(width_of(piece.text) for piece in rows[-1])
-    room = width - used - width_of(right.text)
-    if room < 2:
-        rows.append([])
-        room = max(width - width_of(right.text), 0)
-    rows[-1] += [Piece(" " * room), right]
+    """Put a piece flush right on the first row; where that has no room for it, on a row of its own at the end."""
+    room = _room(rows[0], right, width)
+    if room >= GAP:
+        rows[0] += [Piece(" " * room), right]
+    else:
+        rows.append([Piece(" " * max(_room([], right, width), 0)), right])
 
 
-def _wrapped(pieces: tuple[Piece, ...], width: int) -> list[list[Piece]]:
-    """Return the pieces as rows, broken at spaces."""
+def _room(row: list[Piece], right: Piece, width: int) -> int:
+    return width - sum(width_of(piece.text) for piece in row) - width_of(right.text)
+
+
+def _wrapped(pieces: tuple[Piece, ...], width: int, first: int | None = None) -> list[list[Piece]]:
+    """Return the pieces as rows, broken at spaces; the first row may have less room than the others."""
     rows: list[list[Piece]] = [[]]
-    used = 0
+    used, room = 0, width if first is None else first
     for word in _words(pieces):
         wide = sum(width_of(piece.text) for piece in word)
-        if rows[-1] and used + 1 + wide > width:
+        if rows[-1] and used + 1 + wide > room:
             rows.append([])
-            used = 0
+            used, room = 0, width
         if rows[-1]:
             rows[-1].append(Piece(" ", _joint(rows[-1][-1], word[0])))
             used += 1

@@ -1,49 +1,96 @@
-"""Who says what, in as few lines as the truth allows: one for each speaker in each report, or for each value.
+"""Who says what, in as few words as the truth allows: one quote for each wording, then the names of all who say it too.
 
-In: Refs or values with their Voices. Out: Lines. Words of the report itself carry no name: the page says so once, at its top,
-and the names that remain are the ones to look at.
+In: Refs or values with their Voices. Out: Lines and Pieces. Words of the report itself carry no name: the page says so once, at
+its top, and the names that remain are the ones to look at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from twosource.nouns import Ref
+from twosource.nouns import Attribution, Event, Ref
 from twosource.outlets.page import Line, Piece, line
+from twosource.outlets.quoting import QUOTED
 from twosource.outlets.voices import THE_REPORT, Voices
 
-SHOWN = 6
-"""The most speakers that one finding lists on the page; the rest is counted, and `explain` shows them all."""
+SHOWN = 4
+"""The most wordings that one finding quotes on the page; who uses others is named, and `explain` shows them all."""
+LETTERS = 4
+"""Letters by which two words of reports are taken for one wording: `shelled` and `shelling`, not `withdrew` and `redeployed`."""
+HEADLINES = ("title", "dateline")
 
 
-def who_says(refs: Iterable[Ref], voices: Voices, indent: int) -> Iterator[Line]:
-    """Yield a line for each speaker in each report: the number, the words, who says them; a reprint shares its line."""
-    said: dict[tuple[str, str], dict[str, None]] = {}
-    for ref in sorted(refs, key=lambda ref: voices.numbers.get(ref.document, 0)):
-        said.setdefault((ref.document, voices.speaker(ref)), {})[voices.words(ref)] = None
-    lines: dict[tuple[str, tuple[str, ...]], str] = {}
-    for (document, speaker), words in said.items():
-        shared = (speaker, tuple(words))
-        lines[shared] = lines.get(shared, "") + voices.number(document)
-    for (speaker, quotes), numbers in list(lines.items())[:SHOWN]:
-        more = f" (and {len(quotes) - 1} more)" if len(quotes) > 1 else ""
-        yield line(Piece(quotes[0], "quote"), said_by(speaker), more, indent=indent, lead=Piece(f"{numbers} ", "number"))
-    if len(lines) > SHOWN:
-        yield line(Piece(f"and {len(lines) - SHOWN} more", "quiet"), indent=indent)
+def who_says(refs: Iterable[Ref], voices: Voices, indent: int, most: int = SHOWN) -> Iterator[Line]:
+    """Yield a quote for each wording with its speaker, then one line of all others who say it."""
+    ordered = sorted(refs, key=lambda ref: voices.numbers.get(ref.document, 0))
+    shown = told(ordered, voices, most)
+    heard: set[tuple[str, str]] = set()
+    for ref in shown:
+        same = [one for one in ordered if _is_reprint(one, ref, voices)]
+        heard |= {(one.document, voices.named(one)) for one in same}
+        where = " (caption)" if voices.block(ref) == "caption" else ""
+        pieces = (Piece(voices.words(ref), "quote"), Piece(f"{where}{said_by(voices.speaker(ref))}"))
+        numbers = "".join(dict.fromkeys(voices.number(one.document) for one in same))
+        yield line(*pieces, indent=indent, lead=Piece(f"{numbers} ", "number"))
+    if others := [ref for ref in ordered if (ref.document, voices.named(ref)) not in heard]:
+        yield line(*sources(others, voices), indent=indent, lead=Piece("also ", "quiet"))
 
 
-def by_value(values: Iterable[tuple[str, Ref, str | None]], voices: Voices, indent: int) -> Iterator[Line]:
-    """Yield a line for each value with everyone who gives it: `about 30 [2], [3] R. Daru (medic)`."""
-    given: dict[str, dict[str, dict[str, None]]] = {}
-    for value, ref, speaker in sorted(values, key=lambda one: voices.numbers.get(one[1].document, 0)):
-        said = voices.speaker(ref, speaker)
-        given.setdefault(value, {}).setdefault(said, {})[voices.number(ref.document)] = None
-    for value, speakers in given.items():
-        pieces = [Piece(value, "strong")]
-        for place, (speaker, numbers) in enumerate(speakers.items()):
-            named = "" if speaker == THE_REPORT else f" {speaker}"
-            pieces += [Piece(", " if place else "  "), Piece("".join(numbers), "number"), Piece(named)]
-        yield line(*pieces, indent=indent)
+def _is_reprint(one: Ref, shown: Ref, voices: Voices) -> bool:
+    """Tell whether a claim is the shown one, or the same words of the same speaker in another report."""
+    return one == shown or (voices.named(one) == voices.named(shown) and voices.words(one) == voices.words(shown))
+
+
+def told(refs: Iterable[Ref], voices: Voices, most: int = SHOWN) -> list[Ref]:
+    """Return the claims to quote: the first of each wording; from a headline only what no other part of a report tells."""
+    refs = list(refs)
+    body = [ref for ref in refs if voices.block(ref) not in HEADLINES]
+    found: dict[tuple[str, bool], Ref] = {}
+    quoted: list[str] = []
+    for ref in body or refs:
+        words = voices.words(ref).strip("“… ”")
+        if wording(ref, voices) not in found and not any(words in other or other in words for other in quoted):
+            found[wording(ref, voices)] = ref
+            quoted.append(words)
+    return list(found.values())[:most]
+
+
+def wording(ref: Ref, voices: Voices) -> tuple[str, bool]:
+    """Return what makes a wording: how the word begins that tells it, and whether it is said or denied."""
+    one = voices.records.get(ref)
+    if not isinstance(one, Event):
+        return voices.words(ref), False
+    word = voices.readings[ref.document].document.quote(one.trigger).casefold()[:LETTERS]
+    carrier = voices.records.get(Ref(ref.document, one.said_by or ""))
+    stands_against = isinstance(carrier, Attribution) and carrier.stance in {"denies", "doubts"}
+    return word, one.realis == "denied" or stands_against
+
+
+def in_one_line(refs: Iterable[Ref], voices: Voices, most: int = QUOTED) -> tuple[Piece, ...]:
+    """Return one quote with all who say it: `“Rebels left Oru” [1], [2] R. Daru`."""
+    refs = sorted(refs, key=lambda ref: voices.numbers.get(ref.document, 0))
+    first = next(iter(told(refs, voices, 1)), None)
+    words = voices.words(first, most) if first else ""
+    return (Piece(f"{words} " if words else "", "quote"), *sources(refs, voices))
+
+
+def sources(refs: Iterable[Ref], voices: Voices) -> tuple[Piece, ...]:
+    """Return the reports that say something themselves, then each speaker with the reports that quote it."""
+    said: dict[str, dict[str, None]] = {}
+    for ref in refs:
+        said.setdefault(voices.named(ref), {})[voices.number(ref.document)] = None
+    pieces: list[Piece] = []
+    for name, numbers in sorted(said.items(), key=lambda one: bool(one[0])):
+        pieces += [Piece(", " if pieces else ""), Piece("".join(numbers), "number"), Piece(f" {name}" if name else "")]
+    return tuple(pieces)
+
+
+def by_value(values: Iterable[tuple[str, Ref]], voices: Voices) -> dict[str, tuple[Piece, ...]]:
+    """Return each value with all who give it, in the order of the reports; values that begin alike are one."""
+    given: dict[str, tuple[str, list[Ref]]] = {}
+    for value, ref in sorted(values, key=lambda one: voices.numbers.get(one[1].document, 0)):
+        given.setdefault(value.casefold(), (value, []))[1].append(ref)
+    return {value: sources(refs, voices) for value, refs in given.values()}
 
 
 def said_by(speaker: str) -> str:

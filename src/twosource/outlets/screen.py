@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TextIO, TypeVar
 
-from twosource.outlets.page import Line, Style, inert, laid_out
+from twosource.outlets.page import Laid, Style, inert, laid_out
 
 WIDTH = 80
 """Columns of a page that goes into a pipe or a file; what a terminal shows is as wide as it is, up to WIDEST."""
@@ -50,7 +50,7 @@ class Screen:
     err: TextIO
     quiet: bool = False
 
-    def page(self, lines: Iterable[Line]) -> None:
+    def page(self, lines: Iterable[Laid]) -> None:
         """Show a page: with styles on a terminal, as plain text elsewhere."""
         if self.out.isatty() and os.environ.get("TERM") != "dumb":
             self._styled(lines)
@@ -100,7 +100,7 @@ class Screen:
                 done(number)
                 yield item
 
-    def _styled(self, lines: Iterable[Line]) -> None:
+    def _styled(self, lines: Iterable[Laid]) -> None:
         from rich.console import Console  # noqa: PLC0415  (only a terminal pays for it)
         from rich.text import Text  # noqa: PLC0415
 

@@ -7,8 +7,10 @@ written page that looks things up, so that the sections of `report` can be read 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from calendar import month_abbr
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from twosource.nouns import (
     Actor,
@@ -17,6 +19,8 @@ from twosource.nouns import (
     Document,
     Event,
     Figure,
+    FigureGroup,
+    Incident,
     KnownActor,
     KnownPlace,
     Place,
@@ -24,9 +28,11 @@ from twosource.nouns import (
     Record,
     Ref,
     Span,
+    When,
 )
 from twosource.outlets.page import inert
-from twosource.outlets.phrases import around, clause, kind_in_words, quote
+from twosource.outlets.phrases import kind_in_words, when_in_words
+from twosource.outlets.quoting import QUOTED, around, block_at, clause, quote, quote_of
 
 Recorded = Actor | Place | Attribution | Event | Figure | ControlStatement
 """What a Ref can point to in a reading."""
@@ -44,6 +50,7 @@ class Voices:
     actors: dict[str, KnownActor]
     places: dict[str, KnownPlace]
     known_as: dict[Ref, str] = field(default_factory=dict)
+    year: int | None = None
 
     def number(self, document: str) -> str:
         """Return `[2]`, the number under which the page lists a report."""
@@ -55,19 +62,30 @@ class Voices:
             return ""
         return inert(self.places[place].name if place in self.places else place)
 
+    def days(self, when: When | None, *, lasting: bool = False) -> str:
+        """Return a time in short words, without the year where it is the newest report's and stands behind a month."""
+        words = when_in_words(when, lasting=lasting, short=True)
+        return re.sub(rf"\b({'|'.join(month_abbr[1:])}) {self.year}\b", r"\1", words) if self.year else words
+
     def actor(self, actor: str | None) -> str:
         """Return the name of a known actor; an unknown id is shown as it is."""
         if actor is None:
             return ""
         return inert(self.actors[actor].name if actor in self.actors else actor)
 
-    def words(self, ref: Ref) -> str:
+    def words(self, ref: Ref, most: int = QUOTED) -> str:
         """Return the quoted words on which a record of a reading rests, or nothing where it has none."""
         one, reading = self.records.get(ref), self.readings.get(ref.document)
         if reading is None:
             return ""
-        span = _span_of(one, reading.document) if one else _span_in(ref.claim)
-        return quote(reading.document, span) if span else ""
+        span = _span_of(one, reading.document, most) if one else _span_in(ref.claim)
+        return quote_of(reading.document, span, most) if span else ""
+
+    def block(self, ref: Ref) -> str:
+        """Return the kind of the block in which an event is told: a headline and a caption are evidence of their own kind."""
+        one, reading = self.records.get(ref), self.readings.get(ref.document)
+        block = block_at(reading.document, one.trigger) if reading and isinstance(one, Event) else None
+        return block.kind if block else "body"
 
     def speaker(self, ref: Ref, said_by: str | None = None) -> str:
         """Return who says a claim, innermost first; `said_by` names the attribution where the claim itself does not."""
@@ -94,6 +112,31 @@ class Voices:
             names.append(self.voice(document, one))
             attribution = one.via
         return ", as told by ".join(names) or THE_REPORT
+
+    def named(self, ref: Ref) -> str:
+        """Return the speakers of a claim without kind and leaning, innermost first; nothing for the report itself."""
+        one = self.records.get(ref)
+        attribution = getattr(one, "said_by", None) if one else self._carrier(ref)
+        names: list[str] = []
+        seen: set[str] = set()
+        while attribution and attribution not in seen:
+            seen.add(attribution)
+            carrier = self.records.get(Ref(ref.document, attribution))
+            if not isinstance(carrier, Attribution):
+                break
+            stance = "" if carrier.stance == "asserts" else f" {carrier.stance}"
+            names.append(f"{self.name_of(ref.document, carrier)}{stance}")
+            attribution = carrier.via
+        return ", via ".join(dict.fromkeys(names))
+
+    def figures_of(self, incident: Incident, groups: Iterable[FigureGroup]) -> tuple[FigureGroup, ...]:
+        """Return the groups of figures that count what an incident did."""
+        mentions = {(ref.document, ref.claim) for ref in incident.mentions}
+        return tuple(group for group in groups if any(self._counts(claim.ref, mentions) for claim in group.claims))
+
+    def _counts(self, ref: Ref, mentions: set[tuple[str, str]]) -> bool:
+        figure = self.records.get(ref)
+        return isinstance(figure, Figure) and bool(figure.event) and (ref.document, figure.event) in mentions
 
     def voice(self, document: str, one: Attribution) -> str:
         """Return one speaker with kind, leaning and stance: `R. Daru (medic, neutral) denies`."""
@@ -129,11 +172,17 @@ def voices_of(record: Record) -> Voices:
         actors={actor.id: actor for actor in record.actors},
         places={place.id: place for place in record.places},
         known_as={ref: actor.id for actor in record.actors for ref in actor.mentions},
+        year=max((day.year for day in map(day_of, record.readings) if day), default=None),
     )
 
 
+def day_of(reading: Reading) -> date | None:
+    """Return the day against which a report was read."""
+    return reading.day.day if reading.day else reading.document.published
+
+
 def _by_day(reading: Reading) -> tuple[str, str, str]:
-    day = reading.day.day if reading.day else reading.document.published
+    day = day_of(reading)
     return (day.isoformat() if day else "9999", reading.document.origin, reading.document.id)
 
 
@@ -151,14 +200,14 @@ def _records(reading: Reading) -> Iterator[tuple[Ref, Recorded]]:
             yield Ref(reading.document.id, one.id), one
 
 
-def _span_of(one: Recorded, document: Document) -> Span | None:
+def _span_of(one: Recorded, document: Document, most: int) -> Span | None:
     """Return the stretch of a report that shows a record to a reader."""
     if isinstance(one, Event):
-        return clause(document, one)
+        return clause(document, one, most)
     if isinstance(one, Attribution):
         return one.content or one.cue
     span = one.span if isinstance(one, Figure | ControlStatement) else next(iter(one.mentions), None)
-    return around(document, span) if span else None
+    return around(document, span, most) if span else None
 
 
 # A phrase that is no record of a reading is addressed by a letter and its span alone.

@@ -1,0 +1,62 @@
+"""Who holds what: place by place, each state with its days, its claimants and its standing, the newest last.
+
+In: a Record and its Voices. Out: Lines; nothing where no control is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twosource.nouns import Control, Record
+from twosource.outlets.page import BLANK, Columns, Laid, Piece, heading, inert, line, width_of
+from twosource.outlets.phrases import HOLDING, STANDING_STYLE, UNHELD
+from twosource.outlets.saying import sources
+from twosource.outlets.voices import Voices
+from twosource.outlets.weighing import in_time
+
+WHEN = 20
+"""The most columns of the days of a state; longer ones wrap."""
+
+
+def control(record: Record, voices: Voices) -> Iterator[Laid]:
+    """Yield every place with its states."""
+    if record.control:
+        yield from heading("WHO HOLDS WHAT")
+    by_place: dict[str, list[Control]] = {}
+    for state in record.control:
+        by_place.setdefault(state.place, []).append(state)
+    wide = min(max((width_of(_days(state, voices)) for state in record.control), default=0), WHEN)
+    for place, states in by_place.items():
+        yield BLANK
+        yield line(Piece(voices.place(place), "strong"), indent=2)
+        yield from (_state(state, wide, record, voices) for state in sorted(states, key=in_time))
+
+
+def _state(state: Control, wide: int, record: Record, voices: Voices) -> Columns:
+    contest, word, name = against(state, record, voices), state.standing.word, inert(state.id)
+    says = (
+        Piece(held(state, voices)),
+        Piece("" if word == "reported" else f", {word}", STANDING_STYLE[word]),
+        Piece(" "),
+        *sources(state.claims, voices),
+        Piece(f"; against it: {contest}" if contest else "", "warn"),
+    )
+    return Columns(((Piece(_days(state, voices)),), says, (Piece(name, "quiet"),)), (wide, 0.999, width_of(name)), indent=4)
+
+
+def _days(state: Control, voices: Voices) -> str:
+    return voices.days(state.when, lasting=True)
+
+
+def held(state: Control, voices: Voices) -> str:
+    """Return who has a place, and how: `taken by the front`."""
+    holder = voices.actor(state.holder)
+    return HOLDING[state.status].format(holder=holder) if holder else UNHELD[state.status]
+
+
+def against(state: Control, record: Record, voices: Voices) -> str:
+    """Return the states that contest one, each once; nothing where none does."""
+    states = {one.id: one for one in record.control}
+    return "; ".join(
+        dict.fromkeys(held(states[one], voices) if one in states else voices.actor(one) for one in state.contested_by)
+    )

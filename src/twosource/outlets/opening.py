@@ -1,0 +1,144 @@
+"""The top of the written record: what it holds in a few lines, and the reports that it rests on.
+
+In: a Record and its Voices. Out: Lines. What stands here is chosen by the rule in `weighing`; every line carries the id of
+the finding that it sums up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from twosource.nouns import Control, FigureGroup, Incident, Reading, Record, Standing, StandingWord, When
+from twosource.outlets import weighing
+from twosource.outlets.counting import count_of, figure_title
+from twosource.outlets.holding import against, held
+from twosource.outlets.page import BLANK, Line, Piece, heading, inert, line
+from twosource.outlets.phrases import STANDING_STYLE, day_in_words, when_in_words
+from twosource.outlets.saying import by_value
+from twosource.outlets.voices import Voices, day_of
+
+LEGEND = (
+    "Words in “ ” are the reports' own. Where no speaker is named, the report itself says so; where no standing is given, one "
+    "origin alone does."
+)
+ORDER: tuple[StandingWord, ...] = ("corroborated", "disputed", "denied", "withdrawn", "reported")
+LABEL = 14
+"""Columns of the left margin in which a standing is named."""
+
+
+def in_short(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield what the record holds: how much, of which days, and what matters most of it."""
+    yield from heading("IN SHORT")
+    yield line(_counted(record), indent=2)
+    yield line(*_standings(record), indent=2)
+    yield BLANK
+    yield from (_incident(one, voices) for one in weighing.foremost(record, voices))
+    yield from (_figures(group, voices) for group in weighing.widest(record.figures))
+    yield from (_place(one, record, voices) for one in weighing.places_in_play(record))
+
+
+def _counted(record: Record) -> str:
+    """Return how many reports there are, of which days, and how many of them are one text or without a day of their own."""
+    count = len(record.readings)
+    days = sorted(day.isoformat() for day in map(day_of, record.readings) if day)
+    of_days = f" of {when_in_words(When(days[0], days[-1]))}" if days else ""
+    copies = sum(len(group) - 1 for group in record.copies)
+    lent = sum(1 for one in record.readings if one.day and not one.document.published)
+    undated = sum(1 for one in record.readings if day_of(one) is None)
+    more = [
+        f"{copies} a copy of another" if copies else "",
+        f"{lent} dated by the others" if lent else "",
+        f"{undated} without a day" if undated else "",
+    ]
+    listed = ", ".join(part for part in more if part)
+    return f"{count} report{'' if count == 1 else 's'}{of_days}{f' ({listed})' if listed else ''}."
+
+
+def _standings(record: Record) -> Iterator[Piece]:
+    news = [one for one in record.incidents if not one.background]
+    counted = Counter(one.standing.word for one in news)
+    yield Piece(f"{len(news)} incident{'' if len(news) == 1 else 's'}")
+    for number, word in enumerate(sorted(counted, key=ORDER.index)):
+        yield Piece(", " if number else ": ")
+        yield Piece(f"{counted[word]} {word}", STANDING_STYLE[word])
+    background = len(record.incidents) - len(news)
+    yield Piece(f"; {background} more are background." if background else ".")
+
+
+def _incident(incident: Incident, voices: Voices) -> Line:
+    word = incident.standing.word
+    when = f", {voices.days(incident.when)}" if incident.when else ""
+    return line(
+        Piece(inert(incident.title), "strong"),
+        f"{when}. ",
+        Piece(why(incident, voices), "quiet"),
+        indent=2,
+        lead=Piece(f"{word:<{LABEL}}", STANDING_STYLE[word]),
+        right=Piece(inert(incident.id), "quiet"),
+    )
+
+
+def _figures(group: FigureGroup, voices: Voices) -> Line:
+    pieces = [Piece(f"{figure_title(group, voices)}: ", "strong")]
+    values = by_value(((count_of(claim, voices), claim.ref) for claim in group.claims), voices)
+    for number, (value, said) in enumerate(values.items()):
+        pieces += [Piece("; " if number else ""), Piece(f"{value} ", "strong"), *said]
+    return line(*pieces, indent=2, lead=Piece(f"{'differing':<{LABEL}}", "warn"), right=Piece(inert(group.id), "quiet"))
+
+
+def _place(placed: tuple[str, Control], record: Record, voices: Voices) -> Line:
+    place, state = placed
+    since = f", {voices.days(state.when, lasting=True)}" if state.when else ""
+    contest = against(state, record, voices)
+    pieces = (Piece(voices.place(place), "strong"), f": {held(state, voices)}{since}")
+    disputed = Piece(f"; against it: {contest}" if contest else "", "warn")
+    lead = Piece(f"{'contested' if contest else 'now':<{LABEL}}", "warn" if contest else "plain")
+    return line(*pieces, disputed, indent=2, lead=lead, right=Piece(inert(state.id), "quiet"))
+
+
+def why(incident: Incident, voices: Voices) -> str:
+    """Return why an incident stands as it does, with the reports by number where they would be named by their files."""
+    words = inert(incident.standing.why)
+    documents = dict.fromkeys(ref.document for ref in incident.mentions if ref.document in voices.readings)
+    origins = {inert(voices.readings[one].document.origin): voices.number(one) for one in documents}
+    for origin in sorted(origins, key=len, reverse=True):
+        words = words.replace(origin, origins[origin])
+    return words
+
+
+def standing(one: Standing) -> Piece:
+    """Return the word of a standing with the count of its origins."""
+    origins = f", {one.origins} origin{'' if one.origins == 1 else 's'}"
+    return Piece(f"{one.word}{origins}", STANDING_STYLE[one.word])
+
+
+def reports(voices: Voices) -> Iterator[Line]:
+    """Yield the reports by number, each with its day and where that day is from; NOTES says more of a day that is borrowed."""
+    yield from heading("THE REPORTS")
+    for reading in voices.readings.values():
+        yield _report(reading, voices.number(reading.document.id))
+    yield line(Piece(LEGEND, "quiet"), indent=2)
+
+
+def _report(reading: Reading, number: str) -> Line:
+    document, day = reading.document, day_of(reading)
+    used = reading.day or (document.dates[0] if document.published and document.dates else None)
+    how = f" ({inert(used.rule)})" if used else ""
+    when = f"{day_in_words(day.isoformat(), short=True)}{how}" if day else "not dated"
+    name = inert(document.outlet or document.origin)
+    title = Piece(f" “{inert(document.title)}”" if document.title else "", "quote")
+    pieces = (Piece(when, "plain" if day else "warn"), "  ", Piece(name, "strong"), title)
+    return line(*pieces, indent=2, lead=Piece(f"{number:>4} ", "number"))
+
+
+def dated(reading: Reading) -> tuple[Piece, ...]:
+    """Return the day against which a report was read, and the evidence for it."""
+    document = reading.document
+    used = reading.day or (document.dates[0] if document.published and document.dates else None)
+    day = day_of(reading)
+    if day is None:
+        return (Piece("not dated: words such as Monday and yesterday stay open", "warn"),)
+    how = f" — {inert(used.rule)}: {inert(used.evidence)}" if used else ""
+    lent = "no day of its own; taken as " if reading.day and not document.published else ""
+    return (Piece(f"{lent}{day_in_words(day.isoformat(), weekday=True)}"), Piece(how, "quiet"))

@@ -1,0 +1,57 @@
+"""What binds places and parties: agreements with their terms, routes with their condition, relations between actors.
+
+In: a Record and its Voices. Out: Lines; a section without content yields nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from twosource.nouns import Agreement, Record
+from twosource.outlets.page import Line, Piece, heading, inert, line
+from twosource.outlets.phrases import plain_name
+from twosource.outlets.saying import in_one_line, sources
+from twosource.outlets.voices import Voices
+
+
+def agreements(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield each agreement with its parties and day, and each of its terms with the state it is in."""
+    if record.agreements:
+        yield from heading("AGREEMENTS")
+    for agreement in record.agreements:
+        yield from _agreement(agreement, voices)
+
+
+def _agreement(agreement: Agreement, voices: Voices) -> Iterator[Line]:
+    name, parties = inert(agreement.name), [voices.actor(one) for one in agreement.parties]
+    between = f" between {', '.join(parties)}" if any(party not in name for party in parties) else ""
+    title: tuple[str | Piece, ...] = (
+        Piece(name, "strong"),
+        f"{between}, {voices.days(agreement.when)} ",
+        *sources(agreement.claims, voices),
+    )
+    yield line(*title, indent=2, lead="· ", right=Piece(inert(agreement.id), "quiet"))
+    for term in agreement.terms:
+        said = sources(term.claims, voices)
+        lead = Piece(f"{plain_name(term.state)}: ", "quiet")
+        yield line(Piece(f"“{inert(term.text)}” ", "quote"), *said, indent=4, lead=lead)
+
+
+def routes(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield each route with its condition."""
+    if record.routes:
+        yield from heading("ROUTES")
+    for route in record.routes:
+        pieces = (Piece(inert(route.name), "strong"), f": {plain_name(route.status)}, {voices.days(route.when)}. ")
+        said = in_one_line(route.claims, voices)
+        yield line(*pieces, *said, indent=2, lead="· ", right=Piece(inert(route.id), "quiet"))
+
+
+def relations(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield who stands with whom, as somebody says it."""
+    if record.relations:
+        yield from heading("WHO STANDS WITH WHOM")
+    for one in record.relations:
+        left, right = voices.actor(one.from_actor), voices.actor(one.to_actor)
+        title = Piece(f"{left} {plain_name(one.kind)} {right} ", "strong")
+        yield line(title, *sources(one.claims, voices), indent=2, lead="· ", right=Piece(inert(one.id), "quiet"))
