@@ -22,6 +22,9 @@ OLD = timedelta(days=120)
 that ended 63 to 120 days before the report, and 8 of 23 of those 32 to 62 (November 2026)."""
 
 
+WHOLE = frozenset({"war", "civil war", "conflict", "uprising", "revolt", "revolution"})
+"""Words whose date is only in passing: behind "the war that began in 2011" the next sentence is news again."""
+
 REACH = 400
 """Characters over which a paragraph that has told of a dated old event goes on telling of it. Beyond it on the annotated reports
 more than half of what followed was news again."""
@@ -38,10 +41,14 @@ def verdicts(
     found: dict[Span, bool] = {}
     old: set[Span] = set()
     past: Span | None = None
+    whole = False
     for event, when in sorted(zip(events, whens, strict=True), key=lambda one: one[0].trigger):
         if when is not None and (when.first or when.last):
             past = event.trigger if _is_old(when, published) else None
-        elif past is not None and not _goes_on(text, past, event.trigger, times, published):
+            whole = text[event.trigger.start : event.trigger.end].lower() in WHOLE
+        elif (past is not None and not _goes_on(text, past, event.trigger, times, published)) or (
+            past is not None and whole and "." in text[past.end : event.trigger.start]
+        ):
             past = None
         if past is not None or (event.same_as is not None and events[event.same_as].trigger in old):
             old.add(event.trigger)

@@ -132,7 +132,9 @@ def _records(
     spans = event.roles.get(role, ())
     if not spans and stand_in is not None and 0 < event.trigger.start - stand_in.trigger.end < NEAR:
         spans = stand_in.roles.get(role, ())
-    holders = [one.position for span in spans for one in mentions.exactly(span) if one.sort == "actor" and can_hold(one)]
+    found = [one for span in spans for one in mentions.exactly(span) if one.sort == "actor" and can_hold(one)]
+    # Who loses a place is often a village of a list that was taken for a party: only what is known to be one counts.
+    holders = [one.position for one in found if role == "agent" or "<other>" not in one.marks]
     time = next(iter(event.roles.get("time", ())), None)
     parties: list[int | None] = list(dict.fromkeys(holders))
     for place in where:

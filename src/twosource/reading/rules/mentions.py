@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 Sort = Literal["actor", "place", "time", "weapon"]
 
 ARMED = frozenset({"military", "armed_group", "coalition"})
-RULING = frozenset({"government", "political", "igo"})
-"""Kinds that may hold ground though they bear no arms."""
+RULING = frozenset({"government", "political", "igo", "other"})
+"""Kinds that may hold ground though they bear no arms; `other` are peoples ("the Orulanders") and what was not understood."""
 
 LINKS = frozenset({"and", "&", "or", "/"})
 ITSELF = frozenset({"it", "we"})
@@ -159,6 +159,7 @@ def _marks(kind: str) -> frozenset[str]:
     sort = "<armed>" if kind in ARMED else "<unarmed>" if kind in UNARMED else "<civil>"
     extra = {"<group>"} if kind == "armed_group" else {"<person>"} if kind == "person" else set()
     rule = {"<rule>"} if kind in RULING else set()
+    rule |= {"<other>"} if kind == "other" else set()
     return frozenset({"<actor>", sort, *extra, *rule})
 
 
