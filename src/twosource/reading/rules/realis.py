@@ -99,7 +99,8 @@ def _is_purpose(sentence: Sentence, first: int, language: Language) -> bool:
     if n < 1 or sentence.tokens[n].lower != "to" or sentence.tokens[first].tag != "VERB":
         return False
     near = sentence.tokens[max(0, n - 5) : n]
-    last_to = max((k for k, token in enumerate(near) if token.lower == "to"), default=-1)
+    infinitives = (k for k, token in enumerate(near) if token.lower == "to" and k + 1 < len(near) and near[k + 1].tag == "VERB")
+    last_to = max(infinitives, default=-1)
     near = near[last_to + 1 :]  # "began to push south to take the town": the push began, the taking is its purpose
     hits = _managed(_Key(language)).find_all([token.lower for token in near])
     return all(near[hit.first].tag in {"NOUN", "PROPN"} for hit in hits)

@@ -35,11 +35,10 @@ OPENS = re.compile(
 
 AFRESH = re.compile(
     r"\b(?:on|by|in)\s+(?:\d|(?:early |mid-?|late )?"
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)",
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)",
     re.IGNORECASE,
 )
-"""A date that begins the next step of a story."""
+"""A date that begins the next step of a story; a weekday in news often says the same day again."""
 
 APART = frozenset(
     {"accusation", "negotiation", "aid", "threat", "sanction", "group_change", "other_event", "statement_of_support"}
@@ -96,7 +95,9 @@ def _may_be_one(document: Document, earlier: EventSeen, event: EventSeen) -> boo
     if earlier.realis != event.realis and not {earlier.realis, event.realis} <= {"actual", "uncertain"}:
         return False
     left, right = _times(document, earlier), _times(document, event)
-    return earlier.background == event.background and (not left or not right or bool(left & right))
+    # "The strike" of an old attack does not say again that it is old.
+    told = earlier.background == event.background or (earlier.background and not event.roles.get("time"))
+    return told and (not left or not right or bool(left & right))
 
 
 def _times(document: Document, event: EventSeen) -> frozenset[str]:
