@@ -33,3 +33,8 @@ def test_a_withdrawal_happens_where_it_starts():
 
 def test_a_headline_without_a_place_takes_that_of_the_text():
     assert read("Rebels withdrew. Troops shelled Oru.", ["Oru"])["withdrew"].at == 0
+
+
+def test_a_village_that_is_hit_goes_before_its_province():
+    scene = read("Warplanes bombed Oru in Tavan province.", ["Oru", "Tavan province"])
+    assert scene.places[scene["bombed"].at].name == "Oru"

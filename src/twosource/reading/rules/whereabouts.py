@@ -58,12 +58,21 @@ def places(
 
 
 def _of_roles(event: EventSeen, mentions: Mentions) -> int | None:
+    """Return the place that the roles name; a town that is hit "in" a province goes before the province."""
     for role in LEAVING if event.type == "withdrawal" else ROLES:
         for span in event.roles.get(role, ()):
-            inside = [one for one in mentions.within(span) if one.sort == "place"]
-            if inside:
-                return max(inside, key=lambda one: one.span.end - one.span.start).position
+            named = _longest(mentions, span)
+            if named is None:
+                continue
+            finer = (one for one in event.roles.get("target", ()) if 0 < span.start - one.end <= len(" in "))
+            inner = next((place for one in finer if (place := _longest(mentions, one))), None) if role == "place" else None
+            return (inner or named).position
     return None
+
+
+def _longest(mentions: Mentions, span: Span) -> Mention | None:
+    inside = [one for one in mentions.within(span) if one.sort == "place"]
+    return max(inside, key=lambda one: one.span.end - one.span.start, default=None)
 
 
 def _nearby(
