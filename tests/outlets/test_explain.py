@@ -28,6 +28,12 @@ def test_an_address_in_a_sentence_is_shown_as_the_words_it_means():
     assert f"same: “redeployed” (second.txt) and {'f' * 16}:E1-2" in shown(found)
 
 
+def test_a_sentence_is_shown_once_for_words_that_follow_each_other_in_it():
+    leaves = tuple(Explanation(words, (), None, DOCUMENT, span(SECOND, words)) for words in ("redeployed", "Insurgents"))
+    assert shown(Explanation("Withdrawal", leaves)).count("south of the town") == 1
+    assert "“Insurgents” — characters" in shown(Explanation("Withdrawal", leaves))
+
+
 def test_a_hostile_explanation_is_inert():
     assert "\x1b" not in shown(Explanation("\x1b[2J", (Explanation("\x1b]0;x\x07", (), "\x1b"),), "\x1b"))
 

@@ -64,6 +64,15 @@ def test_a_clause_reaches_for_the_one_who_acts_where_there_is_room():
     assert clause(document(text), event(text, "attacked")).start > 0
 
 
+def test_a_clause_without_marks_is_cut_before_the_one_who_acts():
+    text = (
+        "To do so would in the end send very many of those who had already fled the old town over the river " * 2
+        + "when the army shelled Oru."
+    )
+    found = clause(document(text), event(text, "shelled", "the army"))
+    assert quote_of(document(text), found) == "“… the army shelled Oru.”"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=3, max_size=60))
 def test_a_clause_holds_its_trigger_and_is_no_longer_than_a_quote(words):

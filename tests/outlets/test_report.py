@@ -178,7 +178,9 @@ def test_hostile_words_are_inert_on_both_pages():
 
 def test_the_overview_shows_every_part_with_its_words():
     shown = text_of(overview_of(first_reading()))
-    assert "withdrawal, Oru, 3 May 2031 “Rebels withdrew from Oru on Tuesday" in shown
+    assert "withdrawal, by Rebels, Oru, 3 May 2031 “Rebels withdrew" in shown
+    assert "“Tuesday” → 2031-05-03: weekday" in shown
+    assert "Oru: 10.50 N 20.25 W, town" in shown
     assert "killed: up to 40" in shown
     assert "Oru: lost by Rebels, 3 May 2031" in shown
     assert "Lin Daru (medic, neutral): direct “The town is empty”" in shown

@@ -22,11 +22,8 @@ STEP = 3
 
 def explanation_of(found: Explanation, readings: Mapping[str, Reading]) -> Iterator[Line]:
     """Yield the page of an explanation."""
-    yield line(Piece(inert(found.says), "head"), right=Piece(inert(found.id or ""), "quiet"))
-    for one in found.because:
-        if one.because:
-            yield BLANK
-        yield from _branch(one, readings, depth=0)
+    yield line(Piece(_says(found, readings), "head"), right=Piece(inert(found.id or ""), "quiet"))
+    yield from _branches(found, readings, depth=0)
 
 
 def explanation_to_json(found: Explanation) -> dict[str, Any]:
@@ -40,15 +37,23 @@ def explanation_to_json(found: Explanation) -> dict[str, Any]:
     }
 
 
-def _branch(one: Explanation, readings: Mapping[str, Reading], depth: int) -> Iterator[Line]:
-    indent = 2 + depth * STEP
-    if one.span is not None:
-        yield _leaf(one, readings, indent)
-    else:
-        says = _ADDRESS.sub(lambda found: _words_at(found, readings), one.says)
-        yield line(inert(says), indent=indent, lead=Piece("· ", "quiet"), right=Piece(inert(one.id or ""), "quiet"))
-    for deeper in one.because:
-        yield from _branch(deeper, readings, depth + 1)
+def _branches(found: Explanation, readings: Mapping[str, Reading], depth: int) -> Iterator[Line]:
+    """Yield what a step rests on; words that stand in the sentence that was just shown are not shown in it again."""
+    indent, before = 2 + depth * STEP, ""
+    for one in found.because:
+        if one.span is not None:
+            within = _within(one, readings)
+            yield _leaf(one, readings, indent, within if within != before else "")
+            before = within
+            continue
+        if one.because and depth == 0:
+            yield BLANK
+        yield line(_says(one, readings), indent=indent, lead=Piece("· ", "quiet"), right=Piece(inert(one.id or ""), "quiet"))
+        yield from _branches(one, readings, depth + 1)
+
+
+def _says(one: Explanation, readings: Mapping[str, Reading]) -> str:
+    return inert(_ADDRESS.sub(lambda found: _words_at(found, readings), one.says))
 
 
 # The address of a claim inside a sentence: a document's id, a letter and a span.
@@ -63,12 +68,20 @@ def _words_at(found: re.Match[str], readings: Mapping[str, Reading]) -> str:
     return f"{quote(reading.document, Span(int(found[2]), int(found[3])))} ({reading.document.origin})"
 
 
-def _leaf(one: Explanation, readings: Mapping[str, Reading], indent: int) -> Line:
-    """Return the words of a leaf in their sentence, and the place where they stand."""
+def _within(one: Explanation, readings: Mapping[str, Reading]) -> str:
+    """Return the clause around the words of a leaf, and the report that it stands in."""
     reading = readings.get(one.document or "")
-    origin = inert(reading.document.origin) if reading else inert(one.document or "")
+    if reading is None or one.span is None:
+        return ""
+    return f"{quote(reading.document, around(reading.document, one.span))} — {inert(reading.document.origin)}"
+
+
+def _leaf(one: Explanation, readings: Mapping[str, Reading], indent: int, within: str) -> Line:
+    """Return the words of a leaf with their clause, report and place; words in a clause already shown have their place alone."""
+    reading = readings.get(one.document or "")
     words = quote(reading.document, one.span) if reading and one.span else f"“{inert(one.says)}”"
-    within = quote(reading.document, around(reading.document, one.span)) if reading and one.span else words
-    sentence = f" in {within}" if within != words else ""
-    where = f" — {origin}, characters {one.span.start}–{one.span.end}" if one.span else ""
+    clause, _, origin = within.partition(" — ")
+    sentence = f" in {clause}" if clause and clause != words else ""
+    origin = origin or (inert(one.document or "") if reading is None else "")
+    where = f" — {f'{origin}, ' if origin else ''}characters {one.span.start}–{one.span.end}" if one.span else ""
     return line(Piece(words, "quote"), Piece(f"{sentence}{where}", "quiet"), indent=indent)

@@ -94,7 +94,7 @@ def _where(one: KnownPlace, lat: float, lon: float, voices: Voices) -> Line:
     others = _others(one)
     return line(
         Piece(inert(one.name), "strong"),
-        f"{f', {larger}' if larger else ''}: {_degrees(lat, lon)}",
+        f"{f', {larger}' if larger else ''}: {degrees(lat, lon)}",
         Piece(f" ({one.precision}){f'; also {others}' if others else ''}", "quiet"),
         indent=2,
         lead="· ",
@@ -102,7 +102,7 @@ def _where(one: KnownPlace, lat: float, lon: float, voices: Voices) -> Line:
     )
 
 
-def _degrees(lat: float, lon: float) -> str:
+def degrees(lat: float, lon: float) -> str:
     """Return a position as `35.44 N 36.65 E`, two decimals, which is about a kilometre."""
     return f"{abs(lat):.2f} {'N' if lat >= 0 else 'S'} {abs(lon):.2f} {'E' if lon >= 0 else 'W'}"
 

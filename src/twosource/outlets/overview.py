@@ -5,9 +5,22 @@ In: a Reading. Out: Lines. It shows what the reader found in one report, before 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from twosource.nouns import Actor, Attribution, Document, Event, Figure, Place, Reading, Record
+from twosource.nouns import (
+    Actor,
+    Attribution,
+    ControlStatement,
+    Document,
+    Event,
+    Figure,
+    Place,
+    Reading,
+    Record,
+    Span,
+    Time,
+)
+from twosource.outlets.naming import degrees
 from twosource.outlets.opening import dated
 from twosource.outlets.page import BLANK, Line, Piece, inert, line
 from twosource.outlets.phrases import (
@@ -18,7 +31,7 @@ from twosource.outlets.phrases import (
     plain_name,
     when_in_words,
 )
-from twosource.outlets.quoting import around, clause, quote
+from twosource.outlets.quoting import around, clause, quote, quote_of
 from twosource.outlets.voices import THE_REPORT, Voices, voices_of
 
 LABEL = 10
@@ -26,35 +39,39 @@ LABEL = 10
 
 
 def overview_of(reading: Reading) -> Iterator[Line]:
-    """Yield the overview of a reading."""
+    """Yield the overview of a reading; `explain` takes the id at the top with a claim's at the right: `document:E12-20`."""
     document = reading.document
     voices = voices_of(Record((reading,)))
     outlet = f", {inert(document.outlet)}" if document.outlet else ""
-    yield line(Piece(inert(document.origin), "head"), outlet)
+    yield line(Piece(inert(document.origin), "head"), outlet, right=Piece(inert(document.id), "quiet"))
     if document.title:
         yield line(Piece(f"“{inert(document.title)}”", "quote"))
     yield line(*dated(reading))
-    yield from _part("who", (_actor(one) for one in reading.actors))
-    yield from _part("where", (_place(one) for one in reading.places))
-    yield from _part("when", (_words(quote(document, one.span), when_in_words(one.when)) for one in reading.times))
-    yield from _part("with", ((Piece(quote(document, one), "quote"),) for one in reading.weapons))
-    yield from _part("said", (_said(one, reading, voices) for one in reading.attributions))
-    yield from _part("events", (_event(one, reading, voices) for one in reading.events))
-    yield from _part("figures", (_figure(one, reading, voices) for one in reading.figures))
-    yield from _part("control", _control(reading, voices))
-    yield from _part("notes", ((Piece(inert(note), "warn"),) for note in document.notes))
+    yield from _part("who", ((one.id, _actor(one)) for one in reading.actors))
+    yield from _part("where", ((one.id, _place(one)) for one in reading.places))
+    yield from _part("when", ((one.id, _time(one, document)) for one in reading.times))
+    yield from _part("with", (("", (Piece(quote(document, one), "quote"),)) for one in reading.weapons))
+    yield from _part("said", ((one.id, _said(one, reading, voices)) for one in reading.attributions))
+    yield from _part("events", ((one.id, _event(one, reading, voices)) for one in reading.events))
+    yield from _part("figures", ((one.id, _figure(one, reading, voices)) for one in reading.figures))
+    yield from _part("control", ((one.id, _control(one, reading, voices)) for one in reading.control))
+    yield from _part("notes", (("", (Piece(inert(note), "warn"),)) for note in document.notes))
     yield BLANK
 
 
-def _part(name: str, rows: Iterator[tuple[Piece, ...]]) -> Iterator[Line]:
-    for number, row in enumerate(rows):
+def _part(name: str, rows: Iterator[tuple[str, tuple[Piece, ...]]]) -> Iterator[Line]:
+    for number, (claim, row) in enumerate(rows):
         if number == 0:
             yield BLANK
-        yield Line(row, 2, Piece(f"{name if number == 0 else '':<{LABEL}}", "quiet"))
+        yield Line(row, 2, Piece(f"{name if number == 0 else '':<{LABEL}}", "quiet"), Piece(inert(claim), "quiet"))
 
 
-def _words(words: str, meaning: str) -> tuple[Piece, ...]:
-    return (Piece(words, "quote"), Piece(f" {meaning}"))
+def _time(one: Time, document: Document) -> tuple[Piece, ...]:
+    """Return the words of a time, the days that they mean, and the rule by which they do."""
+    when = one.when
+    days = " to ".join(dict.fromkeys(edge or "…" for edge in (when.first, when.last))) if when.first or when.last else "open"
+    rule = f": {inert(when.rule)}" if when.rule else ""
+    return (Piece(quote(document, one.span), "quote"), Piece(f" → {days}"), Piece(rule, "quiet"))
 
 
 def _actor(one: Actor) -> tuple[Piece, ...]:
@@ -63,12 +80,14 @@ def _actor(one: Actor) -> tuple[Piece, ...]:
 
 
 def _place(one: Place) -> tuple[Piece, ...]:
+    """Return a place with its position, how near that is, and why this entry of the gazetteer was taken."""
     larger = ", ".join(inert(part) for part in (one.within, one.country) if part)
-    degrees = f", {one.lat:.2f} {one.lon:.2f}" if one.lat is not None and one.lon is not None else ", not placed"
-    why = f"; {inert(one.reason)}" if one.reason else ""
+    where = f"{degrees(one.lat, one.lon)}, {one.precision}" if one.lat is not None and one.lon is not None else "not placed"
     times = f" ×{len(one.mentions)}" if len(one.mentions) > 1 else ""
-    about = f"{f', {larger}' if larger else ''}{degrees} ({one.precision}{why}){times}"
-    return (Piece(inert(one.name), "strong"), Piece(about, "quiet"))
+    second = f" Second choice: {inert(one.runner_up)}." if one.runner_up else ""
+    why = f"; {inert(one.reason).rstrip('.')}.{second}" if one.reason else ""
+    about = Piece(f"{f', {larger}' if larger else ''}: {where}")
+    return (Piece(f"{inert(one.name)}{times}", "strong"), about, Piece(why, "quiet"))
 
 
 def _said(one: Attribution, reading: Reading, voices: Voices) -> tuple[Piece, ...]:
@@ -78,16 +97,26 @@ def _said(one: Attribution, reading: Reading, voices: Voices) -> tuple[Piece, ..
 
 
 def _event(one: Event, reading: Reading, voices: Voices) -> tuple[Piece, ...]:
-    realis = REALIS[one.realis]
-    kind = f"{plain_name(one.type)}{f' ({realis})' if realis else ''}{' (background)' if one.background else ''}"
-    where = _place_name(one.at, reading)
-    facts = ", ".join(part for part in (where, when_in_words(one.when) if one.when else "") if part)
+    """Return an event with who does it to whom, where and when, its words and its speaker."""
+    marks = (REALIS[one.realis], "background" if one.background else "", "told again" if one.same_as else "")
+    marked = ", ".join(mark for mark in marks if mark)
+    kind = f"{plain_name(one.type)}{f' ({marked})' if marked else ''}"
+    facts = (
+        f"by {_named(one.agent, reading.document)}" if one.agent else "",
+        f"against {_named(one.target, reading.document)}" if one.target else "",
+        _place_name(one.at, reading),
+        when_in_words(one.when) if one.when else "",
+    )
     return (
         Piece(kind, "strong"),
-        Piece(f", {facts} " if facts else " "),
-        Piece(quote(reading.document, clause(reading.document, one)), "quote"),
+        Piece("".join(f", {part}" for part in facts if part) + " "),
+        Piece(quote_of(reading.document, clause(reading.document, one)), "quote"),
         Piece(_by(one.said_by, reading.document, voices), "quiet"),
     )
+
+
+def _named(spans: Iterable[Span], document: Document) -> str:
+    return " and ".join(inert(document.quote(span)) for span in spans)
 
 
 def _figure(one: Figure, reading: Reading, voices: Voices) -> tuple[Piece, ...]:
@@ -96,23 +125,22 @@ def _figure(one: Figure, reading: Reading, voices: Voices) -> tuple[Piece, ...]:
     return (
         Piece(f"{plain_name(one.kind)}: {count}", "strong"),
         Piece("".join(f", {part}" for part in facts if part) + " "),
-        Piece(quote(reading.document, around(reading.document, one.span)), "quote"),
+        Piece(quote_of(reading.document, around(reading.document, one.span)), "quote"),
         Piece(_by(one.said_by, reading.document, voices), "quiet"),
     )
 
 
-def _control(reading: Reading, voices: Voices) -> Iterator[tuple[Piece, ...]]:
+def _control(one: ControlStatement, reading: Reading, voices: Voices) -> tuple[Piece, ...]:
     names = {actor.id: inert(actor.name) for actor in reading.actors}
-    for one in reading.control:
-        holder = names.get(one.holder or "", inert(one.holder or ""))
-        says = HOLDING[one.status].format(holder=holder) if holder else UNHELD[one.status]
-        when = f", {when_in_words(one.when)}" if one.when else ""
-        yield (
-            Piece(_place_name(one.place, reading) or "a place not named", "strong"),
-            Piece(f": {says}{when} "),
-            Piece(quote(reading.document, around(reading.document, one.span)), "quote"),
-            Piece(_by(one.said_by, reading.document, voices), "quiet"),
-        )
+    holder = names.get(one.holder or "", inert(one.holder or ""))
+    says = HOLDING[one.status].format(holder=holder) if holder else UNHELD[one.status]
+    when = f", {when_in_words(one.when, lasting=True)}" if one.when else ""
+    return (
+        Piece(_place_name(one.place, reading) or "a place not named", "strong"),
+        Piece(f": {says}{when} "),
+        Piece(quote_of(reading.document, around(reading.document, one.span)), "quote"),
+        Piece(_by(one.said_by, reading.document, voices), "quiet"),
+    )
 
 
 def _place_name(place: str | None, reading: Reading) -> str:

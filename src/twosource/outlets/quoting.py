@@ -45,14 +45,15 @@ def clause(document: Document, event: Event, most: int = QUOTED) -> Span:
     if edges.end - edges.start <= most:
         return edges
     parts = list(_clauses(document.text, edges))
-    at = next((number for number, part in enumerate(parts) if part.end >= event.trigger.end), len(parts) - 1)
-    first, last = _with_roles(parts, at, event, most)
+    first, last = _with_roles(parts, event, most)
     span = _enough(parts, first, last, most)
-    return span if span.end - span.start <= most else _window(document.text, span, event.trigger, most)
+    return span if span.end - span.start <= most else _window(document.text, span, event, most)
 
 
 def around(document: Document, span: Span, most: int = QUOTED) -> Span:
-    """Return the clauses around a span, enough of them to be understood alone."""
+    """Return the clauses around a span, enough of them to be understood alone; a long span is itself enough."""
+    if span.end - span.start >= ENOUGH:
+        return span
     return clause(document, Event("", span, ""), most)
 
 
@@ -110,15 +111,20 @@ def _clauses(text: str, edges: Span) -> Iterator[Span]:
     yield Span(start, edges.end)
 
 
-def _with_roles(parts: list[Span], at: int, event: Event, most: int) -> tuple[int, int]:
-    """Return the first and last clause that are needed to name who and what, as far as there is room."""
-    first = last = at
+def _with_roles(parts: list[Span], event: Event, most: int) -> tuple[int, int]:
+    """Return the first and last clause that hold the trigger and, as far as there is room, name who and what."""
+    first, last = _at(parts, event.trigger.start), _at(parts, event.trigger.end - 1)
     for role in (*event.agent, *event.target, *event.place, *event.origin, *event.destination, *event.instrument):
-        number = next((number for number, part in enumerate(parts) if part.contains(role)), at)
-        wider = min(first, number), max(last, number)
+        if not parts[0].start <= role.start < parts[-1].end:
+            continue
+        wider = min(first, _at(parts, role.start)), max(last, _at(parts, role.end - 1))
         if parts[wider[1]].end - parts[wider[0]].start <= most:
             first, last = wider
     return first, last
+
+
+def _at(parts: list[Span], offset: int) -> int:
+    return next((number for number, part in enumerate(parts) if offset < part.end), len(parts) - 1)
 
 
 def _enough(parts: list[Span], first: int, last: int, most: int) -> Span:
@@ -133,11 +139,14 @@ def _enough(parts: list[Span], first: int, last: int, most: int) -> Span:
     return Span(parts[first].start, parts[last].end)
 
 
-def _window(text: str, span: Span, trigger: Span, most: int) -> Span:
-    """Return so much of a clause that is too long as has room, from its beginning or from a word before the trigger."""
-    start = span.start if trigger.end - span.start <= most else max(span.start, trigger.start - most // 2)
-    while start > span.start and not text[start - 1].isspace():
-        start += 1 if start < trigger.start else -1
+def _window(text: str, span: Span, event: Event, most: int) -> Span:
+    """Return so much of a clause that is too long as has room: from its beginning, else from who or what stands before."""
+    trigger = event.trigger
+    earliest = max(span.start, trigger.end - most)
+    roles = [role.start for role in (*event.agent, *event.target) if earliest <= role.start < trigger.start]
+    start = span.start if earliest == span.start else min(roles, default=max(earliest, trigger.start - most // 2))
+    while start > span.start and start < trigger.start and not text[start - 1].isspace():
+        start += 1
     end = min(span.end, start + most)
     while end < span.end and end > trigger.end and not text[end].isspace():
         end -= 1
