@@ -95,7 +95,7 @@ class Gazetteer:
         return self._alike(fold(name), country, admin1) or (self.under.find_alike(name, country, admin1) if self.under else ())
 
     def country_of(self, word: str) -> str | None:
-        """Return the ISO 3166 code of the state that a name, adjective or demonym means ("Turkey", "Turkish", "Turks")."""
+        """Return the ISO 3166 code of the state that a name, adjective or demonym means ("Kenya", "Kenyan", "Kenyans")."""
         found = self.meant(word)
         return found[0] if found else None
 
@@ -105,7 +105,7 @@ class Gazetteer:
         return found[0].name if found else self.under.name_of(country) if self.under else None
 
     def is_adjective(self, word: str) -> bool:
-        """Tell whether a word means a state as an adjective or demonym, not as its name ("Turkish", "Turks")."""
+        """Tell whether a word means a state as an adjective or demonym, not as its name ("Kenyan", "Kenyans")."""
         found = self.meant(word)
         return found is not None and found[1]
 

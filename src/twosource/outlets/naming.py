@@ -129,7 +129,7 @@ def _numbered(note: str, by_origin: dict[str, str]) -> str:
     return inert(note)
 
 
-# A second choice that is the region of the same name: the town of Istanbul or its province, which is no doubt worth a note.
+# A second choice that is the region of the same name: the town of Nakuru or its province, which is no doubt worth a note.
 _REGION = re.compile(r"^(?P<name>[^,;]+)(?:, [^;]*)?, (?P<country>\w\w) \(.*; second choice: [^;]*, (?P=country) \(admin\d\)$")
 
 

@@ -243,7 +243,7 @@ def _mention_before(reading: Reading, start: int) -> Span | None:
 
 
 def _listed(reading: Reading, at: int) -> list[Span]:
-    """Return the mentions that a list names from here on: "Turkey and Western countries"."""
+    """Return the mentions that a list names from here on: "Kenya and other states"."""
     text, found = reading.document.text, []
     for span in _mentions(reading):
         if span.start < at:

@@ -17,7 +17,8 @@ def read(gazetteer):
     def reader(text):
         document = Document("d", "d", text, "", "", blocks=(Block("body", Span(0, len(text))),))
         language = load().languages["en"]
-        found = places.find(document, sentences(document, language), language, gazetteer)
+        told = sentences(document, language)
+        found = places.with_definite(places.find(document, told, language, gazetteer), told, language, "Xanadia")
         return [(one, [document.quote(span) for span in one.mentions]) for one in found]
 
     return reader
@@ -134,6 +135,11 @@ def test_definite_descriptions_mean_the_place_of_their_kind(read):
 def test_a_key_town_in_the_opening_is_the_town_named_next(read):
     found = read("Forces surrounded a key town in Xanadia. The town of Mirek had been held by rebels.")
     assert "a key town" in next(mentions for one, mentions in found if one.name == "Mirek")
+
+
+def test_the_country_is_the_one_in_which_the_report_plays(read):
+    found = read("Zelmar is a city in Xanadia. Arms came from Norland. The country's towns are in ruins.")
+    assert [one.name for one, mentions in found if "The country" in mentions] == ["Xanadia"]
 
 
 def test_the_city_council_is_no_description_of_the_city(read):

@@ -3,7 +3,7 @@
 In: a Document as sentences, the vocabulary and the gazetteer. Out: Sightings. It needs no training, so it reads any event type
 from the minute that its cues stand in the vocabulary; a network must beat it to replace it.
 
-The order matters: a word is a place before it can be a government ("Ankara said"), a speaker is an actor first, an event takes
+The order matters: a word is a place before it can be a government (a capital that "said"), a speaker is an actor first, an event takes
 its roles from all of them, a figure hangs on an event.
 """
 
@@ -33,6 +33,7 @@ def find(
     when = times.find(sentences, language)
     where = places.find(document, sentences, language, gazetteer)
     land = home(sentences, gazetteer, where)
+    where = places.with_definite(where, sentences, language, land and gazetteer.name_of(land))
     who = actors.find(document, sentences, language, gazetteer, where, land)
     where = without_actors(where, who)
     said = attribution.find(document, sentences, language, who, land)

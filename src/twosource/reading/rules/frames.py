@@ -350,7 +350,7 @@ def _struck_behind(sentence: Sentence, at: int, found: dict[str, list[int]]) -> 
 
 
 def _modifiers(sentence: Sentence, first: int, at: int, found: dict[str, list[int]]) -> None:
-    """File owners ("the army's") and attributes ("Turkish", "government") before a noun."""
+    """File owners ("the army's") and attributes ("Kenyan", "government") before a noun."""
     tokens, n = sentence.tokens, first - 1
     while n >= 0 and tokens[n].tag in {"ADJ", "NOUN", "PROPN", "NUM", "DET", "PART", "ADV", "VERB"}:
         owner = tokens[n].lower in {"'s", "'", "’"}

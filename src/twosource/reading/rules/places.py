@@ -64,13 +64,15 @@ def find(
     for scan, sentence, namings in zip(scans, sentences, standing, strict=True):
         found = tuple(relations(scan, sentence, namings, language))
         placed = _collect(groups, document, sentence, namings, found, placed=placed)
-    return with_definite(groups.seen(), sentences, language)
+    return groups.seen()
 
 
-def with_definite(places: Sequence[PlaceSeen], sentences: Sequence[Sentence], language: Language) -> tuple[PlaceSeen, ...]:
-    """Return the places with the clear descriptions of each ("the town") among its mentions."""
+def with_definite(
+    places: Sequence[PlaceSeen], sentences: Sequence[Sentence], language: Language, land: str | None = None
+) -> tuple[PlaceSeen, ...]:
+    """Return the places with the clear descriptions of each ("the town") among its mentions; `land` names "the country"."""
     described: dict[int, list[Span]] = {}
-    for span, number in definite(sentences, places, language).items():
+    for span, number in definite(sentences, places, language, land).items():
         described.setdefault(number, []).append(span)
     return tuple(
         replace(place, mentions=tuple(sorted({*place.mentions, *described.get(number, ())})))
@@ -78,11 +80,14 @@ def with_definite(places: Sequence[PlaceSeen], sentences: Sequence[Sentence], la
     )
 
 
-def definite(sentences: Sequence[Sentence], places: Sequence[PlaceSeen], language: Language) -> dict[Span, int]:
+def definite(
+    sentences: Sequence[Sentence], places: Sequence[PlaceSeen], language: Language, land: str | None = None
+) -> dict[Span, int]:
     """Return the spans of definite descriptions of a place ("the town") with the position of the place that each means.
 
     A description means the place of its kind that was mentioned last before it; "a key town" in a report's opening means the
-    first town named after it. One that could mean nothing named so far is left out.
+    first town named after it; "the country" means the one in which the report plays (`land`, a name), however many others it
+    names. One that could mean nothing named so far is left out.
     """
     known = place_words.words(language.table("places"))
     mentions = sorted((span, number) for number, place in enumerate(places) for span in place.mentions)
@@ -91,7 +96,9 @@ def definite(sentences: Sequence[Sentence], places: Sequence[PlaceSeen], languag
         for span, noun, is_definite in _descriptions(sentence, known):
             if any(span.overlaps(one) for one, _ in mentions):
                 continue
-            if is_definite:
+            if is_definite and noun == "country" and land is not None:
+                number = next((at for at, place in enumerate(places) if place.name == land and place.near is None), None)
+            elif is_definite:
                 number = _meant(span, noun, mentions, places, known)
             else:
                 number = _foretold(span, sentence, mentions, places) if "town" in known.definite[noun] else None

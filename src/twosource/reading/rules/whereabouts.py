@@ -100,7 +100,7 @@ def _says(sentence: Sentence, start: int, definite: Collection[Sequence[str]]) -
 
 
 def _acts(one: Mention, mentions: Mentions) -> bool:
-    """Tell whether a place's name is an actor's here ("backed by Russia")."""
+    """Tell whether a place's name is an actor's here ("backed by Kenya")."""
     return any(other.sort == "actor" and one.span.contains(other.span) for other in mentions.overlapping(one.span))
 
 
