@@ -38,6 +38,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ),
         ("Strikes destroyed two tanks and a gun.", [("two tanks", "materiel"), ("a gun", "materiel")]),
         ("The army shelled two schools.", [("two schools", "damaged")]),
+        ("The death toll from the car bomb in Oru on Friday has risen to 14, doctors said.", [("14", "killed")]),
         ("The toll rose to 31.", [("31", "killed")]),
         ("No civilians were killed.", [("No civilians", "killed")]),
         ("Two of them died.", [("Two of them", "killed")]),

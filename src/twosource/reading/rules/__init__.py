@@ -3,8 +3,8 @@
 In: a Document as sentences, the vocabulary and the gazetteer. Out: Sightings. It needs no training, so it reads any event type
 from the minute that its cues stand in the vocabulary; a network must beat it to replace it.
 
-The order matters: a word is a place before it can be a government (a capital that "said"), a speaker is an actor first, an event takes
-its roles from all of them, a figure hangs on an event.
+The order matters: a word is a place before it can be a government (a capital that "said"), a speaker is an actor first, an
+event takes its roles from all of them, a figure hangs on an event.
 """
 
 from __future__ import annotations

@@ -62,6 +62,8 @@ class _Scene:
     lists: NounLists
     blows: frozenset[str]
     speech: frozenset[str]
+    tolls: frozenset[str]
+    rises: frozenset[str]
     articles: frozenset[str]
 
     def inside(self, one: Count) -> list[_Cue]:
@@ -92,6 +94,8 @@ def _in_sentence(sentence: Sentence, language: Language, patterns: Patterns[str]
         blows=frozenset(table["nouns"]["blows"]),
         articles=frozenset(table["articles"]),
         speech=frozenset(table["speech"]),
+        tolls=frozenset(table["tolls"]),
+        rises=frozenset(table["rises"]),
     )
     for one in counted:
         kind = None if _speaks(scene, one) else _kind(scene, one)
@@ -237,6 +241,8 @@ def _cost(scene: _Scene, one: Count, cue: _Cue) -> int:
     blast wounded 30".
     """
     is_left = cue.last <= one.first
+    if is_left and _rises(scene, one, cue):
+        return 0
     between = range(cue.last, one.first) if is_left else range(one.last, cue.first)
     passed = [other for other in scene.counts if other.number in between]
     skipped = {at for other in passed for at in range(other.first - 1, other.last)}
@@ -249,6 +255,13 @@ def _cost(scene: _Scene, one: Count, cue: _Cue) -> int:
     if cue.first <= scene.tokens[noun].head < cue.last:
         cost -= 2
     return max(cost, 0)
+
+
+def _rises(scene: _Scene, one: Count, cue: _Cue) -> bool:
+    """Tell whether the cue is a toll and the number what it has come to ("the toll from the blast has risen to 14")."""
+    if not scene.tolls.intersection(scene.tokens[at].lower for at in range(cue.first, cue.last)):
+        return False
+    return any(scene.tokens[at].lower in scene.rises for at in range(max(cue.last, one.first - 4), one.first))
 
 
 def _step(token: Token, *, is_left: bool) -> int:
