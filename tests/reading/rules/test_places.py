@@ -43,6 +43,7 @@ def words(found):
         ("Shelling hit southern Oru.", ["southern Oru"]),
         ("Ships sailed into the Gulf of Pell.", ["Gulf of Pell"]),
         ("The mayor of Zelmar spoke.", ["Zelmar"]),
+        ("The hospital in Zelmar said so.", ["Zelmar"]),
     ],
 )
 def test_named_places_are_found_as_an_annotator_marks_them(read, text, mentions):
