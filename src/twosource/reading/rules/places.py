@@ -303,6 +303,7 @@ def _descriptions(sentence: Sentence, known: Words) -> Iterator[tuple[Span, str,
     """Yield "the besieged town" and "a key town": the span, the noun, and whether it is definite."""
     text = [token.lower for token in sentence.tokens]
     for at, word in enumerate(text):
+        owning = ("'s",) if word == "country" else ()  # "the country's last stronghold" is no place called the country
         if word not in known.definite or word in {"determiners", "indefinite"}:
             continue
         start = at
@@ -312,7 +313,7 @@ def _descriptions(sentence: Sentence, known: Words) -> Iterator[tuple[Span, str,
             start -= 1
         if start and text[start - 1] in known.definite["determiners"] | known.definite["indefinite"]:
             following = text[at + 1] if at + 1 < len(text) else ""
-            if following not in {"of", "called", "named"} and not _is_compound(sentence, at + 1):
+            if following not in {"of", "called", "named", *owning} and not _is_compound(sentence, at + 1):
                 yield sentence.span_of(start - 1, at + 1), word, text[start - 1] in known.definite["determiners"]
 
 

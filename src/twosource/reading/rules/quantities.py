@@ -150,6 +150,8 @@ def _speaks(scene: _Scene, one: Count) -> bool:
         return False
     tokens = scene.tokens
     noun = tokens[one.head]
+    if [token.lower for token in tokens[max(0, one.first - 2) : one.first]] in (["as", "did"], ["as", "do"], ["as", "have"]):
+        return True  # "confirmed it, as did a number of activists"
     if noun.relation == "nsubj" and tokens[noun.head].lower in scene.speech:
         return all(token.tag != "VERB" for token in tokens[: one.first])  # "killed 12 people police said" has lost its comma
     behind = next((at for at in range(one.last, len(tokens)) if tokens[at].tag in {"VERB", "PUNCT"}), None)
