@@ -3,8 +3,9 @@ import json
 from dataclasses import replace
 
 import pytest
-from outlets.invented import a_record
+from outlets.invented import FIRST, a_record
 
+from twosource import monitor
 from twosource.exports import geojson
 from twosource.exports._incidents import edtf
 from twosource.nouns import Judgement, Record, Ref, When
@@ -91,3 +92,19 @@ def test_the_same_record_gives_the_same_bytes():
     geojson.write(Situation(a_record()), first)
     geojson.write(Situation(a_record()), second)
     assert first.getvalue() == second.getvalue()
+
+
+def test_every_feature_leads_to_its_claims_and_their_characters():
+    features = collection(a_record())["features"]
+    told = features[0]["properties"]["mentions"]
+    assert [(one["document"], one["event"]) for one in told] == [("d1", "E1"), ("d2", "E1")]
+    assert FIRST[told[0]["start"] : told[0]["end"]] == "withdrew"
+    assert features[1]["properties"]["figures"] == ["g1"]
+    assert features[3]["properties"]["claims"] == ["d1:C1"]
+
+
+@pytest.mark.shared
+def test_the_features_of_a_real_record_are_its_incidents_and_its_states(shared):
+    record = monitor.report(monitor.read_paths([shared / "seeds" / name for name in ("seed-a.txt", "seed-b.txt")]))
+    found = collection(record)["features"]
+    assert [one["id"] for one in found] == [one.id for one in (*record.incidents, *record.control)]

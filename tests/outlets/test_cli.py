@@ -82,6 +82,12 @@ def test_what_could_not_be_read_is_named_and_the_rest_goes_on(run, one_broken):
     assert "1 report could not be read" in err
 
 
+def test_a_folder_without_reports_is_said_to_hold_none(run, tmp_path):
+    status, out, err = run("report", str(tmp_path))
+    assert (status, out) == (0, "THE RECORD\nNo report was read.\n")
+    assert "no report was found there" in err
+
+
 def test_readings_are_json_lines_even_beside_a_broken_one(run, one_broken):
     status, out, _ = run("read", "a", "b", "--json")
     assert status == 1

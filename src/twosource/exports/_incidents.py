@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from twosource.nouns import FigureGroup, Incident, KnownPlace, Reading, Record, Ref, When
+from twosource.nouns import FigureGroup, Incident, KnownPlace, Reading, Record, Ref, Span, When
 from twosource.record import Situation
 from twosource.vocabulary import load
 
@@ -33,6 +33,7 @@ class Row:
     within: str
     actors: tuple[str, ...]
     documents: tuple[Reading, ...]
+    mentions: tuple[tuple[Ref, Span], ...]
     speakers: tuple[str, ...]
     figures: tuple[FigureGroup, ...]
     figures_in_words: tuple[str, ...]
@@ -43,6 +44,11 @@ class Row:
         lows = [claim.low for claim in claims]
         highs = [claim.high for claim in claims]
         return (_end(lows, min), _end(highs, max))
+
+    def words_at(self, ref: Ref, span: Span) -> str:
+        """Return the words of a claim of this incident, on one line."""
+        reading = next(one for one in self.documents if one.document.id == ref.document)
+        return " ".join(reading.document.quote(span).split())
 
     @property
     def figures_differ(self) -> bool:
@@ -79,6 +85,7 @@ def rows(record: Record) -> Iterator[Row]:
             within=index.within(place),
             actors=index.actors_of(incident),
             documents=tuple(index.readings[one] for one in dict.fromkeys(ref.document for ref in incident.mentions)),
+            mentions=tuple((ref, index.span_of(ref)) for ref in incident.mentions),
             speakers=index.speakers_of(incident),
             figures=groups,
             figures_in_words=tuple(_in_words(group) for group in groups),
@@ -108,6 +115,10 @@ class _Index:
             for event in dict.fromkeys(owner[claim.ref] for claim in group.claims if claim.ref in owner):
                 found.setdefault(event, []).append(group)
         return found
+
+    def span_of(self, ref: Ref) -> Span:
+        """Return the words that tell an event, as characters of its document."""
+        return self.events[ref].trigger
 
     def groups_of(self, incident: Incident) -> tuple[FigureGroup, ...]:
         """Return the figure groups of an incident, each once."""
@@ -161,8 +172,13 @@ def _codes(name: str) -> tuple[str, str, str]:
     return (known.acled_event, known.acled_sub_event, known.plover) if known else (name, "", "")
 
 
+def address(ref: Ref) -> str:
+    """Return the address of a claim, which `twosource explain` takes; the claim's part holds the characters of its words."""
+    return f"{ref.document}:{ref.claim}"
+
+
 def _in_words(group: FigureGroup) -> str:
-    claims = ", ".join(_count(claim.low, claim.high) for claim in group.claims)
+    claims = ", ".join(f"{_count(claim.low, claim.high)} ({address(claim.ref)})" for claim in group.claims)
     return f"{group.kind} ({group.what}): {claims} [{group.relation}]"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any, BinaryIO
 
-from twosource.exports._incidents import ATTRIBUTION, Row, edtf, rows, seen
+from twosource.exports._incidents import ATTRIBUTION, Row, address, edtf, rows, seen
 from twosource.nouns import Control, KnownPlace, Record
 from twosource.record import Situation
 
@@ -72,6 +72,11 @@ def _incident(row: Row, record: Record) -> dict[str, Any]:
         "background": incident.background,
         "review_status": _review(row, record),
         "url": urls[0] if urls else None,
+        "documents": [one.document.origin for one in row.documents],
+        "mentions": [
+            {"document": ref.document, "event": ref.claim, "start": span.start, "end": span.end} for ref, span in row.mentions
+        ],
+        "figures": [group.id for group in row.figures],
     }
     return _feature(incident.id, row.place, properties)
 
@@ -114,5 +119,6 @@ def _control(state: Control, record: Record) -> dict[str, Any]:
         "date_latest": state.when.last if state.when else None,
         "date_edtf": edtf(state.when),
         "standing": state.standing.word,
+        "claims": [address(ref) for ref in state.claims],
     }
     return _feature(state.id, place, properties)

@@ -12,7 +12,7 @@ import io
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from twosource.exports._incidents import COUNTED, Row, rows, seen
+from twosource.exports._incidents import COUNTED, Row, address, rows, seen
 from twosource.record import Situation
 
 NAME = "csv"
@@ -47,6 +47,7 @@ COLUMNS: dict[str, tuple[str, Callable[[Row], Any]]] = {
     "actors": ("who acts or is hit", lambda row: row.actors),
     "said_by": ("who is quoted for it, in the reports' words", lambda row: row.speakers),
     "documents": ("the reports, by origin", lambda row: tuple(one.document.origin for one in row.documents)),
+    "document_ids": ("their ids", lambda row: tuple(one.document.id for one in row.documents)),
     "urls": ("their addresses", lambda row: tuple(one.document.url for one in row.documents if one.document.url)),
     **{
         f"{kind}_{name}": (f"the {word} count of {kind} that any source gives; empty where open", _bound(kind, end))
@@ -54,13 +55,26 @@ COLUMNS: dict[str, tuple[str, Callable[[Row], Any]]] = {
         for end, (name, word) in enumerate((("low", "lowest"), ("high", "highest")))
     },
     "figures_differ": ("yes where sources count one thing differently", lambda row: row.figures_differ),
-    "figures": ("every count, side by side: low/high, `..` an open end", lambda row: row.figures_in_words),
+    "figures": (
+        "every count, side by side: low/high, `..` an open end, and the claim it is in",
+        lambda row: row.figures_in_words,
+    ),
     "differences": (
         "what else accounts say differently, with its kind",
         lambda row: tuple(
-            f"{one.field} ({one.kind}): {' | '.join(value.value for value in one.values)}" for one in row.incident.differences
+            f"{one.field} ({one.kind}): {' | '.join(f'{value.value} ({address(value.ref)})' for value in one.values)}"
+            for one in row.incident.differences
         ),
     ),
+    "mentions": (
+        "every claim that tells it, which `twosource explain` takes",
+        lambda row: tuple(address(ref) for ref, _ in row.mentions),
+    ),
+    "characters": (
+        "where the words of each claim stand in its document: start-end, in code points",
+        lambda row: tuple(f"{span.start}-{span.end}" for _, span in row.mentions),
+    ),
+    "words": ("the words of each claim", lambda row: tuple(row.words_at(ref, span) for ref, span in row.mentions)),
 }
 """Each column: what it means, and how it is had from a Row."""
 

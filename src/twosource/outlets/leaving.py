@@ -32,14 +32,17 @@ SOME_UNREAD, WRONG_CALL, OUR_FAULT, STOPPED = 1, 2, 70, 130
 
 
 def kept(found: Iterable[Reading | UnreadableReport], unread: list[UnreadableReport]) -> Iterator[Reading]:
-    """Yield the readings and put aside what could not be read, naming it at once."""
+    """Yield the readings and put aside what could not be read, naming it at once; that there is nothing is said too."""
     screen = standard_screen()
+    one: Reading | UnreadableReport | None = None
     for one in found:
         if isinstance(one, UnreadableReport):
             unread.append(one)
             screen.problem(f"not read: {one}")
         else:
             yield one
+    if one is None:
+        screen.problem("no report was found there; give files, or folders that hold some (hidden files are passed over)")
 
 
 @contextmanager
