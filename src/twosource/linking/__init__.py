@@ -83,6 +83,8 @@ def _weighed(told: Sequence[Telling], scene: Scene) -> list[tuple[float, Telling
     found = []
     for first, second in candidates.pairs(told, scene):
         left, right = told[first], told[second]
+        if left.ref.document != right.ref.document and comparisons.days_apart(left, right):
+            continue  # nothing could join them, and most pairs that share a phrase are of other days
         found.append((comparisons.weigh(comparisons.levels(left, right, scene), scene), left, right))
     return sorted(found, key=lambda one: (one[1].ref.document != one[2].ref.document, -one[0], one[1].ref, one[2].ref))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from twosource.linking.entities import PlaceSketch, distance_km
 from twosource.linking.scene import Scene
-from twosource.linking.tellings import Telling, width
+from twosource.linking.tellings import Telling, edges, width
 from twosource.nouns import Evidence, When
 
 _NEAR_KM = 10.0  # villages of one fight lie about so near each other
@@ -111,7 +111,7 @@ def is_inside(inner: PlaceSketch, outer: PlaceSketch) -> bool:
 def _day(left: Telling, right: Telling, _scene: Scene) -> str:
     if left.when is None or right.when is None or _is_open(left) or _is_open(right):
         return _news(left, right)
-    first, last = _edges(left.when), _edges(right.when)
+    first, last = edges(left.when), edges(right.when)
     if _lent(left, right, left.dated and right.dated) and _gap(first, last) <= 0:
         return "unknown"
     if first[0] is not None and first == last and first[0] == first[1]:
@@ -124,9 +124,16 @@ def _day(left: Telling, right: Telling, _scene: Scene) -> str:
     return "apart" if gap > _SLIP_DAYS or (left.dated and right.dated) else "slipped"
 
 
+def days_apart(left: Telling, right: Telling) -> bool:
+    """Tell whether two tellings have times of their own that lie apart, so that no sum could join them."""
+    if left.when is None or right.when is None or _is_open(left) or _is_open(right):
+        return False
+    return _gap(edges(left.when), edges(right.when)) > _SLIP_DAYS
+
+
 def _is_open(telling: Telling) -> bool:
     """Tell whether a telling gives no beginning: "by Tuesday" is no day of its own."""
-    return telling.when is None or telling.when.earliest is None
+    return telling.when is None or telling.when.first is None
 
 
 def _overlap(left: When, right: When) -> str:
@@ -134,7 +141,7 @@ def _overlap(left: When, right: When) -> str:
     long = [width(when) > _LONG_DAYS for when in (left, right)]
     if not any(long):
         return "overlapping"
-    begun = left.earliest, right.earliest
+    begun = edges(left)[0], edges(right)[0]
     return "same_period" if all(long) and begun[0] and begun[1] and begun[0].year == begun[1].year else "unknown"
 
 
@@ -143,14 +150,11 @@ def _news(left: Telling, right: Telling) -> str:
     if left.news is None or right.news is None or left.background or right.background:
         return "unknown"
     for dated, other in ((left, right), (right, left)):
-        if dated.when and dated.when.earliest and other.news and other.news < dated.when.earliest:
+        begun = edges(dated.when)[0] if dated.when else None
+        if begun and other.news and other.news < begun:
             return "apart"
     apart = abs((left.news - right.news).days)
     return "same_news" if apart <= _NEWS_DAYS else "other_news" if apart > _LONG_DAYS else "unknown"
-
-
-def _edges(when: When) -> tuple[Any, Any]:
-    return when.earliest, when.latest
 
 
 def _gap(left: tuple[Any, Any], right: tuple[Any, Any]) -> int:

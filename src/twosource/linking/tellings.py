@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from twosource.linking.clusters import Groups
 from twosource.linking.entities import Grouping
@@ -172,8 +172,19 @@ def tightest(whens: Sequence[When]) -> When | None:
 
 def width(when: When) -> int:
     """Return how many days a time spans; an open one counts as very long."""
-    first, last = when.earliest, when.latest
+    first, last = edges(when)
     return 100_000 if first is None or last is None else (last - first).days + 1
+
+
+def edges(when: When) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a time."""
+    return _edges(when.first, when.last)
+
+
+@lru_cache(maxsize=65536)
+def _edges(first: str | None, last: str | None) -> tuple[date | None, date | None]:
+    when = When(first, last)
+    return when.earliest, when.latest
 
 
 def stem(word: str) -> str:

@@ -31,6 +31,7 @@ from twosource.nouns import (
     fingerprint,
 )
 from twosource.record.naming import best_name, commonest, tidy
+from twosource.record.narrators import narrators_of
 
 _PRECISE = ("exact", "town", "district", "province", "country", "vague")
 
@@ -40,7 +41,7 @@ class Facts:
     """Readings by document, and for each actor and place of a reading what it is known as.
 
     `countries` maps a known actor to the countries that readings give it, `copies` a document to the group of copies that it is
-    one of, `population` a known place to the gazetteer's number.
+    one of, `population` a known place to the gazetteer's number, `narrators` a document to whose word it is.
     """
 
     readings: Mapping[str, Reading]
@@ -52,6 +53,7 @@ class Facts:
     copies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     population: Mapping[str, int] = field(default_factory=dict)
     countries: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    narrators: Mapping[str, str] = field(default_factory=dict)
 
     def event(self, ref: Ref) -> Event:
         """Return the event with this address."""
@@ -125,6 +127,7 @@ def facts_of(readings: Iterable[Reading], links: Links) -> Facts:
         links=links,
         actors=actors,
         countries=_countries(by_id, actors),
+        narrators=narrators_of(by_id, links.copies),
         places=places,
         population=_population(by_id, places),
         claims=claims,

@@ -14,7 +14,6 @@ from functools import cache
 
 from twosource.geography.keys import fold
 from twosource.vocabulary import load
-from twosource.vocabulary.patterns import expand
 
 _WORD = re.compile(r"[^\W_][\w'’.]*")
 _SMALL = frozenset("al el as ash an ad the of for and in de la le du bin ibn van von".split())  # noqa: SIM905  read as a line
@@ -90,13 +89,14 @@ def bounds(low: int | None, high: int | None) -> str:
 
 @cache
 def _sorts() -> frozenset[str]:
-    """Return the single words by which the languages know sorts of people: "rebels", "army", "official"."""
+    """Return the single words by which the languages know sorts of people, with plain plurals: "rebels", "army", "official"."""
     found: set[str] = set()
     for language in load().languages.values():
         table = language.table("actors")
-        for patterns in (*table["heads"].values(), table["modifiers"]["words"], table["company"]["words"]):
-            found |= {" ".join(form) for pattern in patterns for form in expand(pattern)}
-    return frozenset(word for word in found if " " not in word)
+        patterns = [*table["modifiers"]["words"], *table["company"]["words"]]
+        patterns += [one for head in table["heads"].values() for one in head]
+        found |= {pattern.split("/")[0] for pattern in patterns if " " not in pattern}
+    return frozenset(form for word in found for form in (word, word + "s", word.removesuffix("man") + "men"))
 
 
 @cache

@@ -13,21 +13,16 @@ of one text are one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from twosource.nouns import Attribution, Document, Event, Ref, Span, Standing, StandingWord
 from twosource.record.facts import Facts, span_of
+from twosource.record.narrators import AGENCY, AGENCY_NAMES
 
 _UNNAMED = frozenset({"anonymous", "none"})
 _PARTIES = frozenset({"official", "military", "armed_group"})
-_AGENCY = re.compile(r"\b(AFP|AP|Reuters|Associated Press|Agence France-Presse|dpa|EFE|ANSA|Kyodo|Xinhua|TASS|Interfax|UPI)\b")
-_DATELINE = re.compile(r"(?:.*\n)*?[^a-z\n]{0,30}(?:,[^()\n]{0,30})?\(([A-Z][^()\n]{1,40})\)\s*[-–—]")
-_PICTURE = re.compile(r"(?i)photo|picture|image|getty|\bvia\b|/")
-_HEAD = 400  # characters in which a dateline such as "ORU, 2 June (An Agency) -" stands
-_AGENCY_NAMES = {"Associated Press": "AP", "Agence France-Presse": "AFP"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +133,7 @@ def narrator(document: str, facts: Facts, span: Span | None = None) -> str:
     own = facts.readings[document].document
     if span is not None and (found := _picture_agency(own, span)):
         return found
-    copies = [one for one in facts.copies.get(document, ()) if one in facts.readings] or [document]
-    texts = [facts.readings[one].document for one in copies]
-    credited = next((found for one in texts if (found := _agency(one))), None)
-    return credited or texts[0].outlet or texts[0].origin
-
-
-def _agency(document: Document) -> str | None:
-    """Return the agency of a report's text: the one in its dateline, or in a credit that is not a photograph's."""
-    dateline = _DATELINE.match(document.text[:_HEAD])
-    if dateline:
-        return _AGENCY_NAMES.get(dateline.group(1), dateline.group(1))
-    quoted = [document.quote(block.span) for block in document.blocks if block.kind in {"credit", "dateline"}]
-    named = [match.group() for one in quoted if not _PICTURE.search(one) and (match := _AGENCY.search(one))]
-    return _AGENCY_NAMES.get(named[0], named[0]) if named else None
+    return facts.narrators[document]
 
 
 def _picture_agency(document: Document, span: Span) -> str | None:
@@ -159,8 +141,8 @@ def _picture_agency(document: Document, span: Span) -> str | None:
     for at, block in enumerate(document.blocks):
         if block.kind == "caption" and block.span.contains(span):
             near = [block, *(one for one in document.blocks[at + 1 : at + 3] if one.kind in {"credit", "caption"})]
-            named = [match.group() for one in near if (match := _AGENCY.search(document.quote(one.span)))]
-            return f"{_AGENCY_NAMES.get(named[0], named[0])} (photograph)" if named else None
+            named = [match.group() for one in near if (match := AGENCY.search(document.quote(one.span)))]
+            return f"{AGENCY_NAMES.get(named[0], named[0])} (photograph)" if named else None
     return None
 
 

@@ -41,12 +41,21 @@ class Claimed:
     ref: Ref
 
 
+Sides = Callable[[str | None, str | None], bool]
+"""Tells whether two holders may be one side: "the rebels" and a rebel group by name."""
+
+
 def control_over(facts: Facts) -> tuple[Control, ...]:
     """Return the control of every place, place by place in the order of their ids, each from the earliest on."""
     claimed: dict[str, list[Claimed]] = {}
     for one in (*_stated(facts), *_effected(facts)):
         claimed.setdefault(one.place, []).append(one)
-    return tuple(control for place in sorted(claimed) for control in _timeline(claimed[place], facts))
+    known = {actor.id: actor for actor in facts.actors.values()}
+
+    def one_side(left: str | None, right: str | None) -> bool:
+        return left == right or (left is not None and right is not None and may_be_one([known[left]], [known[right]], facts))
+
+    return tuple(control for place in sorted(claimed) for control in _timeline(claimed[place], one_side, facts))
 
 
 def _stated(facts: Facts) -> Iterator[Claimed]:
@@ -87,22 +96,13 @@ def _since(when: When | None, ref: Ref, facts: Facts) -> When:
     return When(None, when.last if when and when.last else iso(day), "held by the day of the report")
 
 
-def _timeline(claimed: Sequence[Claimed], facts: Facts) -> list[Control]:
+def _timeline(claimed: Sequence[Claimed], one_side: Sides, facts: Facts) -> list[Control]:
     """Return the stretches of one place, ended by later changes, with those who contest each."""
-    known = {actor.id: actor for actor in facts.actors.values()}
-
-    def one_side(left: str | None, right: str | None) -> bool:
-        return left == right or (left is not None and right is not None and may_be_one([known[left]], [known[right]], facts))
-
     stretches = _stretches(claimed, one_side)
     ended = [(stretch, _end(stretch, stretches, one_side)) for stretch in stretches]
     drafts = [_control(stretch, end, facts) for stretch, end in ended]
     drafts.sort(key=lambda one: (_begin(one) or date.min, _ORDER.index(one.status), one.id))
     return [replace(one, contested_by=tuple(other.id for other in drafts if _contest(one, other, one_side))) for one in drafts]
-
-
-Sides = Callable[[str | None, str | None], bool]
-"""Tells whether two holders may be one side: "the rebels" and a rebel group by name."""
 
 
 def _stretches(claimed: Sequence[Claimed], one_side: Sides) -> list[list[Claimed]]:
