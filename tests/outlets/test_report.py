@@ -47,7 +47,7 @@ def test_a_report_stands_with_its_day_and_where_that_is_from(page):
 def test_the_opening_counts_reports_incidents_and_their_standings(page):
     opening = after(page, "IN SHORT").split("THE REPORTS")[0]
     assert "2 reports of 3 May 2031 (1 dated by the others)." in opening
-    assert "2 incidents: 1 corroborated, 1 reported; 1 more are background." in opening
+    assert "2 incidents: 1 corroborated, 1 reported; 1 more is background." in opening
 
 
 def test_the_opening_names_what_matters_most_each_in_a_line_with_its_id(page):

@@ -63,7 +63,7 @@ def _standings(record: Record) -> Iterator[Piece]:
         yield Piece(", " if number else ": ")
         yield Piece(f"{counted[word]} {word}", STANDING_STYLE[word])
     background = len(record.incidents) - len(news)
-    yield Piece(f"; {background} more are background." if background else ".")
+    yield Piece(f"; {background} more {'is' if background == 1 else 'are'} background." if background else ".")
 
 
 def _incident(incident: Incident, voices: Voices) -> Line:
@@ -89,7 +89,8 @@ def _figures(group: FigureGroup, voices: Voices) -> Line:
 
 def _place(placed: tuple[str, Control], record: Record, voices: Voices) -> Line:
     place, state = placed
-    since = f", {voices.days(state.when, lasting=True)}" if state.when else ""
+    known = state.when is not None and bool(state.when.first or state.when.last)
+    since = f", {voices.days(state.when, lasting=True)}" if known else ""
     contest = against(state, record, voices)
     pieces = (Piece(voices.place(place), "strong"), f": {held(state, voices)}{since}")
     disputed = Piece(f"; against it: {contest}" if contest else "", "warn")

@@ -26,14 +26,14 @@ _WRAPPED = 50  # from so many characters a line of a plain text is taken to be b
 
 def quote(document: Document, span: Span, most: int = QUOTED) -> str:
     """Return the words of a span in quotation marks, cut at `most` characters with an ellipsis."""
-    return f"“{_nested(_cut(inert(_without_residue(document, span)), most))}”"
+    return f"“{_nested(shortened(inert(_without_residue(document, span)), most))}”"
 
 
 def quote_of(document: Document, span: Span, most: int = QUOTED) -> str:
     """Return the quote of a span with an ellipsis on each side where its sentence goes on."""
     edges = sentence_at(document, span)
     words = inert(_without_residue(document, span))
-    shown = _cut(words, most).rstrip(",;:—– ")
+    shown = shortened(words, most).rstrip(",;:—– ")
     before = "… " if document.text[edges.start : span.start].strip("“”\"'‘[( ") else ""
     is_cut = shown.endswith("…") or not document.text[span.end : edges.end].strip("“”\"'’]).,;:!? ")
     return f"“{before}{_nested(shown)}”" if is_cut else f"“{before}{_nested(shown)} …”"
@@ -154,7 +154,8 @@ def _window(text: str, span: Span, event: Event, most: int) -> Span:
     return Span(start, max(start + kept, trigger.end))
 
 
-def _cut(words: str, most: int) -> str:
+def shortened(words: str, most: int) -> str:
+    """Return words that are no longer than `most` characters, with an ellipsis where some are cut off."""
     return words if len(words) <= most else f"{_stopped(words[:most].rpartition(' ')[0])} …"
 
 

@@ -10,8 +10,12 @@ from collections.abc import Iterator
 from twosource.nouns import Agreement, Record
 from twosource.outlets.page import Line, Piece, heading, inert, line
 from twosource.outlets.phrases import plain_name
+from twosource.outlets.quoting import shortened
 from twosource.outlets.saying import in_one_line, sources
 from twosource.outlets.voices import Voices
+
+SHORT = 100
+"""The most characters of a term."""
 
 
 def agreements(record: Record, voices: Voices) -> Iterator[Line]:
@@ -34,7 +38,7 @@ def _agreement(agreement: Agreement, voices: Voices) -> Iterator[Line]:
     for term in agreement.terms:
         said = sources(term.claims, voices)
         lead = Piece(f"{plain_name(term.state)}: ", "quiet")
-        yield line(Piece(f"“{inert(term.text)}” ", "quote"), *said, indent=4, lead=lead)
+        yield line(Piece(f"“{shortened(inert(term.text), SHORT)}” ", "quote"), *said, indent=4, lead=lead)
 
 
 def routes(record: Record, voices: Voices) -> Iterator[Line]:

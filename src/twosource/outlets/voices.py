@@ -63,7 +63,7 @@ class Voices:
         return inert(self.places[place].name if place in self.places else place)
 
     def days(self, when: When | None, *, lasting: bool = False) -> str:
-        """Return a time in short words, without the year where it is the newest report's and stands behind a month."""
+        """Return a time in short words, without the year where it is that of all reports and stands behind a month."""
         words = when_in_words(when, lasting=lasting, short=True)
         return re.sub(rf"\b({'|'.join(month_abbr[1:])}) {self.year}\b", r"\1", words) if self.year else words
 
@@ -114,7 +114,10 @@ class Voices:
         return ", as told by ".join(names) or THE_REPORT
 
     def named(self, ref: Ref) -> str:
-        """Return the speakers of a claim without kind and leaning, innermost first; nothing for the report itself."""
+        """Return the speakers of a claim without kind and leaning, innermost first; nothing for the report itself.
+
+        A further one whom nobody names is told by its cue alone: `Lin Daru, via “reportedly”`.
+        """
         one = self.records.get(ref)
         attribution = getattr(one, "said_by", None) if one else self._carrier(ref)
         names: list[str] = []
@@ -125,7 +128,9 @@ class Voices:
             if not isinstance(carrier, Attribution):
                 break
             stance = "" if carrier.stance == "asserts" else f" {carrier.stance}"
-            names.append(f"{self.name_of(ref.document, carrier)}{stance}")
+            is_named = bool(carrier.actor or carrier.source) or not names or not carrier.cue
+            name = self.name_of(ref.document, carrier) if is_named else self.quoted(ref.document, carrier.cue or Span(0, 0))
+            names.append(f"{name}{stance}")
             attribution = carrier.via
         return ", via ".join(dict.fromkeys(names))
 
@@ -155,7 +160,7 @@ class Voices:
             return next((inert(a.name) for a in self.readings[document].actors if a.id == one.actor), inert(one.actor))
         if one.source:
             return inert(text.quote(one.source))
-        return f"nobody named ({quote(text, one.cue)})" if one.cue else "nobody named"
+        return f"unnamed ({quote(text, one.cue)})" if one.cue else "unnamed"
 
     def quoted(self, document: str, span: Span) -> str:
         """Return the words of a span of a report, in quotation marks."""
@@ -172,13 +177,19 @@ def voices_of(record: Record) -> Voices:
         actors={actor.id: actor for actor in record.actors},
         places={place.id: place for place in record.places},
         known_as={ref: actor.id for actor in record.actors for ref in actor.mentions},
-        year=max((day.year for day in map(day_of, record.readings) if day), default=None),
+        year=_one_year(record.readings),
     )
 
 
 def day_of(reading: Reading) -> date | None:
     """Return the day against which a report was read."""
     return reading.day.day if reading.day else reading.document.published
+
+
+def _one_year(readings: Iterable[Reading]) -> int | None:
+    """Return the year of all reports that have a day; None where they are of several years."""
+    years = {day.year for day in map(day_of, readings) if day}
+    return years.pop() if len(years) == 1 else None
 
 
 def _by_day(reading: Reading) -> tuple[str, str, str]:
