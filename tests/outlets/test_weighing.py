@@ -50,7 +50,7 @@ def test_background_and_what_is_expected_never_stand_at_the_top():
     found = (
         incident(id="past", word="corroborated", origins=3, background=True),
         incident(id="plan", word="corroborated", origins=3, realis="future"),
-        incident(id="lone"),
+        incident("accusation", id="lone"),
         incident(id="both", word="corroborated", origins=2),
     )
     record = Record((), found)
@@ -62,6 +62,13 @@ def test_the_top_is_in_order_of_weight_and_has_an_end():
     record = Record((), found)
     top = weighing.foremost(record, voices_of(record))
     assert [one.id for one in top] == ["i2", "i5", "i8", "i11", "i1", "i4"]
+
+
+def test_where_few_stand_out_the_gravest_of_the_rest_stand_beside_them():
+    found = (incident("accusation", id="words"), incident(id="clash"), incident("force_movement", id="march"))
+    two = replace(incident("withdrawal", id="told"), mentions=(Ref("d1", "E1"), Ref("d2", "E1")))
+    record = Record((), (*found, two))
+    assert [one.id for one in weighing.foremost(record, voices_of(record))] == ["told", "clash"]
 
 
 def test_a_single_mention_without_figures_is_told_in_a_line():

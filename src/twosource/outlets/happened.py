@@ -27,7 +27,7 @@ def incidents(record: Record, voices: Voices) -> Iterator[Line]:
         yield BLANK
         yield line("No event was found in these reports.", indent=2)
     news = sorted((one for one in record.incidents if not one.background), key=_in_time)
-    grave = {one.id for one in news if is_told_at_length(one, voices.figures_of(one, record.figures))}
+    grave = {one.id for one in news if is_told_at_length(one, voices.figures_of(one))}
     for day, theirs in groupby(news, key=lambda one: when_in_words(one.when, weekday=True)):
         yield BLANK
         yield line(Piece(day[:1].upper() + day[1:], "strong"))

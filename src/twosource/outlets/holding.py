@@ -29,11 +29,11 @@ def control(record: Record, voices: Voices) -> Iterator[Laid]:
     for place, states in by_place.items():
         yield BLANK
         yield line(Piece(voices.place(place), "strong"), indent=2)
-        yield from (_state(state, wide, record, voices) for state in sorted(states, key=in_time))
+        yield from (_state(state, wide, voices) for state in sorted(states, key=in_time))
 
 
-def _state(state: Control, wide: int, record: Record, voices: Voices) -> Columns:
-    contest, word, name = against(state, record, voices), state.standing.word, inert(state.id)
+def _state(state: Control, wide: int, voices: Voices) -> Columns:
+    contest, word, name = against(state, voices), state.standing.word, inert(state.id)
     says = (
         Piece(held(state, voices)),
         Piece("" if word == "reported" else f", {word}", STANDING_STYLE[word]),
@@ -54,9 +54,7 @@ def held(state: Control, voices: Voices) -> str:
     return HOLDING[state.status].format(holder=holder) if holder else UNHELD[state.status]
 
 
-def against(state: Control, record: Record, voices: Voices) -> str:
+def against(state: Control, voices: Voices) -> str:
     """Return the states that contest one, each once; nothing where none does."""
-    states = {one.id: one for one in record.control}
-    return "; ".join(
-        dict.fromkeys(held(states[one], voices) if one in states else voices.actor(one) for one in state.contested_by)
-    )
+    rivals = ((voices.states.get(one), one) for one in state.contested_by)
+    return "; ".join(dict.fromkeys(held(rival, voices) if rival else voices.actor(one) for rival, one in rivals))

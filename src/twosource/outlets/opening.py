@@ -35,7 +35,7 @@ def in_short(record: Record, voices: Voices) -> Iterator[Line]:
     yield BLANK
     yield from (_incident(one, voices) for one in weighing.foremost(record, voices))
     yield from (_figures(group, voices) for group in weighing.widest(record.figures))
-    yield from (_place(one, record, voices) for one in weighing.places_in_play(record))
+    yield from (_place(one, voices) for one in weighing.places_in_play(record))
 
 
 def _counted(record: Record) -> str:
@@ -87,11 +87,11 @@ def _figures(group: FigureGroup, voices: Voices) -> Line:
     return line(*pieces, indent=2, lead=Piece(f"{'differing':<{LABEL}}", "warn"), right=Piece(inert(group.id), "quiet"))
 
 
-def _place(placed: tuple[str, Control], record: Record, voices: Voices) -> Line:
+def _place(placed: tuple[str, Control], voices: Voices) -> Line:
     place, state = placed
     known = state.when is not None and bool(state.when.first or state.when.last)
     since = f", {voices.days(state.when, lasting=True)}" if known else ""
-    contest = against(state, record, voices)
+    contest = against(state, voices)
     pieces = (Piece(voices.place(place), "strong"), f": {held(state, voices)}{since}")
     disputed = Piece(f"; against it: {contest}" if contest else "", "warn")
     lead = Piece(f"{'contested' if contest else 'now':<{LABEL}}", "warn" if contest else "plain")

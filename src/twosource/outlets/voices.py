@@ -15,6 +15,7 @@ from datetime import date
 from twosource.nouns import (
     Actor,
     Attribution,
+    Control,
     ControlStatement,
     Document,
     Event,
@@ -50,6 +51,8 @@ class Voices:
     actors: dict[str, KnownActor]
     places: dict[str, KnownPlace]
     known_as: dict[Ref, str] = field(default_factory=dict)
+    counts: dict[Ref, list[FigureGroup]] = field(default_factory=dict)
+    states: dict[str, Control] = field(default_factory=dict)
     year: int | None = None
 
     def number(self, document: str) -> str:
@@ -134,14 +137,10 @@ class Voices:
             attribution = carrier.via
         return ", via ".join(dict.fromkeys(names))
 
-    def figures_of(self, incident: Incident, groups: Iterable[FigureGroup]) -> tuple[FigureGroup, ...]:
-        """Return the groups of figures that count what an incident did."""
-        mentions = {(ref.document, ref.claim) for ref in incident.mentions}
-        return tuple(group for group in groups if any(self._counts(claim.ref, mentions) for claim in group.claims))
-
-    def _counts(self, ref: Ref, mentions: set[tuple[str, str]]) -> bool:
-        figure = self.records.get(ref)
-        return isinstance(figure, Figure) and bool(figure.event) and (ref.document, figure.event) in mentions
+    def figures_of(self, incident: Incident) -> tuple[FigureGroup, ...]:
+        """Return the groups of figures that count what an incident did, each once."""
+        found = {group.id: group for ref in incident.mentions for group in self.counts.get(ref, ())}
+        return tuple(found.values())
 
     def voice(self, document: str, one: Attribution) -> str:
         """Return one speaker with kind, leaning and stance: `R. Daru (medic, neutral) denies`."""
@@ -170,13 +169,16 @@ class Voices:
 def voices_of(record: Record) -> Voices:
     """Return the Voices of a record; reports are numbered from 1 in the order of their days, those without one last."""
     readings = {reading.document.id: reading for reading in sorted(record.readings, key=_by_day)}
+    records = {ref: one for reading in record.readings for ref, one in _records(reading)}
     return Voices(
         readings=readings,
         numbers={document: number for number, document in enumerate(readings, 1)},
-        records={ref: one for reading in record.readings for ref, one in _records(reading)},
+        records=records,
         actors={actor.id: actor for actor in record.actors},
         places={place.id: place for place in record.places},
         known_as={ref: actor.id for actor in record.actors for ref in actor.mentions},
+        counts=_counts(record, records),
+        states={state.id: state for state in record.control},
         year=_one_year(record.readings),
     )
 
@@ -184,6 +186,17 @@ def voices_of(record: Record) -> Voices:
 def day_of(reading: Reading) -> date | None:
     """Return the day against which a report was read."""
     return reading.day.day if reading.day else reading.document.published
+
+
+def _counts(record: Record, records: dict[Ref, Recorded]) -> dict[Ref, list[FigureGroup]]:
+    """Return for each event the groups with a figure of it: looked up once, for a record may hold ten thousand."""
+    found: dict[Ref, list[FigureGroup]] = {}
+    for group in record.figures:
+        for claim in group.claims:
+            figure = records.get(claim.ref)
+            if isinstance(figure, Figure) and figure.event:
+                found.setdefault(Ref(claim.ref.document, figure.event), []).append(group)
+    return found
 
 
 def _one_year(readings: Iterable[Reading]) -> int | None:

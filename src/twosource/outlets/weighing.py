@@ -2,12 +2,15 @@
 
 In: findings. Out: weights and short lists. The rule is plain enough to be argued with: an incident has points for its kind
 (KINDS), for each independent origin beyond the first (three at most), three where somebody denies or disputes it, and one
-for each digit of the highest number of dead that anyone gives. Background and what is only expected never stand at the top.
+for each digit of the highest number of dead that anyone gives. At the top stand those that more than one report or origin
+tells, that somebody opposes, or that killed, in the order of their points, the newest first of equals; background and what is
+only expected never do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from twosource.nouns import Control, FigureGroup, Incident, Record
 from twosource.outlets.voices import Voices
@@ -24,6 +27,8 @@ AGREEMENTS = frozenset({"agreement", "agreement_breach"})
 OPPOSED = frozenset({"disputed", "denied", "withdrawn"})
 TOP, FIGURES, PLACES = 6, 3, 6
 """The most incidents, differing figures and places that stand at the top of the page."""
+FEW, GRAVE = 3, 3
+"""Where fewer incidents than this stand out, others of at least so many points stand beside them."""
 COUNTED = (
     "killed", "injured", "missing", "abducted", "detained", "trapped", "displaced", "population", "fighters", "damaged",
     "materiel", "other",
@@ -46,14 +51,28 @@ def family(incident: Incident) -> str:
 
 
 def foremost(record: Record, voices: Voices) -> list[Incident]:
-    """Return the incidents for the top: those that more than one origin tells, that are opposed, or that killed, by weight."""
-    weighed: list[tuple[int, int, Incident]] = []
-    for incident in record.incidents:
-        groups = voices.figures_of(incident, record.figures)
-        stands_out = incident.standing.word != "reported" or any(group.kind == "killed" and group.high != 0 for group in groups)
-        if stands_out and not incident.background and incident.realis != "future":
-            weighed.append((-weight(incident, groups), len(weighed), incident))
-    return [incident for *_, incident in sorted(weighed)[:TOP]]
+    """Return the incidents for the top, by weight: those that stand out, and where these are few the gravest of the rest."""
+    weighed: list[tuple[bool, int, int, int, Incident]] = []
+    for number, incident in enumerate(record.incidents):
+        if not incident.background and incident.realis != "future":
+            groups = voices.figures_of(incident)
+            newest = -(_last_day(incident) or date.min).toordinal()
+            weighed.append((not _stands_out(incident, groups), -weight(incident, groups), newest, number, incident))
+    ordered = sorted(weighed, key=lambda one: one[:4])
+    outstanding = sum(not rest for rest, *_ in ordered)
+    most = min(TOP, max(outstanding, FEW))
+    return [incident for rest, points, *_, incident in ordered[:most] if not rest or -points >= GRAVE]
+
+
+def _last_day(incident: Incident) -> date | None:
+    return (incident.when.latest or incident.when.earliest) if incident.when else None
+
+
+def _stands_out(incident: Incident, groups: Sequence[FigureGroup]) -> bool:
+    """Tell whether more than one report or origin tells an incident, somebody opposes it, or it killed."""
+    killed = any(group.kind == "killed" and group.high != 0 for group in groups)
+    several = incident.standing.origins > 1 or len({ref.document for ref in incident.mentions}) > 1
+    return incident.standing.word != "reported" or killed or several
 
 
 def is_told_at_length(incident: Incident, groups: Sequence[FigureGroup]) -> bool:
