@@ -73,7 +73,8 @@ def heading(words: str) -> tuple[Line, ...]:
 
 def inert(text: str) -> str:
     """Return text in which nothing acts on a terminal: line breaks become spaces, control characters are shown."""
-    return " ".join("".join(_shown(character) for character in text).split())
+    safe = text if text.isprintable() else "".join(_shown(character) for character in text)
+    return " ".join(safe.split())
 
 
 def width_of(text: str) -> int:

@@ -38,7 +38,9 @@ def who_says(refs: Iterable[Ref], voices: Voices, indent: int, most: int = SHOWN
 
 def _is_reprint(one: Ref, shown: Ref, voices: Voices) -> bool:
     """Tell whether a claim is the shown one, or the same words of the same speaker in another report."""
-    return one == shown or (voices.named(one) == voices.named(shown) and voices.words(one) == voices.words(shown))
+    if one == shown or wording(one, voices) != wording(shown, voices) or voices.named(one) != voices.named(shown):
+        return one == shown
+    return voices.words(one) == voices.words(shown)
 
 
 def told(refs: Iterable[Ref], voices: Voices, most: int = SHOWN) -> list[Ref]:
@@ -48,11 +50,14 @@ def told(refs: Iterable[Ref], voices: Voices, most: int = SHOWN) -> list[Ref]:
     found: dict[tuple[str, bool], Ref] = {}
     quoted: list[str] = []
     for ref in body or refs:
+        key = wording(ref, voices)
+        if key in found or len(found) == most:
+            continue
         words = voices.words(ref).strip("“… ”")
-        if wording(ref, voices) not in found and not any(words in other or other in words for other in quoted):
-            found[wording(ref, voices)] = ref
+        if not any(words in other or other in words for other in quoted):
+            found[key] = ref
             quoted.append(words)
-    return list(found.values())[:most]
+    return list(found.values())
 
 
 def wording(ref: Ref, voices: Voices) -> tuple[str, bool]:
