@@ -139,7 +139,8 @@ def test_a_key_town_in_the_opening_is_the_town_named_next(read):
 
 
 def test_the_country_is_the_one_in_which_the_report_plays(read):
-    found = read("Zelmar is a city in Xanadia. Arms came from Norland. The country's last stronghold fell. The country is in ruins.")
+    story = "Zelmar is a city in Xanadia. Arms came from Norland. The country's last stronghold fell. The country is in ruins."
+    found = read(story)
     assert [(one.name, mentions.count("The country")) for one, mentions in found if "The country" in mentions] == [("Xanadia", 1)]
 
 
