@@ -11,9 +11,11 @@ month (`2019-04`) or a year (`2014`) where the words give no finer one.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Literal
 
 
@@ -117,13 +119,12 @@ class Document:
 
     def words(self, span: Span) -> str:
         """Return the words of a span as a person reads them: without the residue of markup inside it."""
-        if not any(span.overlaps(one) for one in self.residue):
+        first = max(bisect_left(self.residue, span) - 1, 0)  # residue is in order and does not overlap
+        inside = [one for one in takewhile(lambda one: one.start < span.end, self.residue[first:]) if one.overlaps(span)]
+        if not inside:
             return self.quote(span)
-        kept = (
-            character
-            for at, character in enumerate(self.quote(span), span.start)
-            if not any(one.start <= at < one.end for one in self.residue)
-        )
+        edges = [span.start, *(edge for one in inside for edge in (one.start, one.end)), span.end]
+        kept = [self.text[left:right] for left, right in zip(edges[::2], edges[1::2], strict=True) if left < right]
         return " ".join("".join(kept).split())
 
 
