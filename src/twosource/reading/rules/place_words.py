@@ -5,7 +5,7 @@ In: the table of `places.toml`. Out: its Words, expanded; and Naming, what `plac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -76,6 +76,10 @@ class _Table:
         return isinstance(other, _Table) and self.table is other.table
 
 
+def _forms(patterns: Iterable[str]) -> frozenset[str]:
+    return frozenset(words[0] for one in patterns for words in expand(one))
+
+
 def words(table: Mapping[str, Any]) -> Words:
     """Return the words of `places.toml` in the form in which they are looked up."""
     return _words(_Table(table))
@@ -85,16 +89,16 @@ def words(table: Mapping[str, Any]) -> Words:
 def _words(key: _Table) -> Words:
     table = key.table
     heads = [(one, (level, one.split("/")[0])) for level, nouns in table["heads"].items() for one in nouns]
-    frames, forms = table["frames"], lambda patterns: frozenset(words[0] for one in patterns for words in expand(one))
+    frames = table["frames"]
     return Words(
         heads=Patterns(heads),
         directions={word: float(degrees) for word, degrees in table["directions"].items()},
         units=table["units"],
         strong=frozenset(frames["strong"]),
         weak=frozenset(frames["weak"]),
-        taking=forms(frames["taking"]),
+        taking=_forms(frames["taking"]),
         plain=frozenset(frames["plain"]),
-        says=forms(frames["says"]),
+        says=_forms(frames["says"]),
         titles=frozenset(frames["titles"]),
         elements=frozenset(frames["elements"]),
         attributive=frozenset(frames["attributive"]),
