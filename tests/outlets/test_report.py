@@ -4,7 +4,7 @@ import pytest
 
 from outlets.invented import a_record, first_reading
 from twosource import monitor
-from twosource.nouns import Block, Event, Reading, Record, Ref, Span, Standing
+from twosource.nouns import Block, Event, FigureClaim, Reading, Record, Ref, Span, Standing
 from twosource.outlets.overview import overview_of
 from twosource.outlets.page import text_of
 from twosource.outlets.report import page_of
@@ -132,6 +132,30 @@ def test_each_wording_is_quoted_once_and_the_others_are_named():
     assert [word for word in words if f"“Rebels {word} from Oru" in happened] == words[:4]
     assert "fled too" not in happened
     assert "also [5][6]\n" in happened
+
+
+def many_counts(count: int) -> Record:
+    record = a_record()
+    one, group = record.readings[0], record.figures[0]
+    numbers = range(count)
+    copies = tuple(replace(one, document=replace(one.document, id=f"c{number:02}")) for number in numbers)
+    claims = tuple(FigureClaim(Ref(f"c{number:02}", "F1"), 10 + number, 10 + number) for number in numbers)
+    return Record(copies, figures=(replace(group, claims=claims),), places=record.places)
+
+
+def test_many_counts_are_told_by_their_ends_at_the_top_and_in_full_under_the_figures():
+    page = text_of(page_of(many_counts(12)))
+    opening = " ".join(after(page, "IN SHORT").split("THE REPORTS")[0].replace(" g1", "").split())
+    assert "10 [1] The army; 21 [12] The army; 10 more between them" in opening
+    assert "and 4 more" in after(page, "WHERE ACCOUNTS DIFFER").split("THE FIGURES")[0]
+    assert all(f"\n  {count}  " in page for count in range(10, 22))
+
+
+def test_a_name_stands_with_a_few_report_numbers_and_a_count_of_the_rest():
+    record = many_counts(12)
+    claims = tuple(replace(claim, low=10, high=10) for claim in record.figures[0].claims)
+    page = text_of(page_of(replace(record, figures=(replace(record.figures[0], claims=claims),))))
+    assert "[1][2][3][4][5][6][7][8] and 4 more The army" in " ".join(page.replace(" g1", "").split())
 
 
 def test_a_headline_is_quoted_only_where_the_body_does_not_tell_it():

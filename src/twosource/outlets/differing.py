@@ -28,6 +28,9 @@ MEANING: dict[DifferenceKind, str] = {
 }
 """What each kind of difference means, in the order in which the page shows them: the gravest first."""
 
+VALUES = 8
+"""The most values that one difference lists; `explain` has them all, and the figures stand in full under the figures."""
+
 Found = tuple[str, str, Difference | FigureGroup]
 
 
@@ -70,8 +73,10 @@ def _difference(one: Difference | FigureGroup, voices: Voices) -> list[Piece]:
     else:
         given, asked = by_value(((count_of(claim, voices), claim.ref) for claim in one.claims), voices), "how many"
     pieces = [Piece(f"{asked}: ", "quiet")]
-    for number, (value, said) in enumerate(given.items()):
+    for number, (value, said) in enumerate(list(given.items())[:VALUES]):
         pieces += [Piece(" | " if number else "", "quiet"), Piece(f"{value} ", "strong"), *said]
+    if len(given) > VALUES:
+        pieces.append(Piece(f" | and {len(given) - VALUES} more", "quiet"))
     return pieces
 
 

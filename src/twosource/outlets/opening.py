@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from twosource.nouns import Control, FigureGroup, Incident, Reading, Record, Standing, StandingWord, When
+from twosource.nouns import Control, FigureClaim, FigureGroup, Incident, Reading, Record, Standing, StandingWord, When
 from twosource.outlets import weighing
 from twosource.outlets.counting import count_of, figure_title
 from twosource.outlets.holding import against, held
@@ -23,6 +23,8 @@ LEGEND = (
     "origin alone does."
 )
 ORDER: tuple[StandingWord, ...] = ("corroborated", "disputed", "denied", "withdrawn", "reported")
+CLAIMS = 8
+"""The most claims of a figure that stand in the opening."""
 LABEL = 14
 """Columns of the left margin in which a standing is named."""
 
@@ -81,10 +83,20 @@ def _incident(incident: Incident, voices: Voices) -> Line:
 
 def _figures(group: FigureGroup, voices: Voices) -> Line:
     pieces = [Piece(f"{figure_title(group, voices)}: ", "strong")]
-    values = by_value(((count_of(claim, voices), claim.ref) for claim in group.claims), voices)
+    values = by_value(((count_of(claim, voices), claim.ref) for claim in _outermost(group.claims)), voices)
+    left = len(group.claims) - len(_outermost(group.claims))
     for number, (value, said) in enumerate(values.items()):
         pieces += [Piece("; " if number else ""), Piece(f"{value} ", "strong"), *said]
+    pieces.append(Piece(f"; {left} more between them" if left else ""))
     return line(*pieces, indent=2, lead=Piece(f"{'differing':<{LABEL}}", "warn"), right=Piece(inert(group.id), "quiet"))
+
+
+def _outermost(claims: tuple[FigureClaim, ...]) -> tuple[FigureClaim, ...]:
+    """Return the claims of a difference that has few; of one that has many the lowest and the highest."""
+    if len(claims) <= CLAIMS:
+        return claims
+    ordered = sorted(claims, key=lambda claim: claim.low if claim.low is not None else claim.high or 0)
+    return ordered[0], ordered[-1]
 
 
 def _place(placed: tuple[str, Control], voices: Voices) -> Line:

@@ -17,6 +17,8 @@ SHOWN = 4
 """The most wordings that one finding quotes on the page; who uses others is named, and `explain` shows them all."""
 LETTERS = 4
 """Letters by which two words of reports are taken for one wording: `shelled` and `shelling`, not `withdrew` and `redeployed`."""
+NUMBERS = 8
+"""The most reports that stand by number beside one name; the rest is counted."""
 HEADLINES = ("title", "dateline")
 
 
@@ -86,7 +88,9 @@ def sources(refs: Iterable[Ref], voices: Voices) -> tuple[Piece, ...]:
         said.setdefault(voices.named(ref), {})[voices.number(ref.document)] = None
     pieces: list[Piece] = []
     for name, numbers in sorted(said.items(), key=lambda one: bool(one[0])):
-        pieces += [Piece(", " if pieces else ""), Piece("".join(numbers), "number"), Piece(f" {name}" if name else "")]
+        more = f" and {len(numbers) - NUMBERS} more" if len(numbers) > NUMBERS else ""
+        listed = Piece("".join(list(numbers)[:NUMBERS]) + more, "number")
+        pieces += [Piece(", " if pieces else ""), listed, Piece(f" {name}" if name else "")]
     return tuple(pieces)
 
 
