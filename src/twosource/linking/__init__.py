@@ -69,6 +69,8 @@ def _join(
     judged = []
     for weight, left, right in _weighed(told, scene):
         inside, verdict = left.ref.document == right.ref.document, _verdict(left, right, weight)
+        if verdict == "same" and groups.size(left.ref) > _SKETCH and groups.root(left.ref) == groups.root(right.ref):
+            continue  # of a crowd that is one already, the joins that made it are reason enough
         if verdict == "same" and not groups.join(left.ref, right.ref):
             judged.append(_judgement(left, right, "different", scene, "Something else that is known forbids the join. "))
         elif verdict != "different":

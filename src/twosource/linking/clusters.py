@@ -43,6 +43,10 @@ class Groups(Generic[Member, Sketch]):
             self._parent[member], member = root, self._parent[member]
         return root
 
+    def size(self, member: Member) -> int:
+        """Return how many members a member's group has."""
+        return len(self._members[self.root(member)])
+
     def part(self, left: Member, right: Member) -> None:
         """Keep the groups of two members apart from now on."""
         first, second = self.root(left), self.root(right)
