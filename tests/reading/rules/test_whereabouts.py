@@ -38,3 +38,14 @@ def test_a_headline_without_a_place_takes_that_of_the_text():
 def test_a_village_that_is_hit_goes_before_its_province():
     scene = read("Warplanes bombed Oru in Tavan province.", ["Oru", "Tavan province"])
     assert scene.places[scene["bombed"].at].name == "Oru"
+
+
+def test_where_a_hospital_is_that_tells_of_its_dead_is_where_it_happened():
+    text = "Rebels shelled Lesk and Lesk again. The hospital in Oru said the shelling killed nine."
+    said = [
+        AttributionSeen(
+            spans(text, "said")[0], spans(text, "the shelling killed nine")[0], spans(text, "The hospital")[0], kind="medic"
+        )
+    ]
+    scene = read(text, ["Oru", "Lesk"], said)
+    assert scene.places[scene["shelling"].at].name == "Oru"

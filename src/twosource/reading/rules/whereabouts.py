@@ -26,6 +26,10 @@ LEAVING = ("origin", "place", "destination")
 """The same for a withdrawal: it happens where it starts."""
 
 
+LOCAL = frozenset({"medic", "witness", "rescuer"})
+"""Kinds of sources who tell of the place where they are; officials and monitors tell of others."""
+
+
 def places(
     events: Sequence[EventSeen],
     sentences: Sequence[Sentence],
@@ -85,11 +89,10 @@ def _nearby(
     """Return the nearest place of the sentence that can be the event's, None where it names none or says "the area"."""
     if _says(here, event.trigger.end, definite):
         return None
-    free = [
-        one
-        for one in mentions.within(here.span)
-        if one.sort == "place" and not _acts(one, mentions) and not _only_speaks(one, event.trigger, here, attributions)
-    ]
+    named = [one for one in mentions.within(here.span) if one.sort == "place" and not _acts(one, mentions)]
+    around = innermost(event.trigger, attributions)
+    is_local = around is not None and attributions[around].kind in LOCAL
+    free = [one for one in named if is_local or not _only_speaks(one, event.trigger, here, attributions)]
     return min(free, key=lambda one: _distance(one.span, event.trigger)).position if free else None
 
 
