@@ -60,9 +60,10 @@ def _stretches(telling: Telling) -> Iterator[object]:
         yield "undated"
         return
     when = telling.when
-    if when is not None and when.earliest is not None and width(when) > _WEEK * 5:  # "by Tuesday" is no long time
+    if when is not None and when.first is not None and width(when) > _WEEK:  # "by Tuesday" is no long time
         yield "long", day.year
-        return
+        if width(when) > _WEEK * 5:
+            return
     week = day.toordinal() // _WEEK
     yield week
     yield week + 1

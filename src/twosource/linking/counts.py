@@ -39,6 +39,7 @@ class _Count:
     """What is known of what a figure counts: the happening and the places that it hangs on, the time, the stories beside it.
 
     `sums` are (document, number) of figures over a period and beyond one town; empty where one of the figures is no such sum.
+    `told` says which report and speaker gave which bounds.
     """
 
     events: frozenset[int]
@@ -46,6 +47,7 @@ class _Count:
     when: When | None
     stories: frozenset[int] = frozenset()
     sums: frozenset[tuple[str, int]] = frozenset()
+    told: frozenset[tuple[str, str | None, int | None, int | None]] = frozenset()
 
 
 def group(
@@ -64,7 +66,8 @@ def group(
         for figure in reading.figures:
             ref = Ref(reading.document.id, figure.id)
             found[ref] = replace(_count(reading, figure, places, incident), stories=frozenset(stories))
-            found[ref] = replace(found[ref], sums=_sum(reading, figure, found[ref], scene))
+            said = (ref.document, figure.said_by, figure.low, figure.high)
+            found[ref] = replace(found[ref], told=frozenset({said}), sums=_sum(reading, figure, found[ref], scene))
             for key in _keys(figure, found[ref], stories):
                 keyed.setdefault(key, []).append(ref)
     groups: Groups[Ref, _Count] = Groups(found.items(), lambda left, right: _meet(left, right, scene))
@@ -128,10 +131,24 @@ def _meet(left: _Count, right: _Count, scene: Scene) -> _Count | None:
         return _meet_sums(left, right)
     if left.places and right.places and not _one_area(left.places, right.places, scene):
         return None
-    if not left.events & right.events and not _one_time(left, right):
+    if not left.events & right.events and (not _one_time(left, right) or _two_counts(left, right)):
         return None
     when = min((one.when for one in (left, right) if one.when), key=width, default=None)
-    return _Count(left.events | right.events, left.places | right.places, when, left.stories | right.stories)
+    return _Count(
+        left.events | right.events,
+        left.places | right.places,
+        when,
+        left.stories | right.stories,
+        told=left.told | right.told,
+    )
+
+
+def _two_counts(left: _Count, right: _Count) -> bool:
+    """Tell whether one voice in one report gives two numbers, or numbers are far apart that hang on no one happening."""
+    if any(one[:2] == other[:2] and one[2:] != other[2:] for one in left.told for other in right.told):
+        return True
+    sizes = [[low if low is not None else high or 0 for _, _, low, high in one.told] for one in (left, right)]
+    return max(min(sizes[0]), min(sizes[1])) > _FACTOR * max(1, min(max(sizes[0]), max(sizes[1])))
 
 
 def _sum(reading: Reading, figure: Figure, count: _Count, scene: Scene) -> frozenset[tuple[str, int]]:
@@ -171,7 +188,12 @@ def _meet_sums(left: _Count, right: _Count) -> _Count | None:
         return None
     when = min((left.when, right.when), key=width)
     return _Count(
-        left.events | right.events, left.places | right.places, when, left.stories | right.stories, left.sums | right.sums
+        left.events | right.events,
+        left.places | right.places,
+        when,
+        left.stories | right.stories,
+        left.sums | right.sums,
+        left.told | right.told,
     )
 
 

@@ -8,6 +8,7 @@ numbers of which none of these explains the difference make the group a conflict
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -198,8 +199,18 @@ def _later(one: Ref, other: Ref, facts: Facts) -> str:
         return ""
     if after > before:
         return f"The toll rose between the reports of {days[0]} and {days[1]}."
-    corrected = origin(one.document, facts.attribution(one), facts) == origin(other.document, facts.attribution(other), facts)
-    return f"The same origin corrected itself between {days[0]} and {days[1]}." if corrected else ""
+    return f"The same origin corrected itself between {days[0]} and {days[1]}." if _one_voice(one, other, facts) else ""
+
+
+def _one_voice(one: Ref, other: Ref, facts: Facts) -> bool:
+    """Tell whether one speaker gives two figures of a place: one origin, or one description ("the hospital")."""
+    if origin(one.document, facts.attribution(one), facts) == origin(other.document, facts.attribution(other), facts):
+        return True
+    said = [_ARTICLE.sub("", facts.said_by(ref) or "").casefold() for ref in (one, other)]
+    return bool(said[0]) and said[0] == said[1]
+
+
+_ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 
 
 def _number(figure: Figure) -> int | None:
