@@ -184,8 +184,15 @@ def _by_publication(published: date | None) -> When | None:
 
 
 def _own_time(spans: Sequence[Span], times: Sequence[Time]) -> When | None:
-    """Return what the event's own time words mean, None where they mean nothing yet."""
-    return next((when for span in spans if (when := _when(span, times)) is not None), None)
+    """Return what the event's own time words mean, the narrowest of several: "agreed on Monday to a ten-day truce" is Monday."""
+    meant = [when for span in spans if (when := _when(span, times)) is not None]
+    return min(meant, key=_days, default=None)
+
+
+def _days(when: When) -> int:
+    """Return how many days a time spans, very many where an edge is open."""
+    first, last = when.earliest, when.latest
+    return (last - first).days if first and last else 10**6
 
 
 def _first_mentions(events: Sequence[EventSeen]) -> list[int]:

@@ -19,6 +19,7 @@ from twosource.reading.rules.governing import (
     BREAKS,
     CAUSING,
     CHARGING,
+    COUNTING,
     DONE_BY,
     LIGHT,
     PARTICLES,
@@ -48,9 +49,12 @@ def frame(sentence: Sentence, first: int, last: int, parties: frozenset[int] = f
         _verb(sentence, head, last, found, parties)
     else:
         _noun(sentence, first, last - 1, found)
+    if found["subject"] and sentence.tokens[found["subject"][0]].lower in COUNTING:
+        found["subject"] = []
     return {
         place: tuple(dict.fromkeys(n for one in at for n in joined(sentence, one) if not first <= n < last))
         for place, at in found.items()
+        if at
     }
 
 
@@ -60,8 +64,10 @@ def head_of(sentence: Sentence, first: int, last: int) -> int:
 
 
 def is_verbal(sentence: Sentence, at: int) -> bool:
-    """Tell whether a token is used as a verb, an attribute like "besieged" included."""
+    """Tell whether a token is used as a verb, an attribute like "besieged" included; "the day's shelling" is a noun."""
     token = sentence.tokens[at]
+    if at and token.lower.endswith("ing") and (sentence.tokens[at - 1].tag == "DET" or sentence.tokens[at - 1].relation == "case"):
+        return sentence.tokens[at - 1].tag not in {"DET", "PART"}
     return token.tag == "VERB" or (token.tag == "ADJ" and token.lower.endswith("ed"))
 
 

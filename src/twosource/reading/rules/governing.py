@@ -56,3 +56,6 @@ BARE_PASSIVE = frozenset({"kill", "wound", "injure", "destroy", "displace", "cap
 
 CHARGING = frozenset({"blame", "accuse", "prevent", "stop", "condemn", "criticize", "criticise", "praise", "charge", "suspect"})
 """Verbs whose object does what the gerund behind "for", "of" or "from" says ("blamed the militia for shelling the town")."""
+
+COUNTING = frozenset({"number", "toll", "count", "tally"})
+"""Nouns that do nothing themselves ("the number of people killed when shells hit the town")."""

@@ -152,8 +152,9 @@ def _speaks(scene: _Scene, one: Count) -> bool:
     noun = tokens[one.head]
     if [token.lower for token in tokens[max(0, one.first - 2) : one.first]] in (["as", "did"], ["as", "do"], ["as", "have"]):
         return True  # "confirmed it, as did a number of activists"
-    if noun.relation == "nsubj" and tokens[noun.head].lower in scene.speech:
-        return all(token.tag != "VERB" for token in tokens[: one.first])  # "killed 12 people police said" has lost its comma
+    is_first = all(token.tag != "VERB" for token in tokens[: one.first])  # "killed 12 people police said" has lost its comma
+    if is_first and noun.relation == "nsubj" and tokens[noun.head].lower in scene.speech:
+        return True
     behind = next((at for at in range(one.last, len(tokens)) if tokens[at].tag in {"VERB", "PUNCT"}), None)
     return one.is_single and behind is not None and tokens[behind].lower in scene.speech
 
@@ -260,8 +261,8 @@ def _cost(scene: _Scene, one: Count, cue: _Cue) -> int:
 
 
 def _rises(scene: _Scene, one: Count, cue: _Cue) -> bool:
-    """Tell whether the cue is a toll and the number what it has come to ("the toll from the blast has risen to 14")."""
-    if not scene.tolls.intersection(scene.tokens[at].lower for at in range(cue.first, cue.last)):
+    """Tell whether the number is what a toll has come to ("the number of those killed in the blast has risen to 14")."""
+    if not scene.tolls.intersection(scene.tokens[at].lower for at in range(cue.last)):
         return False
     return any(scene.tokens[at].lower in scene.rises for at in range(max(cue.last, one.first - 4), one.first))
 

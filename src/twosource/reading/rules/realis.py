@@ -54,7 +54,8 @@ class _Key:
 def realis(sentence: Sentence, first: int, kind: str, language: Language) -> Realis:
     """Return the realis of the event of a type whose trigger begins at token `first`."""
     table = language.table("realis")
-    words = [token.lower for token in sentence.tokens]
+    # A name is no cue: the "Free" of a movement sets nobody free.
+    words = ["" if token.tag == "PROPN" and token.is_capitalised else token.lower for token in sentence.tokens]
     if words[first] in table["ended"]["triggers"] and kind in table["ended"]["types"]:
         return "ended"
     start = _clause_start(sentence, first)

@@ -62,13 +62,13 @@ def places(
 
 
 def _of_roles(event: EventSeen, mentions: Mentions) -> int | None:
-    """Return the place that the roles name; a town that is hit "in" a province goes before the province."""
+    """Return the place that the roles name; a town that is hit "in" a province, or "north of" another, goes before that."""
     for role in LEAVING if event.type == "withdrawal" else ROLES:
         for span in event.roles.get(role, ()):
             named = _longest(mentions, span)
             if named is None:
                 continue
-            finer = (one for one in event.roles.get("target", ()) if 0 < span.start - one.end <= len(" in "))
+            finer = (one for one in event.roles.get("target", ()) if 0 < span.start - one.end <= len(", south-east of "))
             inner = next((place for one in finer if (place := _longest(mentions, one))), None) if role == "place" else None
             return (inner or named).position
     return None
