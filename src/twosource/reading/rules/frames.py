@@ -66,8 +66,9 @@ def head_of(sentence: Sentence, first: int, last: int) -> int:
 def is_verbal(sentence: Sentence, at: int) -> bool:
     """Tell whether a token is used as a verb, an attribute like "besieged" included; "the day's shelling" is a noun."""
     token = sentence.tokens[at]
-    if at and token.lower.endswith("ing") and (sentence.tokens[at - 1].tag == "DET" or sentence.tokens[at - 1].relation == "case"):
-        return sentence.tokens[at - 1].tag not in {"DET", "PART"}
+    before = sentence.tokens[at - 1] if at else None
+    if before and token.lower.endswith("ing") and (before.tag == "DET" or before.lower in {"'s", "'"}):
+        return False
     return token.tag == "VERB" or (token.tag == "ADJ" and token.lower.endswith("ed"))
 
 
