@@ -103,23 +103,33 @@ def _judgement(left: Telling, right: Telling, verdict: Verdict, scene: Scene, no
 def _verdict(left: Telling, right: Telling, weight: float) -> Verdict:
     """Return what a sum of weights decides.
 
-    Inside one report the reader has already said what is one (`same_as`), so two of its tellings are joined only where they
-    also share a word or a type, and are otherwise kept apart: a report that names a patrol and a boarding means two things.
-    Only a headline, and a toll ("12 were killed"), say again in other words what the report tells; and who denies a thing may
-    tell of the same in another way.
+    Two reports' tellings are joined at a threshold. What is asked inside one report is said at `_within`.
+    """
+    if left.ref.document == right.ref.document:
+        return _within(left, right, weight)
+    limits = settings()
+    if weight >= limits["threshold"]:
+        return "same"
+    return "undecided" if weight >= limits["threshold"] - limits["undecided"] else "different"
+
+
+def _within(left: Telling, right: Telling, weight: float) -> Verdict:
+    """Return what a sum of weights decides inside one report, where the reader has already said what is one (`same_as`).
+
+    Two tellings are joined only where they also share a word or a type, and are otherwise kept apart: a report that names a
+    patrol and a boarding means two things. Of some things a report seldom tells two, so less is asked. A headline and a toll
+    ("12 were killed") say again what the report tells, and who denies a thing may tell of the same in another way: those are
+    left open.
     """
     limits = settings()
-    if left.ref.document != right.ref.document:
-        if weight >= limits["threshold"]:
-            return "same"
-        return "undecided" if weight >= limits["threshold"] - limits["undecided"] else "different"
-    share = bool(left.stems & right.stems)
-    one_type = left.types[0] == right.types[0]
-    if weight >= limits["within_report"] and (share or one_type):
+    share, one_type = bool(left.stems & right.stems), left.types[0] == right.types[0]
+    seldom = {left.types[0], right.types[0]} <= set(limits["seldom"]["types"])
+    bonus = limits["seldom"]["bonus"] if seldom else 0.0
+    if weight >= limits["within_report"] - bonus * one_type and (share or one_type):
         return "same"
     denied = "denied" in {left.realis, right.realis} and weight >= 0
-    again = share or left.headline != right.headline or (one_type and left.is_toll != right.is_toll)
-    return "undecided" if denied or (again and weight >= limits["apart"]) else "different"
+    again = share or seldom or left.headline != right.headline or (one_type and left.is_toll != right.is_toll)
+    return "undecided" if denied or (again and weight >= limits["apart"] - bonus) else "different"
 
 
 _SKETCH = 12

@@ -17,8 +17,10 @@ _SIDES = {"government": "state", "military": "state", "political": "group", "arm
 
 
 def place_of(refs: Iterable[Ref], facts: Facts) -> KnownPlace | None:
-    """Return the place where most claims put an event, the more exact one of equals."""
+    """Return the place where most claims put an event, the more exact one of equals; a country only if none is more exact."""
     found = [place for ref in refs if (place := event_place(ref, facts)) is not None]
+    inner = {place.country for place in found if place.precision not in {"country", "vague"}}
+    found = [place for place in found if place.precision != "country" or place.country not in inner]
     counted = Counter(place.id for place in found)
     return min(found, key=lambda one: (-counted[one.id], _EXACTNESS.index(one.precision)), default=None)
 

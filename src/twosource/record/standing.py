@@ -22,6 +22,7 @@ from twosource.record.facts import Facts, span_of
 from twosource.record.narrators import AGENCY, AGENCY_NAMES
 
 _UNNAMED = frozenset({"anonymous", "none"})
+_AGAINST = frozenset({"denies", "doubts"})
 _PARTIES = frozenset({"official", "military", "armed_group"})
 
 
@@ -46,8 +47,9 @@ def standing_of(refs: Iterable[Ref], facts: Facts) -> Standing:
 
 def judged(voices: Sequence[Voice]) -> Standing:
     """Return the standing that voices give, in the order of their days."""
-    against = _told([one for one in voices if one.says != "asserts"])
+    against = _told([one for one in voices if one.says in _AGAINST])
     asserting = _firm(_told([one for one in voices if one.says == "asserts"]), against)
+    asserting = asserting or _firm(_told([one for one in voices if one.says == "alleges"]), against)
     roots = list(dict.fromkeys(one.root for one in asserting or voices))
     named = "; ".join(roots)
     if not asserting:
@@ -147,9 +149,15 @@ def _picture_agency(document: Document, span: Span) -> str | None:
 
 
 def _says(ref: Ref, attribution: Attribution | None, facts: Facts) -> str:
-    """Return `asserts`, `denies` or `doubts`: what the words say of the claim, its realis and its stance together."""
+    """Return what the words say of the claim, its realis and its stance together.
+
+    `asserts`, `denies`, `doubts`, or `alleges`: a report that says "alleged" and names nobody vouches for nothing.
+    """
     claim = facts.claims[ref]
     stance = attribution.stance if attribution else "asserts"
     if (isinstance(claim, Event) and claim.realis == "denied") or stance == "denies":
         return "denies"
-    return "doubts" if stance == "doubts" else "asserts"
+    if stance == "doubts":
+        return "doubts"
+    hedged = isinstance(claim, Event) and claim.realis == "uncertain"
+    return "alleges" if hedged and (attribution is None or attribution.kind == "none") else "asserts"

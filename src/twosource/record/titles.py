@@ -59,7 +59,7 @@ _FORMS = {
     "sexual_violence": _Form("sexual violence"),
     "shelling_artillery_missile": _Form("shelling", "of"),
     "statement_of_support": _Form("support", "for", "from", ""),
-    "suicide_bomb": _Form("suicide bombing", "of"),
+    "suicide_bomb": _Form("suicide bombing", "of", ""),
     "threat": _Form("threat"),
     "violent_demonstration": _Form("riot", "against"),
     "weapons_disrupted": _Form("seizure or destruction", "of"),
