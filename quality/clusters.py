@@ -34,7 +34,7 @@ from twosource.record import derive, record_to_json
 from twosource.vocabulary import load
 from twosource.wire import reading_to_json
 
-FLOORS = {"B-cubed F1": 72.0, "links P": 54.0, "links R": 26.0}
+FLOORS = {"B-cubed F1": 72.0, "links P": 50.0, "links R": 26.0}
 """What the figures must not fall under, a little below what was measured on 25 November 2026 with this command."""
 
 Json = dict[str, Any]

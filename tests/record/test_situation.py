@@ -248,3 +248,48 @@ def test_the_record_says_which_reports_it_dated_and_which_are_one_text():
 
 def test_a_record_of_nothing_is_empty():
     assert the_record() == Record(readings=())
+
+
+def test_words_for_one_side_stand_together_in_a_timeline():
+    document = a_document("Rebels left Oru. The Oru Brigade left Oru. The army left Oru.", "one")
+    town = a_place(document, "Oru")
+    sides = [an_actor(document, "Rebels"), an_actor(document, "Oru Brigade"), an_actor(document, "The army", "military")]
+    left = [
+        an_event(document, "left", "withdrawal", nth=nth, day="2031-05-04", agent=one.name, at=town.id)
+        for nth, one in enumerate(sides, start=1)
+    ]
+    record = the_record(a_reading(document, actors=sides, places=[town], events=left))
+    assert sorted(len(one.claims) for one in record.control) == [1, 2]
+
+
+def test_who_surrounds_a_place_does_not_hold_it():
+    document = a_document("The army surrounded Oru. Oru is in the hands of the army.", "one")
+    town, army = a_place(document, "Oru"), an_actor(document, "The army", "military")
+    siege = an_event(document, "surrounded", "encirclement", day="2031-05-04", agent="The army", at=town.id)
+    held = a_holding(document, "in the hands of", town, army, "holds", when=when("2031-05-04"))
+    record = the_record(a_reading(document, actors=[army], places=[town], events=[siege], control=[held]))
+    assert all(one.contested_by for one in record.control)
+
+
+def test_a_term_that_was_never_carried_out_is_never_fulfilled_and_a_broker_is_no_party():
+    text = (
+        "The Vard army and the Oru Front signed a truce brokered by Kestria. Gunmen would leave the hills and rest. "
+        "The terms were never fulfilled."
+    )
+    document = a_document(text, "one")
+    names = {"Vard army": "military", "Oru Front": "armed_group", "Kestria": "government", "Gunmen": "armed_group"}
+    actors = [an_actor(document, name, kind) for name, kind in names.items()]
+    pact = an_event(document, "truce", "agreement", day="2031-05-04")
+    pact = replace(pact, agent=tuple(actor.mentions[0] for actor in actors[:3]))
+    events = [
+        pact,
+        an_event(document, "brokered", "negotiation", agent="Kestria"),
+        an_event(document, "leave", "withdrawal", agent="Gunmen", realis="future"),
+        an_event(document, "never fulfilled", "agreement_breach"),
+    ]
+    found = the_record(a_reading(document, actors=actors, events=events)).agreements[0]
+    assert len(found.parties) == 2
+    assert [(term.text, term.state) for term in found.terms] == [
+        ("Gunmen would leave the hills and rest", "agreed"),
+        ("The terms were never fulfilled", "never fulfilled"),
+    ]

@@ -293,3 +293,15 @@ def test_an_agreeing_independent_source_never_lowers_a_standing():
         after = ranks.index(the_incident(*readings).standing.word)
         assert after >= before
         before = after
+
+
+def test_a_longer_name_of_one_speaker_is_no_second_source():
+    left = a_strike("one", speaker="VANA", kind="media")
+    right = a_strike("two", speaker="official VANA news agency", kind="media", trigger="struck")
+    assert the_incident(left, right).standing.word == "reported"
+
+
+def test_an_alleged_strike_corroborates_nothing():
+    left, right = a_strike("one"), a_strike("two", realis="uncertain", trigger="struck")
+    assert the_incident(left, right).standing.word == "reported"
+    assert the_incident(right).standing.word == "reported"

@@ -181,7 +181,8 @@ def _wider(one: Ref, other: Ref, facts: Facts) -> str:
     """Return a sentence where one figure is of a wider area or of more people than the other, else ""."""
     places = figure_place(one, facts), figure_place(other, facts)
     if places[0] and places[1] and (lies_in(places[0], places[1]) or lies_in(places[1], places[0])):
-        return f"The areas are not the same ({places[0].name}; {places[1].name})."
+        kinds = [f" ({place.precision})" if places[0].name == places[1].name else "" for place in (places[0], places[1])]
+        return f"The areas are not the same ({places[0].name}{kinds[0]}; {places[1].name}{kinds[1]})."
     who = [(_figure(ref, facts).who or "people").casefold() for ref in (one, other)]
     civil = ["civilian" in word for word in who]
     return f"Those counted are not the same ({who[0]}; {who[1]})." if civil[0] != civil[1] else ""

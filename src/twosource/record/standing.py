@@ -13,6 +13,7 @@ of one text are one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,9 +97,17 @@ def _independent(voices: Sequence[Voice]) -> tuple[Voice, Voice] | None:
     kinds = list({(one.root, one.text, one.side): one for one in reversed(voices)}.values())[::-1]
     for one in kinds[:_LOOK]:
         for other in kinds:
-            if one.root != other.root and one.text != other.text and (one.side is None or one.side != other.side):
+            two_sides = one.side is None or one.side != other.side
+            if one.text != other.text and two_sides and not _one_name(one.root, other.root):
                 return one, other
     return None
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Tell whether two names are one origin's, the longer holding every word of the shorter: "the state agency X" is X."""
+    words = [frozenset(re.findall(r"\w+", name.casefold())) - {"the"} for name in (one, other)]
+    inside = words[0] <= words[1] or words[1] <= words[0]
+    return inside and "(" not in one + other
 
 
 _LOOK = 50  # of so many voices, one with a partner is found if there is any: a lone root or side ends the search at once
