@@ -70,9 +70,9 @@ class Facts:
         reading = self.readings[document]
         return reading.day.day if reading.day else reading.document.published
 
-    def order(self, ref: Ref) -> tuple[date, str, Span]:
-        """Return the key that sorts claims by the day of their report, then by document and place in it."""
-        return self.day(ref.document) or date.max, ref.document, span_of(self.claims[ref])
+    def order(self, ref: Ref) -> tuple[date, str, Span, str]:
+        """Return the key that sorts claims by the day of their report, then by document, place in it and id: no two are equal."""
+        return self.day(ref.document) or date.max, ref.document, span_of(self.claims[ref]), ref.claim
 
     def attribution(self, ref: Ref) -> Attribution | None:
         """Return the attribution that carries a claim, None where the report itself says so."""
