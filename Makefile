@@ -32,6 +32,7 @@ check: $(STAMP) ## style, types, rings, spelling
 
 gate: $(STAMP) ## score the reader on the annotated reports
 	$(BIN)/python -m quality.gate --shared $(SHARED)
+	$(BIN)/python -m quality.clusters --shared $(SHARED)
 
 bench: $(STAMP) ## measure speed and memory, side by side with a baseline
 	$(BIN)/python -m benchmarks.speed

@@ -27,6 +27,7 @@ from rich.table import Table
 from syntok import segmenter
 
 from benchmarks.reports import many
+from docs.generate import put
 from twosource.formats import jsonl
 from twosource.geography import open_gazetteer
 from twosource.intake import freeze
@@ -45,10 +46,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure speed and memory beside a baseline.")
     parser.add_argument("--reports", type=int, nargs="+", default=[200, 400, 800])
     parser.add_argument("--record", type=int, nargs="+", default=[1000, 2000, 4000])
+    parser.add_argument("--readme", action="store_true", help="also write the tables into README")
     options = parser.parse_args()
-    stages(documents(max(options.reports)))
-    whole(options.reports)
-    record(options.record)
+    tables = [stages(documents(max(options.reports))), whole(options.reports), record(options.record)]
+    if options.readme:
+        put("bench", [line for table in tables for line in markdown(table)])
 
 
 def documents(number: int) -> list[Document]:
@@ -57,8 +59,8 @@ def documents(number: int) -> list[Document]:
     return [freeze(page, received=RECEIVED) for page in pages if isinstance(page, Page)]
 
 
-def stages(reports: Sequence[Document]) -> None:
-    """Print what each stage of reading costs, as a multiple of the baseline."""
+def stages(reports: Sequence[Document]) -> Table:
+    """Print and return what each stage of reading costs, as a multiple of the baseline."""
     words, earth = load(), open_gazetteer()
     language = words.languages["en"]
     read(reports[0], words, earth)  # loads weights, word lists and the gazetteer's pages
@@ -84,10 +86,11 @@ def stages(reports: Sequence[Document]) -> None:
     ):
         table.add_row(name, f"{spent:.2f}", f"{len(reports) / spent:.0f}", f"{spent / baseline:.1f}")
     OUT.print(table)
+    return table
 
 
-def whole(numbers: Sequence[int]) -> None:
-    """Print time and peak memory of the whole process, from start to end."""
+def whole(numbers: Sequence[int]) -> Table:
+    """Print and return time and peak memory of the whole process, from start to end."""
     table = Table(title="whole process: twosource read --json", title_justify="left")
     for name in ("reports", "seconds", "reports a second", "peak memory, MB"):
         table.add_column(name, justify="right")
@@ -98,10 +101,11 @@ def whole(numbers: Sequence[int]) -> None:
             spent, memory = process([sys.executable, "-m", "twosource", "read", "--json", "--quiet", str(path)])
             table.add_row(str(number), f"{spent:.1f}", f"{number / spent:.1f}", f"{memory:.0f}")
     OUT.print(table)
+    return table
 
 
-def record(numbers: Sequence[int]) -> None:
-    """Print what linking and deriving cost at growing numbers of readings."""
+def record(numbers: Sequence[int]) -> Table:
+    """Print and return what linking and deriving cost at growing numbers of readings."""
     table = Table(title="linking and deriving", title_justify="left")
     for name in ("readings", "link, s", "derive, s", "ms a reading", "incidents"):
         table.add_column(name, justify="right")
@@ -115,6 +119,15 @@ def record(numbers: Sequence[int]) -> None:
         each = 1000 * (linking + deriving) / number
         table.add_row(str(number), f"{linking:.1f}", f"{deriving:.1f}", f"{each:.2f}", str(len(made.incidents)))
     OUT.print(table)
+    return table
+
+
+def markdown(table: Table) -> list[str]:
+    """Return a table as README shows it."""
+    heads = [str(column.header) for column in table.columns]
+    cells = list(zip(*(column.cells for column in table.columns), strict=True))
+    rows = [heads, ["---" if n == 0 else "--:" for n in range(len(heads))], *([str(cell) for cell in row] for row in cells)]
+    return [f"{table.title}:", "", *(f"| {' | '.join(row)} |" for row in rows), ""]
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:

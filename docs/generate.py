@@ -18,6 +18,18 @@ from twosource.vocabulary import EventType, load
 FOLDER = Path(__file__).parent
 
 
+README = FOLDER.parent / "README.md"
+
+
+def put(marker: str, lines: list[str]) -> None:
+    """Write lines into README between `<!-- marker -->` and `<!-- /marker -->`, in the place of what stood there."""
+    text = README.read_text(encoding="utf-8")
+    start, end = f"<!-- {marker} -->\n", f"<!-- /{marker} -->"
+    before, _, rest = text.partition(start)
+    _, _, after = rest.partition(end)
+    README.write_text("".join([before, start, *(f"{line}\n" for line in lines), end, after]), encoding="utf-8")
+
+
 def glossary() -> str:
     """Return the page that says what each noun is."""
     lines = ["# Glossary", "", "Generated from `src/twosource/nouns.py` by `make docs`.", ""]

@@ -24,6 +24,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from docs.generate import put
 from quality import annotations, scoring
 from quality.scoring import Count
 from twosource.geography import open_gazetteer
@@ -64,7 +65,7 @@ def main() -> int:
     total = add(rows)
     agree(folder, reports, made, total)
     show(rows, total, options.reader)
-    return compare(total, fingerprint(reports), options)
+    return compare(rows, total, fingerprint(reports), options)
 
 
 def machine_reading(report: annotations.Annotated, reader: str) -> dict[str, Any]:
@@ -127,7 +128,17 @@ def fingerprint(reports: Sequence[annotations.Annotated]) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
-def compare(total: Counts, corpus: str, options: argparse.Namespace) -> int:
+def markdown(rows: Sequence[Counts], total: Counts) -> list[str]:
+    """Return the table as README shows it."""
+    lines = ["| layer | P | R | F1 | 95 % | wanted |", "|---|--:|--:|--:|--:|--:|"]
+    for layer, count in total.items():
+        low, high = interval(rows, layer)
+        numbers = f"{count.precision:.1f} | {count.recall:.1f} | {count.f1:.1f} | {low:.1f}–{high:.1f} | {count.wanted}"
+        lines.append(f"| {layer} | {numbers} |")
+    return lines
+
+
+def compare(rows: Sequence[Counts], total: Counts, corpus: str, options: argparse.Namespace) -> int:
     """Compare with the floors, pin them anew where asked, and return the exit status."""
     pinned = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     floors = dict(pinned.get(options.reader, {}))
@@ -139,7 +150,8 @@ def compare(total: Counts, corpus: str, options: argparse.Namespace) -> int:
             for layer, count in total.items()
         }
         write_floors({**pinned, options.reader: {"corpus": corpus, **values}})
-        print(f"floors pinned in {FLOORS.name}")
+        put("gate", markdown(rows, total))
+        print(f"floors pinned in {FLOORS.name}, README's table written")
         return 0
     if known != corpus:
         print("the corpus is not the one the floors were pinned on; run with --pin")
