@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
-from builders import a_document, a_place, a_reading, a_strike, a_taking, an_actor, an_event, when
+from builders import a_document, a_place, a_reading, a_strike, a_taking, an_actor, an_event, when, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -279,3 +279,13 @@ def test_a_place_from_the_words_around_weighs_less_than_a_named_one():
     right = a_strike("two", place="Tavan", lat=11.0, lon=20.0)
     assert are_one(link([left, right]), ref(left), ref(right))
     assert not are_one(link([a_strike("one", lat=10.0, lon=20.0), right]), Ref("one", right.events[0].id), ref(right))
+
+
+def test_a_mine_and_an_air_strike_of_one_day_and_village_stay_two():
+    document = a_document("A landmine killed two farmers in Oru on Sunday.", "two")
+    town = a_place(document, "Oru")
+    event = an_event(document, "killed", "attack", day="2031-05-04", time="on Sunday", place="Oru", at=town.id)
+    mine = a_reading(document, places=[town], events=[replace(event, instrument=(words(document, "A landmine"),))])
+    left = a_strike("one")
+    assert not are_one(link([left, mine]), ref(left), ref(mine))
+    assert are_one(link([left, a_reading(document, places=[town], events=[event])]), ref(left), ref(mine))

@@ -117,9 +117,9 @@ def _within(left: Telling, right: Telling, weight: float) -> Verdict:
     """Return what a sum of weights decides inside one report, where the reader has already said what is one (`same_as`).
 
     Two tellings are joined only where they also share a word or a type, and are otherwise kept apart: a report that names a
-    patrol and a boarding means two things. Of some things a report seldom tells two, so less is asked. A headline and a toll
-    ("12 were killed") say again what the report tells, and who denies a thing may tell of the same in another way: those are
-    left open.
+    patrol and a boarding means two things. Of some things a report seldom tells two, so less is asked. A headline says again what
+    the report tells, who denies a thing may tell of the same in another way, and against two of one type ("shelled", "12 were
+    killed") there may speak nothing: those are left open, for another report to join.
     """
     limits = settings()
     share, one_type = bool(left.stems & right.stems), left.types[0] == right.types[0]
@@ -128,8 +128,9 @@ def _within(left: Telling, right: Telling, weight: float) -> Verdict:
     if weight >= limits["within_report"] - bonus * one_type and (share or one_type):
         return "same"
     denied = "denied" in {left.realis, right.realis} and weight >= 0
-    again = share or seldom or left.headline != right.headline or (one_type and left.is_toll != right.is_toll)
-    return "undecided" if denied or (again and weight >= limits["apart"] - bonus) else "different"
+    again = share or seldom or left.headline != right.headline
+    is_open = denied or (again and weight >= limits["apart"] - bonus) or (one_type and weight >= limits["alike"])
+    return "undecided" if is_open else "different"
 
 
 _SKETCH = 12

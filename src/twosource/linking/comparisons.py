@@ -52,12 +52,14 @@ def compare(left: Telling, right: Telling, scene: Scene) -> tuple[Evidence, ...]
 
 
 def contradicts(left: Telling, right: Telling, scene: Scene) -> bool:
-    """Tell whether the two cannot be one happening: other towns, days or speakers, or a taking by the other side."""
+    """Tell whether the two cannot be one happening: other towns, days, speakers or weapons, or a taking by the other side."""
     if _day(left, right, scene) == "apart":
         return True
     if _place(left, right, scene) == "other" and not any(scene.places[place].vague for place in left.places + right.places):
         return True
     if {left.types[0], right.types[0]} <= _SPEECH and _agent(left, right, scene) in {"opposed", "unlike"}:
+        return True
+    if left.weapons and right.weapons and not left.weapons & right.weapons:
         return True
     grounds = set(left.types) & _GROUND, set(right.types) & _GROUND
     if not all(grounds):

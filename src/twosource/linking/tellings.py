@@ -24,7 +24,8 @@ class Telling:
 
     `news` is the day the report was read against. `kinds` are the kinds of the agents and targets, for a vague "rebels". A
     telling is `placed` or `dated` by its own words; without them, place and day are those of the words around it. `runs` are the
-    words around each mention, by which a sentence that two papers print is known again.
+    words around each mention, by which a sentence that two papers print is known again. `weapons` says whether
+    one was planted or fired.
     """
 
     refs: tuple[Ref, ...]
@@ -44,16 +45,12 @@ class Telling:
     dated: bool = True
     runs: frozenset[str] = frozenset()
     headline: bool = False
+    weapons: frozenset[str] = frozenset()
 
     @property
     def ref(self) -> Ref:
         """The first mention, which stands for the telling in judgements."""
         return self.refs[0]
-
-    @property
-    def is_toll(self) -> bool:
-        """Tell whether it is told by nothing but its dead and hurt."""
-        return self.stems <= _tolls()
 
 
 def tellings(reading: Reading, actors: Grouping, places: Grouping, judgements: Sequence[Judgement] = ()) -> list[Telling]:
@@ -105,6 +102,7 @@ def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Gr
         news=news,
         placed=any(True for event in events for _ in _named_places(reading, (*event.place, *event.origin, *event.destination))),
         dated=any(event.time for event in events),
+        weapons=frozenset(way for event in events for way in _ways(document, event)),
         headline=all(_is_headline(document, event.trigger) for event in events),
         runs=frozenset(run for event in events for run in _runs(document.text, event.trigger)),
     )
@@ -123,6 +121,14 @@ def _places_of(reading: Reading, event: Event) -> Iterator[str]:
 def _named_places(reading: Reading, spans: Iterable[Span]) -> Iterator[Place]:
     for span in spans:
         yield from (place for place in reading.places if any(mention.overlaps(span) for mention in place.mentions))
+
+
+def _ways(document: Document, event: Event) -> Iterator[str]:
+    """Yield the ways in which an event's weapon worked, by its type and by the words for the weapon."""
+    words = " ".join(document.quote(span) for span in (*event.instrument, *event.agent)).casefold()
+    for way, known in settings()["weapons"].items():
+        if event.type in known["types"] or any(re.search(rf"\b{word}", words) for word in known["words"]):
+            yield way
 
 
 def _is_headline(document: Document, trigger: Span) -> bool:
@@ -191,11 +197,6 @@ def stem(word: str) -> str:
     """Return the beginning of a trigger's first word, which its inflections share; words for one act share one."""
     beginning = word.casefold().split()[0][:5]
     return _synonyms().get(beginning, beginning)
-
-
-@cache
-def _tolls() -> frozenset[str]:
-    return frozenset(word[:5] for word in settings()["acts"]["tolls"])
 
 
 @cache
