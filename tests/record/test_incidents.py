@@ -128,3 +128,13 @@ def test_the_second_choice_of_a_place_is_kept_as_a_note():
     place = a_place(a_document("Oru fell."), "Oru", reason="nearest to the other places", runner_up="Oru in Lomar")
     record = derive([a_reading(a_document("Oru fell."), places=[place])], Links())
     assert record.places[0].notes == ("nearest to the other places; second choice: Oru in Lomar",)
+
+
+def test_the_base_and_bases_differ_in_scope():
+    def told(name: str, target: str) -> Reading:
+        document = a_document(f"Jets struck {target} near Oru.", name)
+        return a_reading(document, events=[an_event(document, "struck", "air_drone_strike", day="2031-05-04", target=target)])
+
+    (scope,) = joined(told("one", "the base"), told("two", "bases")).differences
+    assert (scope.field, scope.kind, scope.why) == ("target", "scope", "The one speaks of one, the other of several.")
+    assert [one.value for one in scope.values] == ["the base", "bases"]

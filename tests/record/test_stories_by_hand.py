@@ -143,6 +143,15 @@ def test_a_headline_over_a_quoted_speaker_is_no_second_source():
     assert (standing.word, standing.origins, standing.why) == ("reported", 1, "One origin: Oru Hospital.")
 
 
+def test_a_speaker_who_confirms_leaves_the_report_its_own_voice():
+    confirmed = a_strike("one", speaker="Vard Monitor", stance="confirms")
+    headline = replace(confirmed.events[0], id="E0-3", said_by=None)
+    told = replace(confirmed, events=(headline, *confirmed.events), figures=())
+    assert the_incident(told).standing.origins == 2
+    assert the_incident(told).standing.word == "reported"  # both stand in one text
+    assert the_incident(told, a_strike("two", speaker="Free Vard Front", kind="armed_group")).standing.word == "corroborated"
+
+
 def test_a_doubt_disputes_and_alone_supports_nothing():
     doubt = a_strike("two", speaker="Some analyst", kind="analyst", stance="doubts")
     assert the_incident(a_strike("one"), doubt).standing.word == "disputed"

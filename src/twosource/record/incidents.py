@@ -100,7 +100,7 @@ def differences(refs: Sequence[Ref], facts: Facts) -> list[Difference]:
     """Return the fields in which claims of one incident do not say the same."""
     found = [
         _actors_differ("agent", refs, facts),
-        _actors_differ("target", refs, facts),
+        _actors_differ("target", refs, facts) or _number_differs(refs, facts),
         _places_differ(refs, facts),
         _times_differ(refs, facts),
         _words_differ(refs, facts),
@@ -144,6 +144,24 @@ def _actors_differ(role: str, refs: Sequence[Ref], facts: Facts) -> Difference |
     if shared:
         return _differ(role, values, "wording", "The names may stand for one party; each report's own word is kept.")
     return _differ(role, values, "conflict", "The reports name different actors.")
+
+
+def _number_differs(refs: Sequence[Ref], facts: Facts) -> Difference | None:
+    """Return a difference where one report speaks of one thing that is hit ("the base") and another of several ("bases")."""
+
+    def value(ref: Ref) -> str | None:
+        document = facts.document(ref)
+        return " and ".join(" ".join(document.quote(span).split()) for span in facts.event(ref).target) or None
+
+    values = _values(refs, facts, value)
+    heads = [one.value.casefold().rsplit(maxsplit=1)[-1] for one in values]
+    pairs = [
+        (one, other)
+        for one, head in zip(values, heads, strict=True)
+        for other, more in zip(values, heads, strict=True)
+        if more in {head + "s", head + "es"} and one.ref.document != other.ref.document
+    ]
+    return _differ("target", pairs[0], "scope", "The one speaks of one, the other of several.") if pairs else None
 
 
 def _share(left: Sequence[KnownActor], right: Sequence[KnownActor]) -> bool:

@@ -38,6 +38,7 @@ class Voice:
     day: date | None
     ref: Ref
     is_narrator: bool = False
+    is_confirming: bool = False
 
 
 def standing_of(refs: Iterable[Ref], facts: Facts) -> Standing:
@@ -67,8 +68,12 @@ def judged(voices: Sequence[Voice]) -> Standing:
 
 
 def _told(voices: Sequence[Voice]) -> list[Voice]:
-    """Return the voices without a report's own where the report names a speaker for it: a headline is no second source."""
-    quoting = {one.text for one in voices if not one.is_narrator}
+    """Return the voices without a report's own where the report names a speaker for it: a headline is no second source.
+
+    A speaker who *confirms* what the report says leaves the report its own voice: it did not have it from that speaker.
+    """
+    confirmed = {one.text for one in voices if one.is_confirming}
+    quoting = {one.text for one in voices if not one.is_narrator} - confirmed
     return [one for one in voices if not (one.is_narrator and one.text in quoting)]
 
 
@@ -120,7 +125,8 @@ def voice(ref: Ref, facts: Facts) -> Voice:
     span = span_of(facts.claims[ref])
     root, side = origin(ref.document, attribution, facts, span)
     own = root == narrator(ref.document, facts, span)
-    return Voice(root, side, text, _says(ref, attribution, facts), facts.day(ref.document), ref, own)
+    confirming = attribution is not None and attribution.stance == "confirms"
+    return Voice(root, side, text, _says(ref, attribution, facts), facts.day(ref.document), ref, own, confirming)
 
 
 def origin(document: str, attribution: Attribution | None, facts: Facts, span: Span | None = None) -> tuple[str, str | None]:
