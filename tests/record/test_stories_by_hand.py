@@ -149,7 +149,10 @@ def test_a_speaker_who_confirms_leaves_the_report_its_own_voice():
     told = replace(confirmed, events=(headline, *confirmed.events), figures=())
     assert the_incident(told).standing.origins == 2
     assert the_incident(told).standing.word == "reported"  # both stand in one text
-    assert the_incident(told, a_strike("two", speaker="Free Vard Front", kind="armed_group")).standing.word == "corroborated"
+    assert (
+        the_incident(told, a_strike("two", speaker="Free Vard Front", kind="armed_group", trigger="hit")).standing.word
+        == "corroborated"
+    )
 
 
 def test_a_doubt_disputes_and_alone_supports_nothing():
