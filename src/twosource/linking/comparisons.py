@@ -174,16 +174,19 @@ def _target(left: Telling, right: Telling, _scene: Scene) -> str:
     return _role(left.targets, right.targets, left.target_kinds, right.target_kinds)
 
 
-def _role(left: frozenset[int], right: frozenset[int], left_kinds: frozenset[str], right_kinds: frozenset[str]) -> str:
+def _role(left: frozenset[int], right: frozenset[int], left_kinds: Kinds, right_kinds: Kinds) -> str:
     if not left or not right:
         return "unknown"
     if left & right:
         return "same"
-    sides = [{_SIDES.get(kind, kind) for kind in kinds} for kinds in (left_kinds, right_kinds)]
-    if sides[0] & sides[1]:
+    mine, yours = ({(_SIDES.get(kind, kind), land) for kind, land in kinds} for kinds in (left_kinds, right_kinds))
+    if any(one[0] == other[0] and (one[1] == other[1] or not one[1] or not other[1]) for one in mine for other in yours):
         return "compatible"
-    return "opposed" if all(side & {"state", "group"} for side in sides) else "unlike"
+    return "opposed" if all({side for side, _ in kinds} & {"state", "group"} for kinds in (mine, yours)) else "unlike"
 
+
+Kinds = frozenset[tuple[str, str]]
+"""Kinds of actors, each with its state, "" where that is unknown."""
 
 _SIDES = {"government": "state", "military": "state", "political": "group", "armed_group": "group", "coalition": "group"}
 """Kinds that may be two words for one party: "rebels" and a named group, a government and its army."""

@@ -15,14 +15,15 @@ from functools import cache, lru_cache
 from twosource.linking.clusters import Groups
 from twosource.linking.entities import Grouping
 from twosource.linking.weighing import settings
-from twosource.nouns import Document, Event, Judgement, Place, Reading, Ref, Span, When
+from twosource.nouns import Actor, Document, Event, Judgement, Place, Reading, Ref, Span, When
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """The mentions of one happening in one report: types, place groups, days, actor groups and wording of all of them.
 
-    `news` is the day the report was read against. `kinds` are the kinds of the agents and targets, for a vague "rebels". A
+    `news` is the day the report was read against. `kinds` are the kinds of the agents and targets with
+    their states ("" where unknown), for a vague "rebels". A
     telling is `placed` or `dated` by its own words; without them, place and day are those of the words around it. `runs` are the
     words around each mention, by which a sentence that two papers print is known again. `weapons` says whether
     one was planted or fired.
@@ -34,8 +35,8 @@ class Telling:
     when: When | None
     agents: frozenset[int]
     targets: frozenset[int]
-    agent_kinds: frozenset[str]
-    target_kinds: frozenset[str]
+    agent_kinds: frozenset[tuple[str, str]]
+    target_kinds: frozenset[tuple[str, str]]
     realis: str
     background: bool
     stems: frozenset[str]
@@ -87,10 +88,10 @@ def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Gr
         types=tuple(dict.fromkeys(event.type for event in events)),
         places=tuple(dict.fromkeys(at)),
         when=tightest([event.when for event in events if event.when]),
-        agents=frozenset(actors.of[Ref(document.id, actor)] for actor, _ in agents),
-        targets=frozenset(actors.of[Ref(document.id, actor)] for actor, _ in targets),
-        agent_kinds=frozenset(kind for _, kind in agents),
-        target_kinds=frozenset(kind for _, kind in targets),
+        agents=frozenset(actors.of[Ref(document.id, actor.id)] for actor in agents),
+        targets=frozenset(actors.of[Ref(document.id, actor.id)] for actor in targets),
+        agent_kinds=frozenset((actor.kind, actor.country or "") for actor in agents),
+        target_kinds=frozenset((actor.kind, actor.country or "") for actor in targets),
         realis=_realis(events),
         background=all(event.background for event in events),
         stems=frozenset(stem(document.quote(event.trigger)) for event in events),
@@ -151,8 +152,8 @@ def _runs(text: str, trigger: Span) -> Iterator[str]:
             yield " ".join(run)
 
 
-def _actors_in(reading: Reading, spans: Iterable[Span]) -> Iterator[tuple[str, str]]:
-    """Yield id and kind of the actor that each span names: the one whose mention shares most characters with it."""
+def _actors_in(reading: Reading, spans: Iterable[Span]) -> Iterator[Actor]:
+    """Yield the actor that each span names: the one whose mention shares most characters with it."""
     for span in spans:
         shared = [
             (min(span.end, mention.end) - max(span.start, mention.start), actor)
@@ -161,8 +162,7 @@ def _actors_in(reading: Reading, spans: Iterable[Span]) -> Iterator[tuple[str, s
             if mention.overlaps(span)
         ]
         if shared:
-            best = max(shared, key=lambda pair: pair[0])[1]
-            yield best.id, best.kind
+            yield max(shared, key=lambda pair: pair[0])[1]
 
 
 def _realis(events: list[Event]) -> str:
