@@ -56,6 +56,7 @@ def test_named_places_are_found_as_an_annotator_marks_them(read, text, mentions)
         "Salvet said the army would leave.",
         "General Salvet visited the wounded.",
         "Xanadian troops and Xanadians fled.",
+        "Rebels seize a strategic Xanadian town.",
         "The Zelmar Media Network reported clashes.",
         "Aran Salvet told reporters.",
         "The University of Zelmar published a study.",

@@ -317,6 +317,7 @@ class Scan:
         if standing != "sure" and self._is_common(naming):
             standing, strong = "unknown", strong and before != "the"
         person = before in self.known.titles and naming.head is None
+        person = person or (naming.head is not None and self.gazetteer.is_adjective(naming.name))  # "a Kenyan town" names none
         spoken = after in self.known.says and standing != "sure" and not strong  # "the hospital in Oru said" names a place
         headed = naming.head is not None and not (naming.entries == () and _INITIALS.match(naming.name))
         sure = standing == "sure" or headed or self._is_dateline(naming) or self._names_larger(naming)
