@@ -21,7 +21,7 @@ from pathlib import Path
 
 from twosource.nouns import Span
 from twosource.reading import tags
-from twosource.reading.sentences import Token, tokenise
+from twosource.reading.tokens import Token, tokenise
 
 Sample = tuple[tuple[Token, ...], tuple[str, ...]]
 BUNDLE = Path(tags.__file__).with_name("tags.json.gz")

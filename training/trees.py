@@ -20,7 +20,7 @@ import numpy as np
 from training.tagger import _English, _sections
 from twosource.nouns import Span
 from twosource.reading import tags, trees
-from twosource.reading.sentences import Token, tokenise
+from twosource.reading.tokens import Token, tokenise
 from twosource.reading.trees import MOVES, RELATIONS, SHIFT, State
 
 Tree = tuple[tuple[Token, ...], list[int], list[int]]

@@ -9,7 +9,6 @@ know ranks ("Lt. Col.") and because a report's own lines, not full stops, part i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,36 +17,10 @@ from syntok import segmenter
 
 from twosource.nouns import Block, BlockKind, Document, Span
 from twosource.reading import tags, trees
+from twosource.reading.tokens import Token, tokenise
 
 if TYPE_CHECKING:
     from twosource.vocabulary import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark. `lower` is its case-folded text, `tag` its Universal POS tag.
-
-    `head` is the position of the governing token in the sentence (-1 for the root or where nothing was parsed) and
-    `relation` the Universal Dependencies relation to it.
-    """
-
-    text: str
-    lower: str
-    start: int
-    end: int
-    tag: str = "X"
-    head: int = -1
-    relation: str = "dep"
-
-    @property
-    def span(self) -> Span:
-        """Where the token stands in the text."""
-        return Span(self.start, self.end)
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Tell whether it begins with a capital letter."""
-        return self.text[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +35,6 @@ class Sentence:
     def span_of(self, first: int, last: int) -> Span:
         """Return the span from token `first` up to, not including, token `last`."""
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
-
-
-_TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.  a.m.
-    r"|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|[kmb]n?)?\b"  # 500,000  20/08/2019  1.2m  1990s
-    r"|\w+(?:['’ʻʼ`´.-]\w+)*"  # words, with inner apostrophes, hyphens, dots
-    r"|\.{3}|[^\w\s]",
-    re.UNICODE,
-)
-_CLITIC = re.compile(r"(?i)(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
 
 
 def sentences(document: Document, language: Language) -> tuple[Sentence, ...]:
@@ -98,17 +61,6 @@ def blank_residue(document: Document) -> str:
         parts += [text[at : span.start], " " * (span.end - span.start)]
         at = span.end
     return "".join([*parts, text[at:]])
-
-
-def tokenise(text: str, span: Span) -> Iterator[Token]:
-    """Yield the untagged tokens of a stretch of the text."""
-    for match in _TOKEN.finditer(text, span.start, span.end):
-        start, end = match.span()
-        clitic = _CLITIC.search(match.group())
-        cuts = [start, end] if not clitic or clitic.start() == 0 else [start, start + clitic.start(), end]
-        for left, right in zip(cuts, cuts[1:], strict=False):
-            word = text[left:right]
-            yield Token(word, word.lower().replace("’", "'"), left, right)
 
 
 def _split(text: str, block: Span, language: Language) -> Iterator[Span]:

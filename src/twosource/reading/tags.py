@@ -22,7 +22,7 @@ from twosource.vocabulary.inflection import parts_of_speech
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twosource.reading.sentences import Token
+    from twosource.reading.tokens import Token
     from twosource.vocabulary import Language
 
 TAGS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",

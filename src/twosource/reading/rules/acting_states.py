@@ -13,7 +13,7 @@ from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:
     from twosource.reading.rules.actor_words import Words
-    from twosource.reading.sentences import Token
+    from twosource.reading.tokens import Token
 
 
 def acts(tokens: Sequence[Token], core: Chunk, words: Words) -> bool:

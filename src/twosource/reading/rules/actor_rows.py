@@ -17,7 +17,7 @@ from twosource.vocabulary.inflection import lemma
 if TYPE_CHECKING:
     from twosource.geography import Entry
     from twosource.reading.rules.actor_words import Words
-    from twosource.reading.sentences import Token
+    from twosource.reading.tokens import Token
 
 
 class States(Protocol):

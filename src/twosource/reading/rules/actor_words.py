@@ -16,7 +16,7 @@ from twosource.vocabulary.patterns import Patterns, expand
 if TYPE_CHECKING:
     from twosource.nouns import ActorKind
     from twosource.reading.rules.chunks import Chunk
-    from twosource.reading.sentences import Token
+    from twosource.reading.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from twosource.reading.sentences import Token
+from twosource.reading.tokens import Token
 
 _CORE = frozenset({"NOUN", "PROPN", "NUM", "ADJ"})
 _HYPHENS = frozenset("-–/")

@@ -20,7 +20,8 @@ from twosource.reading.rules.times import characters
 from twosource.vocabulary.inflection import inflections
 
 if TYPE_CHECKING:
-    from twosource.reading.sentences import Sentence, Token
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.tokens import Token
     from twosource.vocabulary import Language
 
 _NOUNS = frozenset({"NOUN", "PROPN"})

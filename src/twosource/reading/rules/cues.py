@@ -15,7 +15,8 @@ from twosource.vocabulary.patterns import Patterns, expand
 
 if TYPE_CHECKING:
     from twosource.nouns import Stance
-    from twosource.reading.sentences import Sentence, Token
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

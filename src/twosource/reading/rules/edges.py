@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from twosource.reading.rules.cues import Cue, Tables
     from twosource.reading.rules.quotations import Quoted
     from twosource.reading.rules.sources import Row
-    from twosource.reading.sentences import Token
+    from twosource.reading.tokens import Token
 
 Range = tuple[int, int]
 _DO = frozenset({"did", "do", "does", "has", "have", "had"})

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from twosource.nouns import Document
-    from twosource.reading.sentences import Sentence, Token
+    from twosource.reading.sentences import Sentence
     from twosource.reading.sightings import ActorSeen, AttributionSeen, PlaceSeen
+    from twosource.reading.tokens import Token
     from twosource.vocabulary import Cue, EventType, Language, Vocabulary
 
 VIOLENT = frozenset({"strike", "clash", "unarmed"})

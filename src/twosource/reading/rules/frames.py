@@ -30,7 +30,8 @@ from twosource.reading.rules.governing import (
 from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:
-    from twosource.reading.sentences import Sentence, Token
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.tokens import Token
 
 Frame = Mapping[str, tuple[int, ...]]
 

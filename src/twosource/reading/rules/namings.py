@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from twosource.nouns import ActorKind
     from twosource.reading.rules.actor_rows import Rows, States
     from twosource.reading.rules.actor_words import Words
-    from twosource.reading.sentences import Sentence, Token
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.tokens import Token
 
 
 _RELATED = ("-based", "-linked", "-backed", "-led", "-affiliated", "-allied", "-run", "-aligned", "-funded", "-supported")

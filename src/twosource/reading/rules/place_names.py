@@ -20,7 +20,8 @@ from twosource.vocabulary.inflection import parts_of_speech
 if TYPE_CHECKING:
     from twosource.geography import Entry, Gazetteer
     from twosource.reading.rules.place_words import Head, Words
-    from twosource.reading.sentences import Sentence, Token
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.tokens import Token
     from twosource.vocabulary.patterns import Hit
 
 _WHOLE = frozenset({"part", "site", "way", "water", "height", "border"})

@@ -14,7 +14,7 @@ from twosource.vocabulary.patterns import Patterns, expand
 
 if TYPE_CHECKING:
     from twosource.geography import Entry
-    from twosource.reading.sentences import Token
+    from twosource.reading.tokens import Token
 
 _LARGE = 100_000  # inhabitants from which a town's bare name is a place's without any frame; by eye on forty reports
 

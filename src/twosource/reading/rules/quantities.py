@@ -22,7 +22,8 @@ from twosource.vocabulary.patterns import Patterns
 
 if TYPE_CHECKING:
     from twosource.nouns import FigureKind, Span
-    from twosource.reading.sentences import Sentence, Token
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.tokens import Token
     from twosource.vocabulary import FigureType, Language
 
 NAMING = frozenset({"fighters", "materiel", "other"})

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from twosource.reading.sentences import Sentence, Token
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.tokens import Token
 
 OPENING = frozenset("“„«")
 CLOSING = frozenset("”»")

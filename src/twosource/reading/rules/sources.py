@@ -18,8 +18,9 @@ from twosource.vocabulary.patterns import Patterns
 if TYPE_CHECKING:
     from twosource.nouns import ActorKind, Document, SourceKind, Span
     from twosource.reading.rules.cues import Cue, Tables
-    from twosource.reading.sentences import Sentence, Token
+    from twosource.reading.sentences import Sentence
     from twosource.reading.sightings import ActorSeen
+    from twosource.reading.tokens import Token
 
 # What follows a name and tells who it is: "Xan Oru, of the Tavan Fund", "Xan Oru head of the ministry".
 _ASIDE = re.compile(
