@@ -5,7 +5,7 @@ readings (record). Facts are Documents, Readings and Judgements; everything in t
 computed from facts and rebuilt at will.
 
 Character offsets are half-open and count Unicode code points of `Document.text`. Days are ISO 8601, possibly shortened to a
-month (`2019-04`) or a year (`2014`) where the words give no finer one.
+month (`2025-05`) or a year (`2021`) where the words give no finer one.
 """
 
 from __future__ import annotations

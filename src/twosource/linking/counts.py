@@ -3,7 +3,7 @@
 In: readings, and the groups of events and places. Out: groups of Refs to figures. Two figures are of one thing when their
 kind is one and whom they count is compatible, and when they hang on one happening, or stand on one place in times that
 overlap. A figure for another year, for children alone or for one side's fighters counts another thing. What two reports of one
-story count over months and beyond one town ("400,000 displaced since spring") stands together too, the better to be told apart.
+story count over months and beyond one town ("40,000 displaced since spring") stands together too, the better to be told apart.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from twosource.outlets.page import Style, inert
 
 
 def day_in_words(iso: str, *, weekday: bool = False, short: bool = False) -> str:
-    """Return `20 August 2019` for a day (`20 Aug 2019` in short), `August 2019` for a month, `2019` for a year."""
+    """Return `4 May 2025` for a day (`4 May 2025` in short), `May 2025` for a month, `2025` for a year."""
     parts = [int(part) for part in iso.split("-")]
     names = month_abbr if short else month_name
     if len(parts) == 1:
@@ -39,7 +39,7 @@ def when_in_words(when: When | None, *, weekday: bool = False, lasting: bool = F
 
 
 def _between(first: str, last: str, *, short: bool) -> str:
-    """Return `19–20 August 2019` where the two share a month, and both in full where not."""
+    """Return `3–4 May 2025` where the two share a month, and both in full where not."""
     if first[:7] == last[:7] and len(last) == 10:
         return f"{int(first[8:] or 1)}–{day_in_words(last, short=short)}"
     start = day_in_words(first, short=short)
@@ -49,7 +49,7 @@ def _between(first: str, last: str, *, short: bool) -> str:
 
 
 def bounds_in_words(low: int | None, high: int | None, *, approx: bool = False) -> str:
-    """Return what a figure says: `92`, `about 500`, `at least 200`, `up to 500,000`, `300 to 400`."""
+    """Return what a figure says: `31`, `about 50`, `at least 20`, `up to 5,000`, `30 to 40`."""
     about = "about " if approx else ""
     if low is None and high is None:
         return "not counted"

@@ -23,7 +23,7 @@ that ended 63 to 120 days before the report, and 8 of 23 of those 32 to 62 (Nove
 
 
 WHOLE = frozenset({"war", "civil war", "conflict", "uprising", "revolt", "revolution"})
-"""Words whose date is only in passing: behind "the war that began in 2011" the next sentence is news again."""
+"""Words whose date is only in passing: behind "the war that began in 2022" the next sentence is news again."""
 
 REACH = 400
 """Characters over which a paragraph that has told of a dated old event goes on telling of it. Beyond it on the annotated reports

@@ -1,6 +1,6 @@
 """Steps on the calendar: days and months counted forward and back, written as fine as they are known.
 
-In: days, units, counts. Out: days, or pairs of shortened ISO 8601 strings (`2019-04-20`, `2019-04`, `2019`).
+In: days, units, counts. Out: days, or pairs of shortened ISO 8601 strings (`2025-05-04`, `2025-05`, `2025`).
 """
 
 from __future__ import annotations

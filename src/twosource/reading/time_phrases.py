@@ -40,7 +40,7 @@ def phrases(language: Language) -> tuple[Phrase, ...]:
 
 @once
 def since(language: Language) -> re.Pattern[str]:
-    """Return the expression for the word before a time that opens a stretch from it ("since 2014")."""
+    """Return the expression for the word before a time that opens a stretch from it ("since 2021")."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(language.table('time')['since']['words'])})\s+", re.IGNORECASE)
 
 

@@ -156,7 +156,7 @@ def _here(scene: Scene) -> Edges:
     here, anchor = scene.here, scene.anchor
     if here is None:
         return OPEN
-    is_coarse = anchor is not None and anchor.first is not None and len(anchor.first) < len("2019-04-20")
+    is_coarse = anchor is not None and anchor.first is not None and len(anchor.first) < len("2025-05-04")
     return (anchor.first, anchor.last) if anchor and is_coarse else days.one(here)
 
 

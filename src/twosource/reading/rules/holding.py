@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from twosource.reading.sentences import Sentence
 
 BESIDE = 14
-"""Characters beside a statement in which its time stands ("since midnight, Oru is …", "… in their hands since 2014")."""
+"""Characters beside a statement in which its time stands ("since midnight, Oru is …", "… in their hands since 2021")."""
 
 
 @lru_cache(maxsize=16)

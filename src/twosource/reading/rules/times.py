@@ -71,7 +71,7 @@ def _matches(text: str, language: Language) -> Iterator[_Match]:
 
 
 def _with_since(text: str, start: int, language: Language) -> int:
-    """Return where the expression begins if the word before it opens a stretch ("since 2014")."""
+    """Return where the expression begins if the word before it opens a stretch ("since 2021")."""
     opening = [match for match in since(language).finditer(text, max(0, start - 12), start) if match.end() == start]
     return opening[0].start() if opening else start
 
