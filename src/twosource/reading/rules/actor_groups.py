@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from twosource.reading.rules import appositions
+from twosource.reading.rules import actor_words, appositions
 from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _by_name(naming: Naming, groups: dict[Key, list[Naming]]) -> Key | None:
                 return key
             if naming.kind == other.kind == "person" and not naming.head and folded(naming.name[-1:]) == folded(other.name[-1:]):
                 return key
-            bare = naming.kind == other.kind and naming.kind in appositions.BODIES and "" in {naming.head, other.head}
+            bare = naming.kind == other.kind and naming.kind in actor_words.BODIES and "" in {naming.head, other.head}
             same_head = naming.head == other.head or bare
             if naming.kind in {other.kind, "other"} and same_head and _shares_name(naming, other):
                 return key

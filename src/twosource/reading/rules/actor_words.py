@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from twosource.reading.tokens import Token
 
 
+BODIES: frozenset[ActorKind] = frozenset(
+    {"armed_group", "military", "government", "political", "igo", "ngo", "media", "coalition"}
+)
+"""Kinds of actors that are bodies, not persons or crowds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The tables of `actors.toml`, expanded."""

@@ -157,7 +157,7 @@ def _kind(key: Key, group: Sequence[Naming]) -> ActorKind:
     """Return the kind that a description gave the actor's own name, else the one that most mentions have."""
     kinds = Counter(naming.kind for naming in group if naming.kind != "other")
     named = (
-        one.kind for one in group if one.kind in appositions.BODIES and one.name and (one.stands == "titled" or not one.head)
+        one.kind for one in group if one.kind in actor_words.BODIES and one.name and (one.stands == "titled" or not one.head)
     )
     if key[0] != "country" and kinds["armed_group"] and kinds["military"] > kinds["person"]:
         return "armed_group"  # "Oru forces" of whom the report also says "Oru militants"

@@ -12,14 +12,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from twosource.reading.rules.actor_words import BODIES
+
 if TYPE_CHECKING:
     from twosource.nouns import ActorKind, Document
     from twosource.reading.rules.actor_words import Words
     from twosource.reading.rules.namings import Naming
 
-BODIES: frozenset[ActorKind] = frozenset(
-    {"armed_group", "military", "government", "political", "igo", "ngo", "media", "coalition"}
-)
 _ASIDE = re.compile(r"\s*,\s*")
 _ALIAS = re.compile(r"\s*[,(]?\s*(?:also |better |formerly )?(?:known|called) as\s*")
 _DATELINE = re.compile(r"\)\s*[-–—]")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
 from twosource.reading.rules import acting_states
-from twosource.reading.rules.appositions import BODIES
+from twosource.reading.rules.actor_words import BODIES
 from twosource.reading.rules.chunks import Chunk, has_capital, is_name
 from twosource.vocabulary.inflection import lemma
 
