@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 SHARED ?= ../shared
 
-.PHONY: help demo test check gate bench docs approve train-rules pins clean
+.PHONY: help demo test check gate bench docs train-rules pins clean
 .DEFAULT_GOAL := help
 
 help: ## list the recipes
@@ -39,10 +39,6 @@ bench: $(STAMP) ## measure speed and memory, side by side with a baseline
 
 docs: $(STAMP) ## write the generated pages
 	$(BIN)/python -m docs.generate
-
-approve: $(STAMP) ## accept the present outputs as the expected ones; read the difference before you commit it
-	$(BIN)/python -m pytest -n auto --approve tests/stories tests/exports || true
-	git --no-pager diff --stat
 
 train-rules: $(STAMP) ## train the weights of the tagger and the parser anew (GUM corpus)
 	$(BIN)/python -m training.tagger $(SHARED)/data/gum --rounds 6

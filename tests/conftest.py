@@ -11,10 +11,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--approve", action="store_true", help="write the expected outputs anew instead of comparing")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if not SHARED.is_dir():
         for test in items:
@@ -39,9 +35,3 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def shared() -> Path:
     """The folder of shared material."""
     return SHARED
-
-
-@pytest.fixture
-def approve(request: pytest.FixtureRequest) -> bool:
-    """Whether expected outputs are to be written anew."""
-    return bool(request.config.getoption("--approve"))
