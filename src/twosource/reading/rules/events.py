@@ -187,7 +187,7 @@ def _agrees(sentence: Sentence, hit: Hit[tuple[str, Cue]]) -> bool:
         return _is_verb(token)
     if token.tag == "ADJ" and "n" in parts_of_speech(token.lower):
         return hit.last >= len(sentence.tokens) or sentence.tokens[hit.last].tag not in {"NOUN", "PROPN", "ADJ"}
-    certain = parts_of_speech(token.lower) == "n"  # the tagger errs; the lexicon knows no verb "airstrike"
+    certain = "v" not in parts_of_speech(token.lower)  # the tagger errs; the lexicon knows no verb "airstrike"
     return certain or token.tag in {"NOUN", "PROPN", "X"} or (token.tag == "VERB" and token.lower.endswith("ing"))
 
 
