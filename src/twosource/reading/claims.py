@@ -150,11 +150,12 @@ def _event_times(seen: Sightings, times: Sequence[Time], published: date | None)
     found: list[When | None] = []
     carried: tuple[int, When] | None = None
     for at, event in sorted(enumerate(seen.events), key=lambda one: one[1].trigger):
-        when = own[at] or told.get(first_mention[at])
+        has_words = bool(event.roles.get("time"))  # words that mean nothing yet are no licence to take another mention's day
+        when = own[at] or (None if has_words else told.get(first_mention[at]))
         if when is not None and when.first and not event.background:
             carried = event.trigger.end, when
         if when is None and event.realis != "future" and not event.background:
-            when = _carried(carried, event.trigger) or _by_publication(published)
+            when = (None if has_words else _carried(carried, event.trigger)) or _by_publication(published)
         found.append(when)
     order = sorted(range(len(seen.events)), key=lambda one: seen.events[one].trigger)
     return tuple(when for _, when in sorted(zip(order, found, strict=True), key=lambda one: one[0]))

@@ -96,3 +96,8 @@ def test_a_headline_participle_is_a_passive():
     scene = Scene("Four soldiers killed in rebel attack in Oru", {"Four soldiers": "military", "rebel": "armed_group"}, ["Oru"])
     assert scene.role("attack", "agent") == ["rebel"]
     assert scene["attack"].type == "armed_clash"
+
+
+def test_a_joined_verb_shares_the_actor_before_the_first_one():
+    scene = Scene("The blast comes as rebel forces made big advances and captured Oru.", {"rebel forces": "armed_group"}, ["Oru"])
+    assert [scene.text[span.start : span.end] for span in scene["captured"].roles["agent"]] == ["rebel forces"]

@@ -49,7 +49,7 @@ def frame(sentence: Sentence, first: int, last: int, parties: frozenset[int] = f
     elif is_verbal(sentence, head):
         _verb(sentence, head, last, found, parties)
     else:
-        _noun(sentence, first, last - 1, found)
+        _noun(sentence, first, last - 1, found, parties)
     if found["subject"] and sentence.tokens[found["subject"][0]].lower in COUNTING:
         found["subject"] = []
     return {
@@ -228,7 +228,7 @@ def _is_governed(sentence: Sentence, at: int) -> bool:
 
 
 def _verb(sentence: Sentence, at: int, last: int, found: dict[str, list[int]], parties: frozenset[int]) -> None:
-    doer = _party_before(sentence, at, parties) or subject(sentence, at)
+    doer = _doer(sentence, at, parties)
     passive = is_passive(sentence, at) or bool(doer and doer[1])
     if doer is not None:
         found["object" if passive else "subject"].append(doer[0])
@@ -241,6 +241,16 @@ def _verb(sentence: Sentence, at: int, last: int, found: dict[str, list[int]], p
         elif token.relation in {"obl", "obl:agent", "nmod"}:
             _oblique(sentence, n, found)
     _rightward(sentence, last, found, object_is_free=not passive)
+
+
+def _doer(sentence: Sentence, verb: int, parties: frozenset[int]) -> tuple[int, bool] | None:
+    """Return the subject of a verb: the actor right before it, or before the verb that it joins, else what the tree says."""
+    token, passive = sentence.tokens[verb], is_passive(sentence, verb)
+    doer = _party_before(sentence, verb, parties)
+    if doer is None and token.relation == "conj" and token.head >= 0 and sentence.tokens[token.head].tag == "VERB":
+        shared = _party_before(sentence, token.head, parties)
+        doer = None if shared is None or shared[1] != passive else shared
+    return doer or subject(sentence, verb)
 
 
 def _party_before(sentence: Sentence, at: int, parties: frozenset[int]) -> tuple[int, bool] | None:
@@ -319,7 +329,7 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _noun(sentence: Sentence, first: int, at: int, found: dict[str, list[int]]) -> None:
+def _noun(sentence: Sentence, first: int, at: int, found: dict[str, list[int]], parties: frozenset[int]) -> None:
     _modifiers(sentence, first, at, found)
     _rightward(sentence, at + 1, found)
     for n in children(sentence, at):
@@ -331,7 +341,7 @@ def _noun(sentence: Sentence, first: int, at: int, found: dict[str, list[int]]) 
     if verb < 0 or sentence.tokens[verb].tag != "VERB":
         verb = _verb_before(sentence, first)
     if verb >= 0:
-        _governor(sentence, at, verb, token.relation, found)
+        _governor(sentence, at, verb, found, parties)
 
 
 def _verb_before(sentence: Sentence, at: int) -> int:
@@ -375,8 +385,9 @@ def _modifiers(sentence: Sentence, first: int, at: int, found: dict[str, list[in
             found["possessive"].append(n)
 
 
-def _governor(sentence: Sentence, at: int, verb: int, relation: str, found: dict[str, list[int]]) -> None:
+def _governor(sentence: Sentence, at: int, verb: int, found: dict[str, list[int]], parties: frozenset[int]) -> None:
     """File what the verb over a noun tells: who launched it, whom it killed, where."""
+    relation = sentence.tokens[at].relation
     base = lemma(sentence.tokens[verb].lower, "VERB")
     if relation.startswith("nsubj") and at < verb:
         if base in STRUCK:
@@ -385,7 +396,7 @@ def _governor(sentence: Sentence, at: int, verb: int, relation: str, found: dict
             if sentence.tokens[n].relation in {"obl", "obl:agent"}:
                 _oblique(sentence, n, found)
         return
-    doer = subject(sentence, verb)
+    doer = _doer(sentence, verb, parties)
     if doer is None or doer[0] == at:
         return
     if base in SUFFERED or (base in STRUCK and doer[1]):
