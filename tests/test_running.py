@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from twosource import running
 from twosource.errors import UnreadableReport, UsageError
-from twosource.running import AHEAD, CHUNK, Crash, Pool, group_by_key, in_this_process, map_in_order
+from twosource.running import AHEAD, CHUNK, Crash, Pool, in_this_process, map_in_order
 
 
 def doubled(number):
@@ -138,11 +138,3 @@ def test_a_body_can_be_given():
 
 def test_one_worker_for_each_core_is_at_least_one():
     assert running.cores() >= 1
-
-
-@given(st.lists(st.integers(0, 9)))
-@settings(max_examples=50, deadline=None)
-def test_grouping_keeps_every_item_and_its_order(numbers):
-    groups = group_by_key(lambda number: number % 3, numbers)
-    assert list(groups) == list(dict.fromkeys(number % 3 for number in numbers))
-    assert all(groups[key] == [number for number in numbers if number % 3 == key] for key in groups)

@@ -13,7 +13,7 @@ import os
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -27,7 +27,6 @@ from twosource.errors import TwosourceError, UnreadableReport
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Key = TypeVar("Key", bound=Hashable)
 
 CHUNK = 8
 """Items that travel to a process together. One report of 600 words is read in tens of milliseconds and travels in less than
@@ -65,14 +64,6 @@ def map_in_order(
         body = Pool(workers or cores()) if len(ahead) > 1 else in_this_process
     for results in body(run, chunks):
         yield from results
-
-
-def group_by_key(key: Callable[[Item], Key], items: Iterable[Item]) -> dict[Key, list[Item]]:
-    """Return the items by key, keys and items in the order in which they first come."""
-    groups: dict[Key, list[Item]] = {}
-    for item in items:
-        groups.setdefault(key(item), []).append(item)
-    return groups
 
 
 def cores() -> int:

@@ -28,17 +28,6 @@ def children(sentence: Sentence, at: int) -> Iterator[int]:
     return (n for n, token in enumerate(sentence.tokens) if token.head == at)
 
 
-def child(sentence: Sentence, at: int, *relations: str) -> int | None:
-    """Return the first token that hangs on one token by one of the relations, else None."""
-    return next((n for n in children(sentence, at) if sentence.tokens[n].relation in relations), None)
-
-
-def preposition(sentence: Sentence, at: int) -> str:
-    """Return the preposition of a noun in lower case, "" if it has none."""
-    found = child(sentence, at, "case")
-    return sentence.tokens[found].lower if found is not None and found < at else ""
-
-
 def noun_phrase(sentence: Sentence, at: int) -> tuple[int, int]:
     """Return the range of the noun phrase whose head is token `at`: modifiers before it, and names and "of" behind it."""
     return _first(sentence, at), _last(sentence, at)
@@ -47,23 +36,6 @@ def noun_phrase(sentence: Sentence, at: int) -> tuple[int, int]:
 def noun_span(sentence: Sentence, at: int) -> Span:
     """Return the span of `noun_phrase`."""
     return sentence.span_of(*noun_phrase(sentence, at))
-
-
-def subtree(sentence: Sentence, at: int) -> tuple[int, int]:
-    """Return the range from the first to the last token under one token, without punctuation at its edges."""
-    tokens = sentence.tokens
-    inside = {at}
-    grown = True
-    while grown:
-        more = {n for n, token in enumerate(tokens) if token.head in inside} - inside
-        grown = bool(more)
-        inside |= more
-    first, last = min(inside), max(inside) + 1
-    while first < at and tokens[first].tag == "PUNCT":
-        first += 1
-    while last - 1 > at and tokens[last - 1].tag == "PUNCT":
-        last -= 1
-    return first, last
 
 
 def _first(sentence: Sentence, at: int) -> int:
