@@ -88,11 +88,12 @@ def _is_background(ref: Ref, facts: Facts) -> bool:
 
 
 def figure_place(ref: Ref, facts: Facts) -> KnownPlace | None:
-    """Return the place of a figure: its own, else that of the event it hangs on."""
+    """Return the place of a figure: its own, else the one that the event it hangs on names; one guessed for the event is none."""
     figure, event = _figure(ref, facts), _event(ref, facts)
     if figure.at is not None:
         return facts.place_of(ref.document, figure.at)
-    return None if event is None else event_place(event, facts)
+    told = None if event is None else facts.event(event)
+    return event_place(event, facts) if event and told and (told.place or told.origin or told.destination) else None
 
 
 def figure_when(ref: Ref, facts: Facts) -> When | None:
