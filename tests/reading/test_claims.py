@@ -117,3 +117,14 @@ def test_a_place_that_lost_its_mentions_to_an_actor_is_gone_and_takes_nothing_al
     assert [place.name for place in reading.places] == ["Mirek"]
     assert reading.events[0].at is None
     assert reading.events[1].at == reading.places[0].id
+
+
+def test_a_count_since_a_time_goes_on_up_to_the_report(earth: Gazetteer) -> None:
+    text = "Since fighting began in April, 500 civilians have died."
+    document = Document("d", "d", text, "", "", language="en")
+    time, counted = (Span(text.index(words), text.index(words) + len(words)) for words in ("April", "500 civilians"))
+    seen_here = Sightings(times=(time,), figures=(FigureSeen(counted, "killed", "civilians", time=time),))
+    reading = assemble(document, seen_here, load().languages["en"], earth, day=DAY, reader="test")
+    when = reading.figures[0].when
+    assert when is not None
+    assert (when.first, when.last) == ("2025-04", "2025-05-04")

@@ -7,6 +7,7 @@ span it stands on, so it says where its words are and survives a second reading 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -97,7 +98,7 @@ def assemble(
             )
             for at, one in enumerate(seen.events)
         ),
-        figures=_figures(document, seen, where, times, whens, said_ids, event_ids, language),
+        figures=_figures(document, seen, where, times, whens, said_ids, event_ids, language, published),
         control=_control(seen, where, times, actor_ids, said_ids, published),
     )
 
@@ -214,11 +215,12 @@ def _figures(
     said_ids: Sequence[str],
     event_ids: Sequence[str],
     language: Language,
+    published: date | None,
 ) -> tuple[Figure, ...]:
     made = []
     for key, one in zip(_ids("F", [one.span for one in seen.figures]), seen.figures, strict=True):
         bounds = figures.bounds(document.words(one.span), language)
-        own = _when(one.time, times)
+        own = _counted_since(document, one.time, _when(one.time, times), published)
         made.append(
             Figure(
                 id=key,
@@ -235,6 +237,20 @@ def _figures(
             )
         )
     return tuple(made)
+
+
+SINCE = 60
+"""Characters before a time in which a "since" makes it the beginning of a count: a clause of some ten words."""
+
+
+def _counted_since(document: Document, time: Span | None, when: When | None, published: date | None) -> When | None:
+    """Return the period of a count that began at a time ("since fighting grew four months ago"): up to the report."""
+    if time is None or when is None or published is None or when.first is None:
+        return when
+    clause = re.split(r"[.;!?]\s", document.text[max(0, time.start - SINCE) : time.start])[-1]
+    if not re.search(r"\bsince\b", clause, re.IGNORECASE):
+        return when
+    return When(when.first, published.isoformat(), f"{when.rule}; counted since then, up to the report")
 
 
 def _control(

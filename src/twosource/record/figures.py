@@ -83,7 +83,10 @@ def _event(ref: Ref, facts: Facts) -> Ref | None:
 
 
 def _is_background(ref: Ref, facts: Facts) -> bool:
-    event = _event(ref, facts)
+    """Tell whether a figure hangs on a background event; a count that goes on up to the report is news all the same."""
+    event, when, day = _event(ref, facts), _figure(ref, facts).when, facts.day(ref.document)
+    if when is not None and day is not None and when.first and when.first != when.last and when.latest == day:
+        return False
     return event is not None and facts.event(event).background
 
 
