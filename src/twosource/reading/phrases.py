@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from twosource.nouns import Span
     from twosource.reading.sentences import Sentence
 
-LEFT = frozenset(
-    {"det", "amod", "compound", "nummod", "nmod:poss", "case", "advmod", "flat", "punct", "nmod", "dep", "appos"}
-)
+LEFT = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "case", "advmod", "flat", "punct", "nmod", "dep", "appos"})
 """Relations that a token before its noun may have and still belong to the phrase."""
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
