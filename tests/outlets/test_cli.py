@@ -309,7 +309,7 @@ def test_help_imports_nothing_heavy():
 def test_a_reader_that_goes_away_is_no_error():
     code = PROGRAM.replace("main()", "from twosource.outlets.screen import standard_screen as s\n") + (
         "from outlets.invented import a_record\nfrom twosource.outlets.report import page_of\n"
-        "for _ in range(2000): s().page(page_of(a_record()))"
+        "one = s()\nfor _ in range(2000): one.page(page_of(a_record()))"
     )
     tests = str(Path(__file__).parents[1])
     program = f'{sys.executable} -c "$CODE" | head -1; echo "${{PIPESTATUS[0]}}"'
