@@ -95,11 +95,21 @@ def _where(one: KnownPlace, lat: float, lon: float, voices: Voices) -> Line:
     return line(
         Piece(inert(one.name), "strong"),
         f"{f', {larger}' if larger else ''}: {degrees(lat, lon)}",
-        Piece(f" ({one.precision}){f'; also {others}' if others else ''}", "quiet"),
+        Piece(f" ({one.precision}){f'; also {others}' if others else ''}{_checked(one, voices)}", "quiet"),
         indent=2,
         lead="· ",
         right=Piece(inert(one.id), "quiet"),
     )
+
+
+def _checked(one: KnownPlace, voices: Voices) -> str:
+    """Return what a relative description in a report says of the place, where it was computed and checked on the map."""
+    named = {(ref.document, ref.claim) for ref in one.mentions}
+    for reading in voices.readings.values():
+        for place in reading.places:
+            if place.relation and ": " in place.relation and (reading.document.id, place.id) in named:
+                return f"; {inert(place.relation)}"
+    return ""
 
 
 def degrees(lat: float, lon: float) -> str:
