@@ -114,6 +114,8 @@ def read(
         for reading in screen.watched(leaving.kept(found, unread), "reading"):
             if as_json:
                 screen.json(reading_to_json(reading))
+                for note in reading.document.notes:  # the shape has no field for them, and they must not be lost
+                    screen.remark(f"{reading.document.origin}: {note}")
             else:
                 screen.page(overview_of(reading))
 
