@@ -1,4 +1,4 @@
-"""Write the generated pages: the glossary from the nouns, the vocabulary from its files, the settings from their fields.
+"""Write the generated pages: the glossary from the nouns, the vocabulary from its files, README's sample from the examples.
 
     python -m docs.generate
 
@@ -10,15 +10,19 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
 
-from twosource import nouns
+from twosource import monitor, nouns, settings
+from twosource.outlets.page import text_of
+from twosource.outlets.report import page_of
 from twosource.vocabulary import EventType, load
 
 FOLDER = Path(__file__).parent
 
 
 README = FOLDER.parent / "README.md"
+EXAMPLES = FOLDER.parent / "examples"
 
 
 def put(marker: str, lines: list[str]) -> None:
@@ -87,6 +91,24 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
+def demo() -> list[str]:
+    """Return the opening of the page that `make demo` prints, as README shows it."""
+    with chdir(EXAMPLES):
+        stages = monitor.own_stages(settings.load())
+        readings = monitor.read_paths(["reports"], stages=stages)
+        record = monitor.report(readings, stages=stages)
+    page = text_of(page_of(record)).splitlines()
+    start = page.index(next(one for one in page if one.startswith("IN SHORT")))
+    end = page.index(next(one for one in page if one.startswith("THE REPORTS")))
+    return ["```", *page[start : end - 1], "```"]
+
+
+def between(marker: str) -> list[str]:
+    """Return the lines of README that `put` wrote for a marker."""
+    text = README.read_text(encoding="utf-8")
+    return text.partition(f"<!-- {marker} -->\n")[2].partition(f"<!-- /{marker} -->")[0].splitlines()
+
+
 PAGES: dict[str, Callable[[], str]] = {"glossary.md": glossary, "vocabulary.md": vocabulary}
 """The generated pages and what writes them."""
 
@@ -94,3 +116,4 @@ PAGES: dict[str, Callable[[], str]] = {"glossary.md": glossary, "vocabulary.md":
 if __name__ == "__main__":
     for name, write in PAGES.items():
         (FOLDER / name).write_text(write(), encoding="utf-8")
+    put("demo", demo())

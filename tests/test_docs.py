@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.generate import PAGES
+from docs.generate import PAGES, between, demo
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,6 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.mark.parametrize("name", PAGES)
 def test_a_generated_page_is_fresh(name: str) -> None:
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == PAGES[name](), f"docs/{name} is stale: run `make docs`"
+
+
+def test_the_sample_in_the_readme_is_what_the_demo_prints() -> None:
+    assert between("demo") == demo(), "README's sample is stale: run `make docs`"
 
 
 def test_the_readme_names_the_two_commands_on_its_first_screen() -> None:

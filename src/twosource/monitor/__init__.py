@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from twosource.settings import Settings
     from twosource.store import Store
 
-__all__ = ["Monitor", "ReadOutcome", "Stages", "read_paths", "report"]
+__all__ = ["Monitor", "ReadOutcome", "Stages", "own_stages", "read_paths", "report"]
 
 Thing = TypeVar("Thing")
 Clock = Callable[[], datetime]
