@@ -30,7 +30,7 @@ def many(number: int, seed: int = 7) -> Iterator[str]:
         for old, new in (("Oru", town), ("Pelmast", other), ("Lesk", village), ("Free Vard Front", group)):
             text = text.replace(old, new)
         text = re.sub(r"\b\d{1,2}\b(?! May|/)", lambda found: str(int(found[0]) + chance.randrange(3)), text)
-        day = date(2025, 5, 2) + timedelta(days=shift + at % 6)
+        day = date(2020, 5, 2) + timedelta(days=shift + at % 6)
         yield json.dumps({"id": f"r{at}", "outlet": outlet, "published": day.isoformat(), "text": text})
 
 

@@ -51,7 +51,9 @@ def borrow_days(readings: Iterable[Reading]) -> dict[str, DateCandidate]:
     shared = _shared(told, scene, {reading.document.id for reading in undated})
     lenders = {reading.document.id: reading for reading in dated}
     named = _Named(ordered, actors, places, scene)
-    found = {reading.document.id: _borrowed(reading, shared, lenders, named, whens) for reading in undated}
+    found = {
+        reading.document.id: _borrowed(reading, shared.get(reading.document.id, {}), lenders, named, whens) for reading in undated
+    }
     return {name: day for name, day in found.items() if day is not None}
 
 
@@ -60,7 +62,9 @@ def day_of(reading: Reading) -> date | None:
     return reading.day.day if reading.day else reading.document.published
 
 
-_Shared = dict[tuple[str, str], dict[Telling, tuple[float, Telling]]]
+_Best = dict[Telling, tuple[float, Telling]]
+_Shared = dict[str, dict[str, _Best]]
+"""For each undated document and each dated one, the best partner of each telling with its weight."""
 
 
 def _shared(told: Sequence[Telling], scene: Scene, undated: set[str]) -> _Shared:
@@ -73,7 +77,7 @@ def _shared(told: Sequence[Telling], scene: Scene, undated: set[str]) -> _Shared
         mine, theirs = (first, second) if first.ref.document in undated else (second, first)
         evidence = comparisons.compare(mine, theirs, scene)
         weight = sum(line.weight for line in evidence if line.comparison in _TIMELESS)
-        best = found.setdefault((mine.ref.document, theirs.ref.document), {})
+        best = found.setdefault(mine.ref.document, {}).setdefault(theirs.ref.document, {})
         if weight >= _WORTH and weight > best.get(mine, (0.0, theirs))[0]:
             best[mine] = (weight, theirs)
     return found
@@ -110,16 +114,16 @@ _NAME = 1.0  # bits for each shared name; with 2 the gold reports of one war beg
 
 
 def _borrowed(
-    reading: Reading, shared: _Shared, lenders: Mapping[str, Reading], named: _Named, whens: Mapping[Ref, When | None]
+    reading: Reading, shared: Mapping[str, _Best], lenders: Mapping[str, Reading], named: _Named, whens: Mapping[Ref, When | None]
 ) -> DateCandidate | None:
     """Return the day that the best lender gives, None where none is good enough or two good ones contradict each other."""
     offers = []
-    for (mine, theirs), best in sorted(shared.items(), key=lambda entry: entry[0]):
-        lent = day_of(lenders[theirs]) if mine == reading.document.id else None
+    for theirs, best in sorted(shared.items(), key=lambda entry: entry[0]):
+        lent = day_of(lenders[theirs])
         anchor = anchored(reading, best, whens)
         day = anchor or (fitted(lent, news_weekday(reading)) if lent else None)
         if lent and day is not None and lent.year >= latest_year(reading) and best:
-            weight = sum(weight for weight, _ in best.values()) + named.weight(mine, theirs)
+            weight = sum(weight for weight, _ in best.values()) + named.weight(reading.document.id, theirs)
             offers.append((weight, day, lenders[theirs], best, anchor))
     offers.sort(key=lambda offer: (-offer[0], offer[1], offer[2].document.id))
     if not offers or offers[0][0] < settings()["dating"] + log2(len(lenders)) / 2:
