@@ -29,7 +29,7 @@ from twosource.geography import open_gazetteer
 from twosource.intake import freeze
 from twosource.linking import link
 from twosource.nouns import Reading
-from twosource.reading import READERS, read
+from twosource.reading import DEFAULT, READERS, read
 from twosource.record import derive, record_to_json
 from twosource.vocabulary import load
 from twosource.wire import reading_to_json
@@ -44,7 +44,7 @@ def main() -> int:
     """Read, link, score, print, and compare with the floors."""
     parser = argparse.ArgumentParser(description="Score the joins on the annotated clusters.")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--reader", choices=READERS, default=READERS[0])
+    parser.add_argument("--reader", choices=READERS, default=DEFAULT)
     parser.add_argument("--faults", metavar="CLUSTER", help="print one cluster's incidents beside ours")
     options = parser.parse_args()
     folder = options.shared / "annotation"

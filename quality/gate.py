@@ -29,7 +29,7 @@ from quality import annotations, scoring
 from quality.scoring import Count
 from twosource.geography import open_gazetteer
 from twosource.intake import freeze
-from twosource.reading import READERS, read
+from twosource.reading import DEFAULT, READERS, read
 from twosource.vocabulary import load
 from twosource.wire import reading_to_json
 
@@ -45,7 +45,7 @@ def main() -> int:
     """Score, print, and compare with the floors."""
     parser = argparse.ArgumentParser(description="Score the reader on the annotated reports.")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--reader", choices=READERS, default=READERS[0])
+    parser.add_argument("--reader", choices=READERS, default=DEFAULT)
     parser.add_argument("--pin", action="store_true", help="raise the floors to today's figures")
     parser.add_argument("--lower", action="store_true", help="with --pin: lower floors too; say why in the changelog")
     parser.add_argument("--readings", type=Path, help="also write the machine's readings to this file")

@@ -197,7 +197,7 @@ def _edge(iso: str, *, last: bool) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A party, body or person as one report names it. `aliases` are names that the report itself gives it."""
+    """A party, body or person as one report names it; `country` is ISO 3166 alpha-2, None where the report does not tell."""
 
     id: str
     name: str
@@ -444,7 +444,7 @@ class KnownPlace:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """The Event claims judged to speak of one happening, and what follows from them. `part_of` names a wider incident."""
+    """The Event claims judged to speak of one happening, and what follows from them."""
 
     id: str
     type: str

@@ -9,13 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from twosource.outlets.page import Line, Piece, heading, inert, line
+from twosource.reading import READERS
 
 if TYPE_CHECKING:
     from twosource.plugins import Export, Format
     from twosource.vocabulary import EventType, Vocabulary
-
-READERS = {"rules": "Cues, word order and word lists; every sentence's reading can be followed by eye."}
-"""The readers that this version has."""
 
 
 def page_of(vocabulary: Vocabulary, formats: Mapping[str, Format], exports: Mapping[str, Export]) -> Iterator[Line]:

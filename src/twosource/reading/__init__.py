@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from twosource.nouns import DateCandidate, Document, Reading
     from twosource.vocabulary import Vocabulary
 
-READERS = ("rules",)
-"""The finders that may be asked for, best first."""
+READERS = {"rules": "Cues, word order and word lists; every sentence's reading can be followed by eye."}
+"""The finders that may be asked for, best first, each with what it is."""
+
+DEFAULT = next(iter(READERS))
+"""The finder that reads where none is asked for."""
 
 
 def read(
@@ -34,7 +37,7 @@ def read(
     gazetteer: Gazetteer,
     *,
     day: DateCandidate | None = None,
-    reader: str = READERS[0],
+    reader: str = DEFAULT,
 ) -> Reading:
     """Return what one finder reads in a document, its dates resolved against `day` or the document's own publication day.
 

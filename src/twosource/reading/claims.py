@@ -148,7 +148,7 @@ def _event_times(seen: Sightings, times: Sequence[Time], published: date | None)
     for at, when in enumerate(own):
         if when is not None:
             told.setdefault(first_mention[at], when)
-    found: list[When | None] = []
+    found: dict[int, When | None] = {}
     carried: tuple[int, When] | None = None
     for at, event in sorted(enumerate(seen.events), key=lambda one: one[1].trigger):
         has_words = bool(event.roles.get("time"))  # words that mean nothing yet are no licence to take another mention's day
@@ -157,9 +157,8 @@ def _event_times(seen: Sightings, times: Sequence[Time], published: date | None)
             carried = event.trigger.end, when
         if when is None and event.realis != "future" and not event.background:
             when = (None if has_words else _carried(carried, event.trigger)) or _by_publication(published)
-        found.append(when)
-    order = sorted(range(len(seen.events)), key=lambda one: seen.events[one].trigger)
-    return tuple(when for _, when in sorted(zip(order, found, strict=True), key=lambda one: one[0]))
+        found[at] = when
+    return tuple(found[at] for at in range(len(seen.events)))
 
 
 def _behind(document: Document, seen: Sightings, times: Sequence[Time], published: date | None) -> tuple[bool, ...]:

@@ -1,4 +1,4 @@
-"""Noun phrases and clauses, read off the dependency trees.
+"""Noun phrases, read off the dependency trees.
 
 In: a Sentence and the position of a head token. Out: token ranges (first, one behind the last), contiguous, as a careful
 reader would underline them: a noun with its modifiers, without a trailing relative clause, appositive or punctuation.

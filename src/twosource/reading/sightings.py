@@ -1,8 +1,9 @@
 """What a finder saw in one text, before anything is resolved: the door at which rules and network meet.
 
 In: nothing. Out: the dataclasses that a finder fills. A finder is a function `find(document, sentences, vocabulary,
-gazetteer) -> Sightings`. It says which stretches of the text are what, and how they hang together; what a date, a figure or a
-place name *means* is decided behind this door, in `dates`, `figures`, `places` and `claims`, the same way for every finder.
+language, gazetteer) -> Sightings`. It says which stretches of the text are what, and how they hang together; what a date, a
+figure or a place name *means* is decided behind this door, in `dates`, `figures`, `places` and `claims`, the same way for
+every finder.
 
 Links are positions in the tuples of `Sightings`: `said_by=3` is the fourth attribution.
 """
