@@ -4,6 +4,7 @@
     |-- UsageError              the call itself was wrong (exit status 2)
     |-- UnreadableReport        a report could not be read; it is kept and named, the others go on
     |-- VocabularyError         a vocabulary or roster file is not as it should be
+    |-- BrokenBundle            a file of the network's weights is missing, was changed or cannot be run
     |-- GazetteerError          the gazetteer's rows or index are not as they should be
     |-- PluginError             a format or export module lacks a part
     |-- StoreError              the record file cannot be opened, or was written by a newer version
@@ -34,6 +35,15 @@ class UnreadableReport(TwosourceError):
 
 class VocabularyError(TwosourceError):
     """A vocabulary or roster file is not as it should be."""
+
+
+class BrokenBundle(TwosourceError):
+    """The weights that ship with the package are not as they were built. `file` names the file that is wrong."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"the reader's weights, {file}: {reason}; install twosource again, or read with --reader rules")
+        self.file = file
+        self.reason = reason
 
 
 class GazetteerError(TwosourceError):

@@ -1,7 +1,7 @@
 """One Document in, one Reading out.
 
-The steps in order: the text becomes tagged sentences, a finder says which stretches are what (`rules` here; a neural finder
-joins at the same door), and `claims` resolves what dates, figures and places mean and puts the claims together. Nothing here
+The steps in order: a finder says which stretches of the text are what (`network` or `rules`), and `claims` resolves what dates,
+figures and places mean and puts the claims together. Nothing here
 knows of other reports or of a store.
 """
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from twosource.nouns import DateCandidate, Document, Reading
     from twosource.vocabulary import Vocabulary
 
-READERS = {"rules": "Cues, word order and word lists; every sentence's reading can be followed by eye."}
+READERS = {
+    "network": "A small network, trained on annotated reports, that sees more than one sentence at a time.",
+    "rules": "Cues, word order and word lists; every sentence's reading can be followed by eye.",
+}
 """The finders that may be asked for, best first, each with what it is."""
 
 DEFAULT = next(iter(READERS))
@@ -51,11 +54,9 @@ def read(
         raise UnreadableReport(document.origin, f"it is written in {document.language!r}; this reader knows: {known}")
     # Imported here so that `twosource --help` and a store that is only asked never load the tagger's and parser's libraries.
     from twosource.reading.claims import assemble  # noqa: PLC0415
-    from twosource.reading.sentences import sentences  # noqa: PLC0415
 
     finder = import_module(f"twosource.reading.{reader}")
-    told = sentences(document, language)
-    seen = finder.find(document, told, vocabulary, language, gazetteer)
+    seen = finder.find(document, vocabulary, language, gazetteer)
     return assemble(document, seen, language, gazetteer, day=day, reader=version_of(reader))
 
 
@@ -77,5 +78,5 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
     for path in folder.iterdir():
         if path.is_dir():
             yield from _files(path)
-        elif path.name.endswith((".py", ".toml", ".gz", ".npz")):
+        elif path.name.endswith((".py", ".toml", ".gz", ".npz", ".onnx", ".json")):
             yield path

@@ -142,7 +142,7 @@ def _places(seen: Sequence[PlaceSeen], gazetteer: Gazetteer) -> tuple[Place | No
 
 def _event_times(seen: Sightings, times: Sequence[Time], published: date | None) -> tuple[When | None, ...]:
     """Return when each event happened: by its own words, by another mention of it, by the story so far, else by publication."""
-    own = [_own_time(event.roles.get("time", ()), times) for event in seen.events]
+    own = [_own_time(_dating(event), times) for event in seen.events]
     first_mention = _first_mentions(seen.events)
     told: dict[int, When] = {}
     for at, when in enumerate(own):
@@ -163,7 +163,7 @@ def _event_times(seen: Sightings, times: Sequence[Time], published: date | None)
 
 def _behind(document: Document, seen: Sightings, times: Sequence[Time], published: date | None) -> tuple[bool, ...]:
     """Return for each event whether it lies behind the news, by its words or by when it happened."""
-    whens = [_own_time(event.roles.get("time", ()), times) for event in seen.events]
+    whens = [_own_time(_dating(event), times) for event in seen.events]
     return backdrop.verdicts(document.text, seen.events, whens, times, published)
 
 
@@ -188,6 +188,11 @@ def _own_time(spans: Sequence[Span], times: Sequence[Time]) -> When | None:
     """Return what the event's own time words mean, the narrowest of several: "agreed on Monday to a ten-day truce" is Monday."""
     meant = [when for span in spans if (when := _when(span, times)) is not None]
     return min(meant, key=_days, default=None)
+
+
+def _dating(event: EventSeen) -> Sequence[Span]:
+    """Return the time expressions that date an event."""
+    return event.roles.get("time", ()) or ((event.time,) if event.time else ())
 
 
 def _days(when: When) -> int:

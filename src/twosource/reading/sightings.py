@@ -1,7 +1,7 @@
 """What a finder saw in one text, before anything is resolved: the door at which rules and network meet.
 
-In: nothing. Out: the dataclasses that a finder fills. A finder is a function `find(document, sentences, vocabulary,
-language, gazetteer) -> Sightings`. It says which stretches of the text are what, and how they hang together; what a date, a
+In: nothing. Out: the dataclasses that a finder fills. A finder is a function `find(document, vocabulary, language,
+gazetteer) -> Sightings`. It says which stretches of the text are what, and how they hang together; what a date, a
 figure or a place name *means* is decided behind this door, in `dates`, `figures`, `places` and `claims`, the same way for
 every finder.
 
@@ -62,13 +62,17 @@ class AttributionSeen:
 
 @dataclass(frozen=True, slots=True)
 class EventSeen:
-    """One event mention. `roles` maps a role of `twosource.nouns.ROLES` to spans; `at`, `said_by`, `same_as` are positions."""
+    """One event mention. `roles` maps a role of `twosource.nouns.ROLES` to spans; `at`, `said_by`, `same_as` are positions.
+
+    `time` is the time expression that dates the event where none of its own words does (one of an earlier sentence).
+    """
 
     trigger: Span
     type: str
     realis: Realis = "actual"
     background: bool = False
     roles: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    time: Span | None = None
     at: int | None = None
     said_by: int | None = None
     same_as: int | None = None

@@ -1,6 +1,6 @@
 """The finder made of rules and word lists.
 
-In: a Document as sentences, the vocabulary and the gazetteer. Out: Sightings. It needs no training, so it reads any event type
+In: a Document, the vocabulary and the gazetteer. Out: Sightings. It needs no training, so it reads any event type
 from the minute that its cues stand in the vocabulary; a network must beat it to replace it.
 
 The order matters: a word is a place before it can be a government (a capital that "said"), a speaker is an actor first, an
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from twosource.reading.rules import actors, attribution, control, events, links, places, quantities, times, weapons
 from twosource.reading.rules.home import home
+from twosource.reading.sentences import sentences as parsed
 from twosource.reading.sightings import Sightings
 
 if TYPE_CHECKING:
@@ -21,15 +22,13 @@ if TYPE_CHECKING:
 
     from twosource.geography import Gazetteer
     from twosource.nouns import Document
-    from twosource.reading.sentences import Sentence
     from twosource.reading.sightings import ActorSeen, PlaceSeen
     from twosource.vocabulary import Language, Vocabulary
 
 
-def find(
-    document: Document, sentences: Sequence[Sentence], vocabulary: Vocabulary, language: Language, gazetteer: Gazetteer
-) -> Sightings:
+def find(document: Document, vocabulary: Vocabulary, language: Language, gazetteer: Gazetteer) -> Sightings:
     """Return everything the rules see in one document."""
+    sentences = parsed(document, language)
     when = times.find(sentences, language)
     where = places.find(document, sentences, language, gazetteer)
     land = home(sentences, gazetteer, where)

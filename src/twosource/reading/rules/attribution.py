@@ -69,7 +69,7 @@ def find(
             told = [other.source for other in made if other.content == seen.content]
             if seen.content and seen.source not in told and not (told and seen.source is None):
                 made.append(seen)
-    return tuple(_with_via(made))
+    return tuple(with_via(made))
 
 
 def _in_sentence(row: Row, quotes: Sequence[Quoted], known: Tables) -> list[Said]:
@@ -270,7 +270,7 @@ def trimmed(row: Row, content: tuple[int, int]) -> tuple[int, int] | None:
     return (first, last) if first < last else None
 
 
-def _with_via(made: Sequence[AttributionSeen]) -> Iterator[AttributionSeen]:
+def with_via(made: Sequence[AttributionSeen]) -> Iterator[AttributionSeen]:
     """Yield the attributions with the one in whose content each stands: the innermost around its cue."""
     for n, one in enumerate(made):
         around = [

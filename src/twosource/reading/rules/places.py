@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from twosource.geography.keys import fold, likeness, skeleton
 from twosource.nouns import Span
 from twosource.reading.rules import place_words
+from twosource.reading.rules.place_groups import Groups
 from twosource.reading.rules.place_names import Scan
 from twosource.reading.rules.place_relations import Relation, relations
 from twosource.reading.sightings import PlaceSeen
@@ -23,6 +24,7 @@ from twosource.reading.sightings import PlaceSeen
 if TYPE_CHECKING:
     from twosource.geography import Entry, Gazetteer
     from twosource.nouns import Document
+    from twosource.reading.rules.place_groups import Group
     from twosource.reading.rules.place_words import Naming, Words
     from twosource.reading.sentences import Sentence
     from twosource.vocabulary import Language
@@ -30,22 +32,6 @@ if TYPE_CHECKING:
 _FOCUS = 0.15  # share of a report's place votes from which a state is one it speaks of
 _CITY = 500_000  # inhabitants from which a bare name means the city though the report also names the province; on fifty reports
 _FADES = 100.0  # characters over which a mention loses as much as half as many mentions cost; on the annotated reports
-_SETTLED = frozenset({"", "town", "capital", "region", "district", "country"})
-
-
-@dataclass(slots=True)
-class _Group:
-    """Mentions of one place on their way to a PlaceSeen."""
-
-    name: str
-    kind: str
-    is_state: bool = False
-    heads: list[str] = field(default_factory=list)
-    mentions: list[Span] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
-    near: _Group | None = None
-    bearing: float | None = None
-    km: float | None = None
 
 
 def find(
@@ -59,8 +45,8 @@ def find(
     scans = [Scan(sentence, known, gazetteer, document.text) for sentence in sentences]
     seen = [list(scan.namings()) for scan in scans]
     standing = _standing(seen, gazetteer)
-    groups = _Groups(_provinces(standing), _focus(seen))
-    placed: _Group | None = None
+    groups = Groups(_provinces(standing), _focus(seen))
+    placed: Group | None = None
     for scan, sentence, namings in zip(scans, sentences, standing, strict=True):
         found = tuple(relations(scan, sentence, namings, language))
         placed = _collect(groups, document, sentence, namings, found, placed=placed)
@@ -179,103 +165,15 @@ def _provinces(standing: Iterable[Iterable[Naming]]) -> dict[str, bool]:
     return means
 
 
-# ------------------------------------------------------------------------------------------------------------- grouping
-
-
-class _Groups:
-    """The places of one report so far."""
-
-    def __init__(self, provinces: Mapping[str, bool], focus: Mapping[str, float]) -> None:
-        self._provinces = provinces
-        self._focus = focus
-        self._groups: list[_Group] = []
-
-    def add(self, naming: Naming, span: Span | None) -> _Group:
-        """Return the group of a name, made if it is new, with one more mention."""
-        key, kind = fold(naming.name), self._kind(naming)
-        keys = {key, *(f"#{entry.id}" for entry in self._likely(naming))} if kind in {"settled", "province"} else {key}
-        group = self._known(kind, key, keys) or self._new(_Group(naming.name, kind, keys=set(keys)))
-        group.keys |= keys
-        group.is_state = group.is_state or (naming.head is None and any(entry.kind == "country" for entry in naming.entries))
-        if naming.head:
-            group.heads.append(naming.head)
-        if span is not None:
-            group.mentions.append(span)
-        return group
-
-    def hang(self, relation: Relation, name: str, near: _Group) -> None:
-        """Add a place that is described by another."""
-        key = f"{relation.head}|{id(near)}|{relation.bearing}|{relation.km}|{fold(name) if relation.head == 'between' else ''}"
-        group = self._known("relative", key, {key})
-        if group is None:
-            group = self._new(_Group(name, "relative", keys={key}, near=near, bearing=relation.bearing, km=relation.km))
-            group.heads = [relation.head] if relation.head else []
-        group.mentions.append(relation.span)
-
-    def seen(self) -> tuple[PlaceSeen, ...]:
-        """Return the groups in the order of their first mention."""
-        ordered = sorted(self._groups, key=lambda group: min(group.mentions) if group.mentions else Span(1 << 40, 1 << 40))
-        position = {id(group): number for number, group in enumerate(ordered)}
-        return tuple(
-            PlaceSeen(
-                mentions=tuple(sorted(set(group.mentions))),
-                name=group.name,
-                head=_head(group),
-                near=position[id(group.near)] if group.near else None,
-                bearing=group.bearing,
-                distance_km=group.km,
-            )
-            for group in ordered
-        )
-
-    def _kind(self, naming: Naming) -> str:
-        if naming.level == "province" or (
-            naming.level in _SETTLED - {"town", "capital"} and self._provinces.get(fold(naming.name))
-        ):
-            return "province"
-        return "settled" if naming.level in _SETTLED else f"{naming.level} {naming.head}"
-
-    def _likely(self, naming: Naming) -> list[Entry]:
-        """Return the entries that a name most likely means: those of the states the report speaks of."""
-        level = {"province": "admin1", "town": "town", "capital": "town"}.get(naming.level)
-        here = [one for one in naming.entries if one.country in self._focus and (level is None or one.kind == level)]
-        return here[:2] if len(here) <= 4 else []
-
-    def _known(self, kind: str, key: str, keys: set[str]) -> _Group | None:
-        same = [group for group in self._groups if group.kind == kind]
-        for group in same:
-            if group.keys & keys:
-                return group
-        if kind not in {"settled", "province"} or len(bones := skeleton(key)) < 3:
-            return None
-        return next((group for group in same if any(_is_variant(key, bones, other) for other in group.keys)), None)
-
-    def _new(self, group: _Group) -> _Group:
-        self._groups.append(group)
-        return group
-
-
-def _head(group: _Group) -> str | None:
-    """Return the noun that most mentions of a place have; a state needs none to be one."""
-    if group.heads:
-        return Counter(group.heads).most_common(1)[0][0]
-    return "country" if group.is_state else None
-
-
-def _is_variant(key: str, bones: str, other: str) -> bool:
-    """Tell whether two keys spell one name: the same consonants, and four of five letters."""
-    return other[0] != "#" and skeleton(other) == bones and likeness(key, other) >= 75
-
-
 def _collect(
-    groups: _Groups,
+    groups: Groups,
     document: Document,
     sentence: Sentence,
     namings: Sequence[Naming],
     found: Sequence[Relation],
     *,
-    placed: _Group | None,
-) -> _Group | None:
+    placed: Group | None,
+) -> Group | None:
     """Group the names of one sentence and what is described by them; return the place mentioned last."""
     inside = {relation.anchor for relation in found if relation.whole}
     mine = []

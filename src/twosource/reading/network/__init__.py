@@ -1,0 +1,206 @@
+"""The finder made of a small network that was trained on annotated reports.
+
+In: a Document. Out: Sightings. One pass of the encoder finds every stretch and every link (`encoder`, `answers`); what remains is
+to gather mentions into actors and places, and to hand the rest on. What dates, figures and place names mean is decided behind
+`sightings`, as for every finder. An event type that the network was never taught is read by its cues (`untaught`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from twosource.nouns import ROLES, Span
+from twosource.reading import figures
+from twosource.reading.network import actors, places, sayings
+from twosource.reading.network.encoder import encoder
+from twosource.reading.rules.attached import innermost
+from twosource.reading.rules.home import home
+from twosource.reading.sentences import Sentence, blank_residue
+from twosource.reading.sightings import ControlSeen, EventSeen, FigureSeen, Sightings
+from twosource.reading.tokens import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from twosource.geography import Gazetteer
+    from twosource.nouns import ControlStatus, Document, FigureKind, Realis
+    from twosource.reading.network.answers import Answers
+    from twosource.reading.sightings import AttributionSeen, PlaceSeen
+    from twosource.vocabulary import Language, Vocabulary
+
+STATUSES: tuple[ControlStatus, ...] = ("holds", "gained", "lost", "contested", "surrounded")
+
+
+def find(document: Document, vocabulary: Vocabulary, language: Language, gazetteer: Gazetteer) -> Sightings:
+    """Return everything the network sees in one document."""
+    answers = encoder().answers(readable(document))
+    where, place_of = places.find(document, answers, language, gazetteer)
+    land = home((_whole(document),), gazetteer, where)
+    who, actor_of = actors.find(document, answers, gazetteer, land)
+    said = sayings.find(document, answers, who, actor_of, language, land)
+    times = tuple(answers.seen[at].span for at in answers.of("time"))
+    happened, event_of = _events(document, answers, place_of, where, said)
+    return Sightings(
+        actors=who,
+        places=where,
+        weapons=tuple(answers.seen[at].span for at in answers.of("weapon")),
+        times=times,
+        attributions=said,
+        events=happened,
+        figures=_figures(document, answers, event_of, happened, said, language),
+        control=_control(answers, actor_of, place_of, happened, said),
+    )
+
+
+def readable(document: Document) -> str:
+    """Return the text with everything blanked out that is not to be read: markup residue, furniture, repeats."""
+    text = blank_residue(document)
+    for block in document.blocks:
+        if block.kind in {"furniture", "credit"} or block.repeats:
+            text = text[: block.span.start] + re.sub(r"\S", " ", text[block.span.start : block.span.end]) + text[block.span.end :]
+    return text
+
+
+def _whole(document: Document) -> Sentence:
+    span = Span(0, len(document.text))
+    return Sentence(0, "body", span, tuple(tokenise(document.text, span)))
+
+
+def _events(
+    document: Document,
+    answers: Answers,
+    place_of: Mapping[int, int],
+    where: Sequence[PlaceSeen],
+    said: Sequence[AttributionSeen],
+) -> tuple[tuple[EventSeen, ...], Mapping[int, int]]:
+    """Return the events in the order of the text, and for each trigger the position of its event."""
+    triggers = answers.of("trigger")
+    position = {at: number for number, at in enumerate(triggers)}
+    made = []
+    for at in triggers:
+        one = answers.seen[at]
+        roles = {role: _fillers(answers, f"role.{role}", at) for role in ROLES}
+        when = answers.best("when", at)
+        first = answers.best("same.event", at)
+        made.append(
+            EventSeen(
+                trigger=one.span,
+                type=one.labels["event_type"],
+                realis=cast("Realis", one.labels["realis"]),
+                background=one.labels["background"] == "yes",
+                roles={role: spans for role, spans in roles.items() if spans},
+                time=answers.seen[when].span if when is not None else None,
+                at=_at(document, answers, at, roles, place_of, where),
+                said_by=innermost(one.span, said),
+                same_as=position[first] if first is not None else None,
+            )
+        )
+    return tuple(made), position
+
+
+def _fillers(answers: Answers, kind: str, at: int) -> tuple[Span, ...]:
+    """Return the spans that fill a role; of two that lie inside each other the likelier."""
+    kept: list[Span] = []
+    chances = answers.to(kind, at)
+    for to in sorted(answers.all(kind, at), key=lambda one: -chances[one]):
+        span = answers.seen[to].span
+        if not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+    return tuple(sorted(kept))
+
+
+def _at(
+    document: Document,
+    answers: Answers,
+    trigger: int,
+    roles: Mapping[str, tuple[Span, ...]],
+    place_of: Mapping[int, int],
+    where: Sequence[PlaceSeen],
+) -> int | None:
+    """Return the position of the place of an event: the one it is linked to, else the one on its own words for where."""
+    votes: dict[int, float] = {}
+    for to, chance in answers.to("at", trigger).items():
+        if to in place_of:
+            votes[place_of[to]] = max(votes.get(place_of[to], 0.0), chance)
+    best = max(votes, key=lambda place: votes[place], default=None)
+    if best is not None and votes[best] >= _AT:
+        return best
+    for role in ("place", "target", "destination", "origin"):
+        for span in roles.get(role, ()):
+            inside = [number for number, place in enumerate(where) if any(span.contains(mention) for mention in place.mentions)]
+            if inside:
+                return inside[0]
+    return best if best is not None and votes[best] >= _AT_LEAST else None
+
+
+_AT, _AT_LEAST = 0.5, 0.25
+"""Probability from which a link to a place counts, and from which it does where nothing else tells."""
+
+
+def _figures(
+    document: Document,
+    answers: Answers,
+    event_of: Mapping[int, int],
+    happened: Sequence[EventSeen],
+    said: Sequence[AttributionSeen],
+    language: Language,
+) -> tuple[FigureSeen, ...]:
+    made = []
+    for at in answers.of("figure"):
+        one = answers.seen[at]
+        trigger = answers.best("figure.event", at)
+        event = event_of.get(trigger) if trigger is not None else None
+        made.append(
+            FigureSeen(
+                span=one.span,
+                kind=cast("FigureKind", one.labels["figure_kind"]),
+                who=_counted(document.words(one.span), language),
+                at=happened[event].at if event is not None else None,
+                time=happened[event].time if event is not None else None,
+                event=event,
+                said_by=innermost(one.span, said),
+            )
+        )
+    return tuple(made)
+
+
+def _counted(words: str, language: Language) -> str | None:
+    """Return whom a figure counts: what stands behind its number ("12 civilians")."""
+    found = next(figures.numerals(words, language), None)
+    if found is None:
+        return words or None
+    behind = re.sub(r"^\s*(?:of|other|others|more)\b\s*", "", words[found.end :].strip(), flags=re.IGNORECASE)
+    return behind or None
+
+
+def _control(
+    answers: Answers,
+    actor_of: Mapping[int, int],
+    place_of: Mapping[int, int],
+    happened: Sequence[EventSeen],
+    said: Sequence[AttributionSeen],
+) -> tuple[ControlSeen, ...]:
+    made = []
+    for at in answers.of("control"):
+        span = answers.seen[at].span
+        place = answers.best("held", at, _HELD)
+        events = [event for event in happened if span.overlaps(event.trigger)]
+        time = next((event.time for event in events if event.time), None)
+        common = ControlSeen(
+            span=span,
+            status="holds",
+            place=place_of.get(place) if place is not None else None,
+            time=time,
+            said_by=innermost(span, said),
+        )
+        told = {status: answers.best(f"holder.{status}", at) for status in STATUSES}
+        made += [
+            replace(common, status=status, holder=actor_of.get(holder)) for status, holder in told.items() if holder is not None
+        ]
+    return tuple(made)
+
+
+_HELD = 0.3
+"""Probability from which a control statement is about a place; nearly each is about one."""

@@ -1,0 +1,148 @@
+"""The network's numbers as answers: stretches of the text, what each is, and the links between them.
+
+In: the scores of each window. Out: `Answers` over the whole text. A stretch is reported by the window that owns its first word,
+a link by the window that owns the first word of the stretch it starts from; so nothing is said twice where windows overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from twosource.nouns import Span
+from twosource.reading.network.links import KINDS, MOST
+
+if TYPE_CHECKING:
+    from twosource.reading.network.windows import Units, Window
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+
+FLAT = frozenset({"trigger", "time", "figure", "weapon", "cue", "control"})
+"""Layers whose stretches never lie inside each other; those of the others may, but do not cross."""
+
+FLOOR = 0.1
+"""Probability under which a link is not kept."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """A stretch from word `first` to word `last`: its layers with their probabilities, and what it is, head by head."""
+
+    first: int
+    last: int
+    span: Span
+    layers: dict[str, float] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All stretches in the order of the text; for each kind of link the pairs (from, to) with their probability."""
+
+    seen: tuple[Seen, ...]
+    links: Mapping[str, Mapping[int, Mapping[int, float]]]
+
+    def of(self, layer: str) -> list[int]:
+        """Return the positions of the stretches of a layer, in the order of the text."""
+        return [at for at, one in enumerate(self.seen) if layer in one.layers]
+
+    def to(self, kind: str, at: int) -> Mapping[int, float]:
+        """Return what a stretch points to by a kind of link, with the probabilities."""
+        return self.links.get(kind, {}).get(at, {})
+
+    def best(self, kind: str, at: int, least: float = 0.5) -> int | None:
+        """Return what a stretch most likely points to, None if nothing is likely enough."""
+        found = self.to(kind, at)
+        best = max(found, key=lambda to: found[to], default=None)
+        return best if best is not None and found[best] >= least else None
+
+    def all(self, kind: str, at: int, least: float = 0.5) -> list[int]:
+        """Return everything that a stretch likely points to."""
+        return [to for to, chance in self.to(kind, at).items() if chance >= least]
+
+
+def spans(
+    found: Units, parts: Sequence[Window], scores: Sequence[Floats], layers: Sequence[str], thresholds: Mapping[str, float]
+) -> list[Seen]:
+    """Return the stretches that the windows report, in the order of the text."""
+    made: dict[tuple[int, int], Seen] = {}
+    for number, layer in enumerate(layers):
+        chosen: list[tuple[float, int, int]] = []
+        for window, table in zip(parts, scores, strict=True):
+            own = slice(window.own - window.begin, window.own_end - window.begin)
+            rows = table[number, own]
+            rows = np.exp(rows - rows.max(axis=1, keepdims=True))
+            begins = 1.0 - rows[:, 0] / rows.sum(axis=1)
+            last = rows[:, 1:].argmax(axis=1)
+            for at in np.flatnonzero(begins >= thresholds.get(layer, 0.5)):
+                chosen.append((float(begins[at]), window.own + int(at), window.begin + int(last[at])))
+        for chance, first, last_word in _apart(chosen, flat=layer in FLAT):
+            one = made.setdefault(
+                (first, last_word), Seen(first, last_word, Span(int(found.start[first]), int(found.end[last_word])))
+            )
+            one.layers[layer] = chance
+    return sorted(made.values(), key=lambda one: (one.first, one.last))
+
+
+def _apart(chosen: list[tuple[float, int, int]], *, flat: bool) -> list[tuple[float, int, int]]:
+    """Return the likeliest stretches that do not cross each other (`flat`: nor lie inside each other)."""
+    kept: list[tuple[float, int, int]] = []
+    for chance, first, last in sorted(chosen, reverse=True):
+        clash = any(
+            first <= other_last
+            and other_first <= last
+            and (flat or not (_holds(first, last, other_first, other_last) or _holds(other_first, other_last, first, last)))
+            for _, other_first, other_last in kept
+        )
+        if not clash:
+            kept.append((chance, first, last))
+    return kept
+
+
+def _holds(first: int, last: int, inner_first: int, inner_last: int) -> bool:
+    return first <= inner_first and inner_last <= last
+
+
+def offered(seen: Sequence[Seen], window: Window) -> list[int]:
+    """Return the positions of the stretches of a window that are linked, the likeliest if there are too many."""
+    inside = [at for at, one in enumerate(seen) if window.begin <= one.first and one.last < window.end]
+    if len(inside) > MOST:
+        inside = sorted(sorted(inside, key=lambda at: -max(seen[at].layers.values()))[:MOST])
+    return inside
+
+
+def linked(
+    found: Units,
+    seen: list[Seen],
+    told: Sequence[tuple[Window, list[int], tuple[Floats, Floats]]],
+    heads: Mapping[str, Sequence[str]],
+    kinds: Sequence[str],
+) -> Answers:
+    """Return the answers: what each stretch is, and the links between them."""
+    links: dict[str, dict[int, dict[int, float]]] = {kind: {} for kind in kinds}
+    for window, choice, (labels, table) in told:
+        chances = 1.0 / (1.0 + np.exp(-table))
+        mine = [row for row, at in enumerate(choice) if window.own <= seen[at].first < window.own_end]
+        begin = 0
+        for head, values in heads.items():
+            best = labels[:, begin : begin + len(values)].argmax(axis=1)
+            for row in mine:
+                seen[choice[row]].labels[head] = values[int(best[row])]
+            begin += len(values)
+        for number, kind in enumerate(kinds):
+            from_, to = KINDS[kind]
+            tails = [row for row, at in enumerate(choice) if not to.isdisjoint(seen[at].layers)]
+            if not tails:
+                continue
+            for row in mine:
+                one = seen[choice[row]]
+                if from_.isdisjoint(one.layers):
+                    continue
+                for tail, chance in zip(tails, chances[row, tails, number], strict=True):
+                    earlier = seen[choice[tail]].first < one.first
+                    if chance >= FLOOR and tail != row and (earlier or not kind.startswith("same.")):
+                        links[kind].setdefault(choice[row], {})[choice[tail]] = float(chance)
+    return Answers(tuple(seen), links)

@@ -1,0 +1,186 @@
+"""Place mentions as places: the name in each, the noun that says what it is, the place that it hangs on.
+
+In: the stretches that the network calls places. Out: PlaceSeen, and which of them each stretch is. A mention is taken apart by
+the words of the language's `places` table: "the southern countryside of Oru" hangs on Oru, "the town" means what the network
+links it to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from twosource.geography.keys import ARTICLES, fold
+from twosource.nouns import Span
+from twosource.reading.figures import count
+from twosource.reading.rules import place_words
+from twosource.reading.rules.place_groups import Groups
+from twosource.reading.rules.place_relations import Relation
+from twosource.reading.rules.place_words import Naming
+from twosource.reading.tokens import tokenise
+
+if TYPE_CHECKING:
+    from twosource.geography import Gazetteer
+    from twosource.nouns import Document
+    from twosource.reading.network.answers import Answers
+    from twosource.reading.rules.place_groups import Group
+    from twosource.reading.rules.place_words import Words
+    from twosource.reading.sightings import PlaceSeen
+    from twosource.reading.tokens import Token
+    from twosource.vocabulary import Language
+
+_SMALL = frozenset({"the", "a", "an", "of", "in", "near", "from", "to", "and", "its", "their", "'s", "'"})
+_BEHIND = 60
+"""Characters behind a name in which "five miles to the southeast" may follow."""
+_SHARE = 0.15
+"""Share of a report's place names from which a state is one that it speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A mention taken apart: the name in it (None: it has none), and how it hangs on the place of that name."""
+
+    span: Span
+    words: str
+    naming: Naming | None
+    head: str | None
+    hangs: bool = False
+    bearing: float | None = None
+    km: float | None = None
+    behind: bool = False
+    """Whether bearing and distance are from the place named before ("Tavan, five miles to the southeast")."""
+
+
+def find(
+    document: Document, answers: Answers, language: Language, gazetteer: Gazetteer
+) -> tuple[tuple[PlaceSeen, ...], Mapping[int, int]]:
+    """Return the places, and for each stretch that is one the position of its place."""
+    known = place_words.words(language.table("places"))
+    stretches = answers.of("place")
+    mentions = {at: _apart(document, answers.seen[at].span, known, language, gazetteer) for at in stretches}
+    groups = Groups(_provinces(mentions.values()), _focus(mentions.values()))
+    grouped: dict[int, Group] = {}
+    named: Group | None = None
+    for at, mention in mentions.items():
+        if mention.naming is None:
+            meant = answers.best("same.place", at)
+            group = grouped.get(meant) if meant is not None else None
+            if group is not None:
+                group.mentions.append(mention.span)
+            else:
+                group = groups.describe(mention.words, mention.span, mention.head)
+        elif mention.hangs and not mention.behind:
+            near = groups.add(_bare(mention.naming), None)
+            relation = Relation(mention.span, 0, head=mention.head, bearing=mention.bearing, km=mention.km)
+            group = groups.hang(relation, mention.words, near)
+            named = near
+        else:
+            group = groups.add(mention.naming, mention.span)
+            if mention.behind and named is not None and named is not group and group.near is None:
+                group.near, group.bearing, group.km = named, mention.bearing, mention.km
+            named = group
+        grouped[at] = group
+    seen = groups.seen()
+    where = {mention: number for number, place in enumerate(seen) for mention in place.mentions}
+    return seen, {at: where[mention.span] for at, mention in mentions.items()}
+
+
+def _apart(document: Document, span: Span, known: Words, language: Language, gazetteer: Gazetteer) -> _Mention:
+    """Take a mention apart."""
+    tokens = list(tokenise(document.text, span))
+    lower = [token.lower for token in tokens]
+    hits = known.heads.find_all(lower)
+    first, last = _name(tokens, lower, known, {at for hit in hits for at in range(hit.first, hit.last)})
+    head = next((hit for hit in hits if hit.first >= last), None) or next((hit for hit in hits if hit.last <= first), None)
+    level, noun = head.payload if head is not None else ("", None)
+    words = _without_article(document.words(span))
+    if first == last:
+        return _Mention(span, words, None, noun)
+    name = document.text[tokens[first].start : tokens[last - 1].end]
+    entries = gazetteer.find(name)
+    if level in {"town", "capital", "province", "region", "district"} and any(entry.kind == "country" for entry in entries):
+        level, noun = "", None
+    naming = Naming(first, last, 0, len(tokens), name, level, noun, "sure", entries=entries)
+    turned = next(((at, known.directions[word]) for at, word in enumerate(lower) if word in known.directions), None)
+    if turned is not None and turned[0] < first or (level == "part" and turned is not None):
+        return _Mention(span, words, naming, noun if level == "part" else None, True, turned[1], _km(lower[:turned[0]], known, language))
+    if level in {"part", "border"} and head is not None and head.first >= last:
+        return _Mention(span, words, naming, noun, hangs=True)
+    if level == "part":
+        return _Mention(span, words, _bare(naming), None)
+    bearing, km = _told_behind(document, span, known, language)
+    return _Mention(span, words, naming, noun, bearing is not None, bearing, km, bearing is not None)
+
+
+def _name(tokens: Sequence[Token], lower: Sequence[str], known: Words, heads: set[int]) -> tuple[int, int]:
+    """Return the tokens of the name in a mention, an empty range if there is none."""
+    cased = any(token.text[:1].islower() for token in tokens) or len(tokens) > 1
+    cased = cased and any(token.is_capitalised for token in tokens) and not all(token.text.isupper() for token in tokens if token.text.isalpha())
+    runs: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        word = lower[at]
+        plain = word in _SMALL or word in known.directions or word in known.plain or not token.text[:1].isalnum()
+        fits = token.is_capitalised or (word in ARTICLES and word not in _SMALL) or token.text[:1].isdigit() or "-" in token.text or not cased
+        opens = fits and not plain and not (at in heads and not (cased and token.is_capitalised and at == 0 and len(heads) < len(tokens)))
+        if opens and runs and runs[-1][1] == at:
+            runs[-1] = (runs[-1][0], at + 1)
+        elif opens:
+            runs.append((at, at + 1))
+    named = [run for run in runs if any(tokens[at].text[:1].isalpha() for at in range(*run))]
+    if cased:
+        named = [run for run in named if any(any(char.isupper() for char in tokens[at].text) for at in range(*run))]
+    return max(named, key=lambda run: (run[1] - run[0], -run[0]), default=(0, 0))
+
+
+def _told_behind(document: Document, span: Span, known: Words, language: Language) -> tuple[float | None, float | None]:
+    """Return bearing and distance told behind a name ("Tavan, five miles to the southeast"), None where none are."""
+    behind = [token.lower for token in tokenise(document.text, Span(span.end, min(len(document.text), span.end + _BEHIND)))]
+    if not behind or behind[0] not in {",", "("}:
+        return None, None
+    for at, word in enumerate(behind[1:9], 1):
+        if word in {".", ";"}:
+            break
+        if word in known.directions:
+            km = _km(behind[:at], known, language)
+            points_on = at + 1 < len(behind) and behind[at + 1] in {"of", "from"}
+            return (known.directions[word], km) if km is not None and not points_on else (None, None)
+    return None, None
+
+
+def _km(lower: Sequence[str], known: Words, language: Language) -> float | None:
+    """Return the distance that words give ("ten kilometres to the"), in kilometres."""
+    for at, word in enumerate(lower):
+        if word in known.units and at and (number := count(lower[at - 1], language)) is not None:
+            return round(float(number) * known.units[word], 1)
+    return None
+
+
+def _bare(naming: Naming) -> Naming:
+    """Return the name without the noun of its part."""
+    return Naming(naming.first, naming.last, naming.first, naming.last, naming.name, entries=naming.entries, standing="sure")
+
+
+def _focus(mentions: Iterable[_Mention]) -> dict[str, float]:
+    """Return the states that a report's places lie in with their share."""
+    votes: dict[str, int] = {}
+    for one in mentions:
+        if one.naming is not None and one.naming.entries and place_words.rank(one.naming.entries) in {"sure", "known"}:
+            country = one.naming.entries[0].country
+            votes[country] = votes.get(country, 0) + 1
+    total = sum(votes.values())
+    return {country: number / total for country, number in votes.items() if number / total >= _SHARE}
+
+
+def _provinces(mentions: Iterable[_Mention]) -> dict[str, bool]:
+    """Return, for names that somewhere are a province's, whether the bare one means it too: not if it is also a town's."""
+    found: dict[str, set[str]] = {}
+    for one in mentions:
+        if one.naming is not None and not one.hangs:
+            found.setdefault(fold(one.naming.name), set()).add(one.naming.level)
+    return {name: not any(entry for entry in levels if entry in {"town", "capital", ""}) for name, levels in found.items() if "province" in levels}
+
+
+def _without_article(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in {"the", "a", "an"} else words

@@ -1,0 +1,93 @@
+"""Who says what, from the network's answers.
+
+In: the stretches that are said, their links to sources and cues. Out: AttributionSeen. Whom a pronoun means, whose side a source
+is on and who reports whom follow by rule, as they do for the finder made of rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from twosource.reading.rules import sources
+from twosource.reading.rules.attribution import with_via
+from twosource.reading.sightings import AttributionSeen
+
+if TYPE_CHECKING:
+    from twosource.nouns import Document, QuoteKind, SourceKind, Span, Stance
+    from twosource.reading.network.answers import Answers
+    from twosource.reading.sightings import ActorSeen
+    from twosource.vocabulary import Language
+
+_ONE = frozenset({"he", "she", "i"})
+_MANY = frozenset({"it", "they", "we"})
+
+
+def find(
+    document: Document,
+    answers: Answers,
+    actors: Sequence[ActorSeen],
+    actor_of: Mapping[int, int],
+    language: Language,
+    home: str | None,
+) -> tuple[AttributionSeen, ...]:
+    """Return the attributions in the order of what is said."""
+    judge = sources.judge(language.table("attribution"), home)
+    made: list[AttributionSeen] = []
+    for at in answers.of("content"):
+        content = answers.seen[at]
+        cue = answers.best("said.cue", at)
+        spoken = _outermost(answers, answers.all("said.source", at)) or [None]
+        for source in spoken:
+            span = answers.seen[source].span if source is not None else None
+            actor = _actor(document, span, source, actors, actor_of, made)
+            kind = cast("SourceKind", content.labels.get("source_kind", "none")) if span is not None else "none"
+            about = (*_words(document, span), *sources.about(document, actors[actor] if actor is not None else None))
+            made.append(
+                AttributionSeen(
+                    cue=answers.seen[cue].span if cue is not None else None,
+                    content=content.span,
+                    source=span,
+                    actor=actor,
+                    kind=kind,
+                    leaning=judge.leaning(kind, about, actors[actor] if actor is not None else None) if span is not None else None,
+                    quote=cast("QuoteKind", content.labels.get("quote", "indirect")),
+                    stance=cast("Stance", content.labels.get("stance", "asserts")),
+                )
+            )
+    return tuple(with_via(made))
+
+
+def _outermost(answers: Answers, found: Sequence[int]) -> list[int | None]:
+    """Return the sources without those that lie inside another ("the head of the Observatory" holds "the Observatory")."""
+    spans = {at: answers.seen[at].span for at in found}
+    return [
+        at for at, span in spans.items() if not any(other != at and spans[other].contains(span) for other in spans)
+    ]
+
+
+def _actor(
+    document: Document,
+    span: Span | None,
+    source: int | None,
+    actors: Sequence[ActorSeen],
+    actor_of: Mapping[int, int],
+    before: Sequence[AttributionSeen],
+) -> int | None:
+    """Return who a source is: the actor on its words, for a pronoun the last speaker that it fits."""
+    if span is None or source is None:
+        return None
+    found = actor_of.get(source, sources.actor_at(span, actors))
+    if found is not None:
+        return found
+    word = document.words(span).lower()
+    if word not in _ONE | _MANY:
+        return None
+    for one in reversed(before):
+        if one.actor is not None and (actors[one.actor].kind == "person") == (word in _ONE):
+            return one.actor
+    return None
+
+
+def _words(document: Document, span: Span | None) -> tuple[str, ...]:
+    return tuple(word.strip(",.'’\"()").lower() for word in document.words(span).split()) if span is not None else ()

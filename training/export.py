@@ -1,0 +1,254 @@
+"""Write a trained network as the bundle that ships with the package.
+
+    python -m training.export --checkpoint build/network/checkpoint.pt --minilm FOLDER [--out src/twosource/reading/bundle]
+
+Only what a reading needs goes in: our own layers and links, none of the public corpora's. The two graphs are written as ONNX,
+their matrices as 8-bit whole numbers; before anything is replaced, their answers are compared with PyTorch's on held-out reports,
+and the export fails where they differ more than `AGREE` allows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import hashlib
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training import annotated
+from training.corpora import CORPORA
+from training.network import Config, Linker, Network, Reader
+from training.train import SHARE, load_tokeniser
+from twosource.reading.network.encoder import FORMAT, Encoder, load
+
+BUNDLE = Path("src/twosource/reading/bundle")
+AGREE = 0.97
+"""Share of the stretches, and of the links between them, that both must give, of all that either gives."""
+OPSET = 18
+
+
+class ShortEmbedding(nn.Module):
+    """An embedding in 8 bits a number, with a scale for each row."""
+
+    def __init__(self, full: nn.Embedding) -> None:
+        super().__init__()
+        scale = (full.weight.detach().abs().amax(1, keepdim=True) / 127).clamp(min=1e-8)
+        self.register_buffer("rows", (full.weight.detach() / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Return the embeddings [..., D] of positions [...]."""
+        return self.rows[ids].float() * self.scale[ids]
+
+
+class WindowReader(nn.Module):
+    """The Reader over one window, for our own layers."""
+
+    def __init__(self, reader: Reader, layers: Sequence[int]) -> None:
+        super().__init__()
+        self.reader = reader
+        self.register_buffer("layers", torch.tensor(layers))
+
+    def forward(self, ids: Tensor, shapes: Tensor, gaps: Tensor, words: Tensor) -> tuple[Tensor, Tensor]:
+        """Return states [U, D] and scores [S, U, 1 + U] for pieces [M] and words [U]."""
+        mask = torch.ones_like(ids, dtype=torch.bool)[None]
+        states, scores = self.reader(ids[None], shapes[None], gaps[None], mask, words[None], self.layers)
+        return states[0], scores[0]
+
+
+class WindowLinker(nn.Module):
+    """The Linker over one window, for our own links."""
+
+    def __init__(self, linker: Linker) -> None:
+        super().__init__()
+        self.linker = linker
+
+    def forward(self, states: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor]:
+        """Return labels [N, L] and links [N, N, K] for states [U, D] and stretches [N]."""
+        labels, links = self.linker(states[None], starts[None], ends[None])
+        return labels[0], links[0]
+
+
+def main() -> None:
+    """Export, compare, and replace the bundle."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--checkpoint", type=Path, default=Path("build/network/checkpoint.pt"))
+    parser.add_argument("--minilm", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--out", type=Path, default=BUNDLE)
+    options = parser.parse_args()
+    network = load_network(options.checkpoint)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        write(network, options, folder)
+        made = load(folder)
+        share = agreement(network, made, options.shared)
+        print("answers that both give, of all that either gives:", json.dumps(share))
+        if min(share.values()) < AGREE:
+            raise SystemExit("the exported network answers otherwise than the trained one; the bundle was left as it was")
+        options.out.mkdir(parents=True, exist_ok=True)
+        for path in folder.iterdir():
+            shutil.copyfile(path, options.out / path.name)
+    size = sum(path.stat().st_size for path in options.out.iterdir() if path.is_file())
+    print(f"{options.out}: {size / 1e6:.1f} MB")
+
+
+def load_network(checkpoint: Path) -> Network:
+    """Return the network of a checkpoint, ready to read."""
+    kept = torch.load(checkpoint, weights_only=False)
+    network = Network(Config(**kept["config"]))
+    network.load_state_dict(kept["network"])
+    return network.eval()
+
+
+def write(network: Network, options: argparse.Namespace, folder: Path) -> None:
+    """Write the graphs, the tokeniser and the manifest of a network to a folder."""
+    config = network.config
+    own = narrowed(network.linker)
+    short = copy.deepcopy(network.reader)
+    short.encoder.words = ShortEmbedding(short.encoder.words)  # type: ignore[assignment]
+    reader = WindowReader(short, [config.layers.index(layer) for layer in annotated.LAYERS])
+    words, pieces = 7, 11
+    numbers = torch.arange(pieces)
+    _write_graph(
+        reader,
+        (numbers, numbers % 3, numbers % 3, torch.arange(words)),
+        folder / "reader.onnx",
+        {"ids": {0: "M"}, "shapes": {0: "M"}, "gaps": {0: "M"}, "words": {0: "U"}},
+        ["states", "scores"],
+    )
+    _write_graph(
+        WindowLinker(own),
+        (torch.zeros(words, config.width), torch.arange(3), torch.arange(3) + 1),
+        folder / "linker.onnx",
+        {"states": {0: "U"}, "starts": {0: "N"}, "ends": {0: "N"}},
+        ["labels", "links"],
+    )
+    shutil.copyfile(options.minilm / "tokenizer.json", folder / "tokenizer.json")
+    tokeniser = load_tokeniser(options.minilm / "tokenizer.json")
+    (folder / "tokenizer.json").write_text(tokeniser.to_str(), encoding="utf-8")
+    manifest = {
+        "format": FORMAT,
+        "frame": [tokeniser.token_to_id("[CLS]"), tokeniser.token_to_id("[SEP]")],
+        "layers": list(annotated.LAYERS),
+        "labels": {head: list(own.config.labels[head]) for head in own.config.labels},
+        "links": list(own.config.links),
+        "thresholds": {},
+        "trained_on": trained_on(options.shared),
+        "commit": commit(),
+        "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("reader.onnx", "linker.onnx", "tokenizer.json")},
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def narrowed(linker: Linker) -> Linker:
+    """Return a linker that answers our own labels and links alone."""
+    old = linker.config
+    labels = {head: old.labels[head] for head in sorted(annotated.LABELS)}
+    new = Linker(Config(old.layers, labels, annotated.LINKS, pair=old.pair, width=old.width))
+    state = linker.state_dict()
+    rows: list[int] = []
+    begin = 0
+    for head, values in old.labels.items():
+        if head in labels:
+            rows += range(begin, begin + len(values))
+        begin += len(values)
+    kinds = [old.links.index(kind) for kind in annotated.LINKS]
+    for name, which in (("labels", rows), ("links", kinds)):
+        for part in ("weight", "bias"):
+            state[f"{name}.{part}"] = state[f"{name}.{part}"][which]
+    new.load_state_dict(state)
+    return new.eval()
+
+
+def _write_graph(module: nn.Module, given: tuple[Tensor, ...], path: Path, axes: dict[str, dict[int, str]], out: list[str]) -> None:
+    module.eval()
+    whole = path.with_suffix(".whole.onnx")
+    torch.onnx.export(
+        module, given, str(whole), input_names=list(axes), output_names=out, dynamic_axes=axes, opset_version=OPSET, dynamo=False
+    )
+    quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
+    whole.unlink()
+
+
+def agreement(network: Network, made: Encoder, shared: Path) -> dict[str, float]:
+    """Return how much of what either gives both give, on the held-out reports: stretches of each layer, and links."""
+    exact = Exact(network, made)
+    both: dict[str, list[int]] = {"stretches": [0, 0], "links": [0, 0]}
+    for report in annotated.reports(shared):
+        if not annotated.held_out(report):
+            continue
+        one, two = made.answers(report.page.text), Encoder.answers(exact, report.page.text)  # type: ignore[arg-type]
+        mine, its = ({(layer, found.span) for found in answers.seen for layer in found.layers} for answers in (one, two))
+        _count(both["stretches"], mine, its)
+        common = {span for _, span in mine & its}
+        pairs = [
+            {
+                (kind, answers.seen[head].span, answers.seen[tail].span)
+                for kind, found in answers.links.items()
+                for head, tails in found.items()
+                for tail, chance in tails.items()
+                if chance > 0.5 and answers.seen[head].span in common and answers.seen[tail].span in common
+            }
+            for answers in (one, two)
+        ]
+        _count(both["links"], *pairs)
+    return {name: round(hit / max(1, whole), 4) for name, (hit, whole) in both.items()}
+
+
+def _count(counts: list[int], one: set[Any], two: set[Any]) -> None:
+    counts[0] += len(one & two)
+    counts[1] += len(one | two)
+
+
+class Exact:
+    """The trained network behind the same door as a bundle, in full precision."""
+
+    def __init__(self, network: Network, like: Encoder) -> None:
+        self.manifest, self.tokeniser = like.manifest, like.tokeniser
+        self.reader = WindowReader(network.reader, [network.config.layers.index(layer) for layer in like.manifest["layers"]])
+        self.linker = WindowLinker(narrowed(network.linker))
+
+    @torch.no_grad()
+    def read(self, found: Any, window: Any) -> tuple[np.ndarray, np.ndarray]:
+        """As `Encoder.read`."""
+        from twosource.reading.network.windows import framed
+
+        given = framed(found, window, tuple(self.manifest["frame"]))
+        states, scores = self.reader(*(torch.from_numpy(part) for part in given))
+        return states.numpy(), scores.numpy()
+
+    @torch.no_grad()
+    def link(self, states: np.ndarray, found: Any, window: Any, seen: list[Any]) -> tuple[np.ndarray, np.ndarray]:
+        """As `Encoder.link`."""
+        starts, ends = (torch.tensor([at - window.begin for at in part]) for part in ([one.first for one in seen], [one.last for one in seen]))
+        labels, links = self.linker(torch.from_numpy(states), starts, ends)
+        return labels.numpy(), links.numpy()
+
+
+def trained_on(shared: Path) -> list[dict[str, Any]]:
+    """Return what the network learnt from, with the licence of each."""
+    own = sum(annotated.learnt(report) for report in annotated.reports(shared))
+    return [
+        {"corpus": "twosource annotations", "licence": "Apache-2.0 (offsets and labels)", "reports": own},
+        *({"corpus": name, "licence": CORPORA[name].licence} for name in SHARE),
+    ]
+
+
+def commit() -> str:
+    """Return the commit that the bundle was made from."""
+    return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S607
+
+
+if __name__ == "__main__":
+    main()
