@@ -145,12 +145,12 @@ def test_framenet_gives_roles_to_frames_of_violence_and_parts_to_frames_of_sayin
 
 
 def test_lines_about_one_text_become_one_example_and_gold_is_for_testing_only(tmp_path):
-    text = "Fired at Homs, hit Hama"
+    text = "Fired at Enna, hit Hama"
     verb = {"start": 0, "end": 5, "label": "VERB"}
     line = {"text": text, "source": "wiki", "spans": [verb, {"start": 9, "end": 13, "label": "LOCATION"}]}
     other = {"text": text, "source": "wiki", "spans": [{"start": 15, "end": 18, "label": "VERB"}]}
     one = places.example(text, [line, other])
-    assert linked(one) == [("loc", "Fired", "Homs")]
+    assert linked(one) == [("loc", "Fired", "Enna")]
     assert one.labels == [("placed", (0, 5), "yes"), ("placed", (15, 18), "no")]
     write_lines(tmp_path / "event_location" / "labeled_text_no_gigaword.jsonl.gz", [line, {**other, "source": "RELABEL"}])
     assert [len(list(CORPORA["event_location"].read(tmp_path, split))) for split in SPLITS] == [0, 0, 1]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from training.corpora.corpus import Split, json_lines, split_of
+from training.corpora.corpus import Split, json_lines, only, split_of
 from training.examples import Example, Stretch
 
 GOLD = "RELABEL"
@@ -37,8 +37,7 @@ def example(text: str, lines: list[dict[str, Any]]) -> Example:
     for line in lines:
         marked: defaultdict[str, list[Stretch]] = defaultdict(list)
         for span in line.get("spans") or ():
-            if span["start"] < span["end"]:  # one line has a verb without letters
-                marked[span["label"]].append((span["start"], span["end"]))
+            marked[span["label"]] += only([(span["start"], span["end"])], text)  # some lines mark a blank, or nothing
         for verb in marked["VERB"]:
             verbs[verb] = "yes" if marked["LOCATION"] else verbs.get(verb, "no")
         links += [("loc", verb, place) for verb in marked["VERB"] for place in marked["LOCATION"]]
