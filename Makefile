@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 SHARED ?= ../shared
 
-.PHONY: help demo test check gate bench docs train-rules pins clean
+.PHONY: help demo test check gate bench docs train train-rules pins clean
 .DEFAULT_GOAL := help
 
 help: ## list the recipes
@@ -32,6 +32,7 @@ check: $(STAMP) ## style, types, rings, spelling
 
 gate: $(STAMP) ## score the reader on the annotated reports
 	$(BIN)/python -m quality.gate --shared $(SHARED)
+	$(BIN)/python -m quality.public_layers --shared $(SHARED)
 	$(BIN)/python -m quality.clusters --shared $(SHARED)
 
 bench: $(STAMP) ## measure speed and memory, side by side with a baseline
@@ -39,6 +40,12 @@ bench: $(STAMP) ## measure speed and memory, side by side with a baseline
 
 docs: $(STAMP) ## write the generated pages
 	$(BIN)/python -m docs.generate
+
+train: $(STAMP) ## train the network anew and write its bundle (some two hours on two cores; goes on where it was cut off)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[train]"
+	$(BIN)/python -m training.train broad --shared $(SHARED)
+	$(BIN)/python -m training.train own --shared $(SHARED)
+	$(BIN)/python -m training.export --shared $(SHARED)
 
 train-rules: $(STAMP) ## train the weights of the tagger and the parser anew (GUM corpus)
 	$(BIN)/python -m training.tagger $(SHARED)/data/gum --rounds 6

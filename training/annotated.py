@@ -10,16 +10,26 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from quality.annotations import Annotated, load
 from training.examples import Example, Stretch
 from training.reports import text_of
-from twosource.nouns import ROLES, Page
+from twosource.nouns import ROLES, ActorKind, FigureKind, Page, QuoteKind, Realis, SourceKind, Stance
+from twosource.vocabulary import load as load_vocabulary
 
 FOLDER = Path(__file__).with_name("annotations")
 LAYERS = ("actor", "place", "weapon", "time", "figure", "source", "cue", "content", "trigger", "control", "argument")
-LABELS = ("actor_kind", "figure_kind", "event_type", "realis", "background", "stance", "source_kind", "quote")
+LABELS: dict[str, tuple[str, ...]] = {
+    "actor_kind": get_args(ActorKind),
+    "figure_kind": get_args(FigureKind),
+    "event_type": tuple(load_vocabulary().events),
+    "realis": get_args(Realis),
+    "background": ("no", "yes"),
+    "stance": get_args(Stance),
+    "source_kind": get_args(SourceKind),
+    "quote": get_args(QuoteKind),
+}
 LINKS = (
     *(f"role.{role}" for role in ROLES),
     "at",
@@ -41,9 +51,7 @@ def reports(shared: Path, *, second: bool = False) -> Iterator[Annotated]:
     """Yield every annotated report: the shared folder's, then the project's own (`second`: the second readings alone)."""
     if not second:
         yield from load(shared / "annotation")
-    name = "second.jsonl" if second else "reports.jsonl"
-    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in rows(second=second):
         text = text_of(shared / "news", row)
         page = Page(
             origin=row["id"],
@@ -54,6 +62,12 @@ def reports(shared: Path, *, second: bool = False) -> Iterator[Annotated]:
             published=row["published"],
         )
         yield Annotated(row["id"], row["cluster"], page, row["found"])
+
+
+def rows(*, second: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the project's own annotations."""
+    lines = (FOLDER / ("second.jsonl" if second else "reports.jsonl")).read_text(encoding="utf-8").splitlines()
+    yield from map(json.loads, lines)
 
 
 def held_out(report: Annotated) -> bool:

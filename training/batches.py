@@ -81,7 +81,7 @@ def tasks(example: Example, tokeniser: Tokenizer, chance: random.Random | None =
 
 
 def spoiled(found: Units, text: str, chance: random.Random) -> Units:
-    """Return a text's words as a careless copier leaves them: all upper or lower case, without commas, with blanks before marks."""
+    """Return a text's words as careless copiers leave them: in one case, without commas, with blanks before marks."""
     throw = chance.random()
     letters = (found.shape != SHAPES.index("mark")) & (found.shape != SHAPES.index("digits"))
     marks = found.shape == SHAPES.index("mark")
@@ -110,9 +110,12 @@ def _without(found: Units, dropped: np.ndarray) -> Units:
     ids = found.ids[np.repeat(~dropped, counts)]
     kept = counts[~dropped]
     first = np.concatenate([[0], np.cumsum(kept)[:-1]]) if len(kept) else kept
-    return Units(*(part[~dropped] for part in (found.start, found.end)), first, ids, *(
-        part[~dropped] for part in (found.shape, found.gap, found.breaks)
-    ))
+    return Units(
+        *(part[~dropped] for part in (found.start, found.end)),
+        first,
+        ids,
+        *(part[~dropped] for part in (found.shape, found.gap, found.breaks)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,4 @@ def batch(chosen: Sequence[Task], known: Sequence[str], frame: tuple[int, int]) 
             for first, last in sorted(task.spans.get(layer, ())):
                 target[at, number, first] = 1 + last  # of two that begin together the longer one counts
                 weight[at, number, first] = 1.0
-    return Batch(
-        chosen, layers, *(torch.from_numpy(part) for part in (ids, shapes, gaps, mask, words, real, target, weight))
-    )
-
+    return Batch(chosen, layers, *(torch.from_numpy(part) for part in (ids, shapes, gaps, mask, words, real, target, weight)))

@@ -1,6 +1,6 @@
 """Write a trained network as the bundle that ships with the package.
 
-    python -m training.export --checkpoint build/network/checkpoint.pt --minilm FOLDER [--out src/twosource/reading/bundle]
+    python -m training.export [--checkpoint build/network/own.pt] [--minilm FOLDER] [--out src/twosource/reading/bundle]
 
 Only what a reading needs goes in: our own layers and links, none of the public corpora's. The two graphs are written as ONNX,
 their matrices as 8-bit whole numbers; before anything is replaced, their answers are compared with PyTorch's on held-out reports,
@@ -20,16 +20,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from quality.public_layers import LAYERS
 from training import annotated
 from training.corpora import CORPORA
 from training.network import Config, Linker, Network, Reader
-from training.train import SHARE, load_tokeniser
+from training.train import SHARE, load_tokeniser, minilm
+from twosource.reading.network.answers import Floats
 from twosource.reading.network.encoder import FORMAT, Encoder, load
+from twosource.reading.network.windows import framed
 
 BUNDLE = Path("src/twosource/reading/bundle")
 AGREE = 0.97
@@ -66,6 +68,19 @@ class WindowReader(nn.Module):
         return states[0], scores[0]
 
 
+class WindowLayers(nn.Module):
+    """The scores of the public corpora's layers over a window that was read."""
+
+    def __init__(self, reader: Reader, layers: Sequence[int]) -> None:
+        super().__init__()
+        self.reader = reader
+        self.register_buffer("layers", torch.tensor(layers))
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Return scores [S, U, 1 + U] for states [U, D]."""
+        return self.reader.scores(states[None], self.layers)[0]
+
+
 class WindowLinker(nn.Module):
     """The Linker over one window, for our own links."""
 
@@ -82,8 +97,8 @@ class WindowLinker(nn.Module):
 def main() -> None:
     """Export, compare, and replace the bundle."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--checkpoint", type=Path, default=Path("build/network/checkpoint.pt"))
-    parser.add_argument("--minilm", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, default=Path("build/network/own.pt"))
+    parser.add_argument("--minilm", type=Path, default=None, help="folder of MiniLM's files, if not the installed package")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=BUNDLE)
     options = parser.parse_args()
@@ -96,6 +111,7 @@ def main() -> None:
         print("answers that both give, of all that either gives:", json.dumps(share))
         if min(share.values()) < AGREE:
             raise SystemExit("the exported network answers otherwise than the trained one; the bundle was left as it was")
+        write_public(network, folder / "reader.onnx")
         options.out.mkdir(parents=True, exist_ok=True)
         for path in folder.iterdir():
             shutil.copyfile(path, options.out / path.name)
@@ -134,8 +150,7 @@ def write(network: Network, options: argparse.Namespace, folder: Path) -> None:
         {"states": {0: "U"}, "starts": {0: "N"}, "ends": {0: "N"}},
         ["labels", "links"],
     )
-    shutil.copyfile(options.minilm / "tokenizer.json", folder / "tokenizer.json")
-    tokeniser = load_tokeniser(options.minilm / "tokenizer.json")
+    tokeniser = load_tokeniser(minilm(options.minilm) / "tokenizer.json")
     (folder / "tokenizer.json").write_text(tokeniser.to_str(), encoding="utf-8")
     manifest = {
         "format": FORMAT,
@@ -146,9 +161,21 @@ def write(network: Network, options: argparse.Namespace, folder: Path) -> None:
         "thresholds": {},
         "trained_on": trained_on(options.shared),
         "commit": commit(),
-        "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("reader.onnx", "linker.onnx", "tokenizer.json")},
+        "files": {
+            name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            for name in ("reader.onnx", "linker.onnx", "tokenizer.json")
+        },
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def write_public(network: Network, reader: Path) -> None:
+    """Write the layers of the public corpora beside `quality.public`, which scores them over the states of this very reader."""
+    names = [layer for layer in network.config.layers if layer not in annotated.LAYERS]
+    layers = WindowLayers(network.reader, [network.config.layers.index(layer) for layer in names])
+    _write_graph(layers, (torch.zeros(7, network.config.width),), LAYERS, {"states": {0: "U"}}, ["scores"])
+    known = {"reader": hashlib.sha256(reader.read_bytes()).hexdigest(), "layers": names}
+    LAYERS.with_suffix(".json").write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
 
 
 def narrowed(linker: Linker) -> Linker:
@@ -171,7 +198,9 @@ def narrowed(linker: Linker) -> Linker:
     return new.eval()
 
 
-def _write_graph(module: nn.Module, given: tuple[Tensor, ...], path: Path, axes: dict[str, dict[int, str]], out: list[str]) -> None:
+def _write_graph(
+    module: nn.Module, given: tuple[Tensor, ...], path: Path, axes: dict[str, dict[int, str]], out: list[str]
+) -> None:
     module.eval()
     whole = path.with_suffix(".whole.onnx")
     torch.onnx.export(
@@ -220,18 +249,18 @@ class Exact:
         self.linker = WindowLinker(narrowed(network.linker))
 
     @torch.no_grad()
-    def read(self, found: Any, window: Any) -> tuple[np.ndarray, np.ndarray]:
+    def read(self, found: Any, window: Any) -> tuple[Floats, Floats]:
         """As `Encoder.read`."""
-        from twosource.reading.network.windows import framed
-
         given = framed(found, window, tuple(self.manifest["frame"]))
         states, scores = self.reader(*(torch.from_numpy(part) for part in given))
         return states.numpy(), scores.numpy()
 
     @torch.no_grad()
-    def link(self, states: np.ndarray, found: Any, window: Any, seen: list[Any]) -> tuple[np.ndarray, np.ndarray]:
+    def link(self, states: Floats, window: Any, seen: list[Any]) -> tuple[Floats, Floats]:
         """As `Encoder.link`."""
-        starts, ends = (torch.tensor([at - window.begin for at in part]) for part in ([one.first for one in seen], [one.last for one in seen]))
+        starts, ends = (
+            torch.tensor([at - window.begin for at in part]) for part in ([one.first for one in seen], [one.last for one in seen])
+        )
         labels, links = self.linker(torch.from_numpy(states), starts, ends)
         return labels.numpy(), links.numpy()
 

@@ -79,7 +79,9 @@ class Rounded(nn.Linear):
         zero = (-least.clamp(max=0) / scale).round().int()
         given = torch.fake_quantize_per_tensor_affine(given, scale, zero, 0, 255)
         steps = (self.weight.detach().abs().amax(1) / 127).clamp(min=1e-8)
-        weight = torch.fake_quantize_per_channel_affine(self.weight, steps, torch.zeros_like(steps, dtype=torch.int32), 0, -127, 127)
+        weight = torch.fake_quantize_per_channel_affine(
+            self.weight, steps, torch.zeros_like(steps, dtype=torch.int32), 0, -127, 127
+        )
         return functional.linear(given, weight, self.bias)
 
 
@@ -172,18 +174,25 @@ class Reader(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         """Return the words' states [B, U, D] and the scores [B, S, U, 1 + U] of the stretches of some layers [S].
 
-        `words` [B, U] is the position of each word's first piece. Column 0 says that no stretch of the layer begins at the word,
-        column 1 + j that one runs to word j; the columns are logits that compete, very low where j stands before i.
+        `words` [B, U] is the position of each word's first piece.
         """
         states = self.encoder(ids, shapes, gaps, mask)
         states = torch.gather(states, 1, words[:, :, None].expand(-1, -1, states.shape[2]))
         states = self.dropout(states)
+        return states, self.scores(states, layers)
+
+    def scores(self, states: Tensor, layers: Tensor) -> Tensor:
+        """Return the scores [B, S, U, 1 + U] of the stretches of some layers [S] over states [B, U, D].
+
+        Column 0 says that no stretch of the layer begins at the word, column 1 + j that one runs to word j; the columns are
+        logits that compete, very low where j stands before i.
+        """
         first, last = self._vectors(self.first, states, layers), self._vectors(self.last, states, layers)
         none = -_some(self.begins, states, layers)[:, :, :, None]
         pairs = first @ last.transpose(2, 3) / math.sqrt(self.config.span) + _some(self.ends, states, layers)[:, :, None, :]
         length = states.shape[1]
         before = torch.ones(length, length, dtype=torch.bool, device=states.device).tril(-1)
-        return states, torch.cat([none.float(), pairs.float().masked_fill(before, -1e4)], dim=3)
+        return torch.cat([none.float(), pairs.float().masked_fill(before, -1e4)], dim=3)
 
     def _vectors(self, linear: nn.Linear, states: Tensor, layers: Tensor) -> Tensor:
         """Return the turned vectors [B, S, U, span] that one side of a stretch is scored by."""

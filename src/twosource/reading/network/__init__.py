@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from twosource.nouns import ROLES, Span
 from twosource.reading import figures
-from twosource.reading.network import actors, places, sayings
+from twosource.reading.network import actors, places, sayings, untaught
 from twosource.reading.network.encoder import encoder
 from twosource.reading.rules.attached import innermost
 from twosource.reading.rules.home import home
@@ -41,14 +41,16 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
     who, actor_of = actors.find(document, answers, gazetteer, land)
     said = sayings.find(document, answers, who, actor_of, language, land)
     times = tuple(answers.seen[at].span for at in answers.of("time"))
-    happened, event_of = _events(document, answers, place_of, where, said)
+    happened, event_of = _events(answers, place_of, where, said)
+    taught = encoder().manifest["labels"]["event_type"]
+    added = untaught.find(document, vocabulary, language, taught, (who, where, times, said), happened)
     return Sightings(
         actors=who,
         places=where,
         weapons=tuple(answers.seen[at].span for at in answers.of("weapon")),
         times=times,
         attributions=said,
-        events=happened,
+        events=(*happened, *added),
         figures=_figures(document, answers, event_of, happened, said, language),
         control=_control(answers, actor_of, place_of, happened, said),
     )
@@ -69,7 +71,6 @@ def _whole(document: Document) -> Sentence:
 
 
 def _events(
-    document: Document,
     answers: Answers,
     place_of: Mapping[int, int],
     where: Sequence[PlaceSeen],
@@ -92,7 +93,7 @@ def _events(
                 background=one.labels["background"] == "yes",
                 roles={role: spans for role, spans in roles.items() if spans},
                 time=answers.seen[when].span if when is not None else None,
-                at=_at(document, answers, at, roles, place_of, where),
+                at=_at(answers, at, roles, place_of, where),
                 said_by=innermost(one.span, said),
                 same_as=position[first] if first is not None else None,
             )
@@ -112,7 +113,6 @@ def _fillers(answers: Answers, kind: str, at: int) -> tuple[Span, ...]:
 
 
 def _at(
-    document: Document,
     answers: Answers,
     trigger: int,
     roles: Mapping[str, tuple[Span, ...]],

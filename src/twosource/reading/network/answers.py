@@ -115,7 +115,6 @@ def offered(seen: Sequence[Seen], window: Window) -> list[int]:
 
 
 def linked(
-    found: Units,
     seen: list[Seen],
     told: Sequence[tuple[Window, list[int], tuple[Floats, Floats]]],
     heads: Mapping[str, Sequence[str]],

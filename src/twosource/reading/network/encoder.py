@@ -49,11 +49,11 @@ class Encoder:
         read = [self.read(found, window) for window in parts]
         seen = spans(found, parts, [scores for _, scores in read], self.manifest["layers"], self.manifest["thresholds"])
         told = [
-            (window, choice, self.link(states, found, window, [seen[at] for at in choice]))
+            (window, choice, self.link(states, window, [seen[at] for at in choice]))
             for window, (states, _) in zip(parts, read, strict=True)
             if (choice := offered(seen, window))
         ]
-        return linked(found, seen, told, self.manifest["labels"], self.manifest["links"])
+        return linked(seen, told, self.manifest["labels"], self.manifest["links"])
 
     def read(self, found: Units, window: Window) -> tuple[Floats, Floats]:
         """Return the states [U, D] of a window's words and the scores [S, U, 1 + U] of its stretches."""
@@ -61,7 +61,7 @@ class Encoder:
         states, scores = self.reader.run(None, {"ids": ids, "shapes": shapes, "gaps": gaps, "words": words})
         return states, scores
 
-    def link(self, states: Floats, found: Units, window: Window, seen: list[Seen]) -> tuple[Floats, Floats]:
+    def link(self, states: Floats, window: Window, seen: list[Seen]) -> tuple[Floats, Floats]:
         """Return the labels [N, L] and links [N, N, K] of stretches of a window, as logits."""
         starts = np.array([one.first - window.begin for one in seen], dtype=np.int64)
         ends = np.array([one.last - window.begin for one in seen], dtype=np.int64)

@@ -103,8 +103,10 @@ def _apart(document: Document, span: Span, known: Words, language: Language, gaz
         level, noun = "", None
     naming = Naming(first, last, 0, len(tokens), name, level, noun, "sure", entries=entries)
     turned = next(((at, known.directions[word]) for at, word in enumerate(lower) if word in known.directions), None)
-    if turned is not None and turned[0] < first or (level == "part" and turned is not None):
-        return _Mention(span, words, naming, noun if level == "part" else None, True, turned[1], _km(lower[:turned[0]], known, language))
+    if (turned is not None and turned[0] < first) or (level == "part" and turned is not None):
+        return _Mention(
+            span, words, naming, noun if level == "part" else None, True, turned[1], _km(lower[: turned[0]], known, language)
+        )
     if level in {"part", "border"} and head is not None and head.first >= last:
         return _Mention(span, words, naming, noun, hangs=True)
     if level == "part":
@@ -116,13 +118,27 @@ def _apart(document: Document, span: Span, known: Words, language: Language, gaz
 def _name(tokens: Sequence[Token], lower: Sequence[str], known: Words, heads: set[int]) -> tuple[int, int]:
     """Return the tokens of the name in a mention, an empty range if there is none."""
     cased = any(token.text[:1].islower() for token in tokens) or len(tokens) > 1
-    cased = cased and any(token.is_capitalised for token in tokens) and not all(token.text.isupper() for token in tokens if token.text.isalpha())
+    cased = (
+        cased
+        and any(token.is_capitalised for token in tokens)
+        and not all(token.text.isupper() for token in tokens if token.text.isalpha())
+    )
     runs: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
         word = lower[at]
         plain = word in _SMALL or word in known.directions or word in known.plain or not token.text[:1].isalnum()
-        fits = token.is_capitalised or (word in ARTICLES and word not in _SMALL) or token.text[:1].isdigit() or "-" in token.text or not cased
-        opens = fits and not plain and not (at in heads and not (cased and token.is_capitalised and at == 0 and len(heads) < len(tokens)))
+        fits = (
+            token.is_capitalised
+            or (word in ARTICLES and word not in _SMALL)
+            or token.text[:1].isdigit()
+            or "-" in token.text
+            or not cased
+        )
+        opens = (
+            fits
+            and not plain
+            and not (at in heads and not (cased and token.is_capitalised and at == 0 and len(heads) < len(tokens)))
+        )
         if opens and runs and runs[-1][1] == at:
             runs[-1] = (runs[-1][0], at + 1)
         elif opens:
@@ -178,7 +194,11 @@ def _provinces(mentions: Iterable[_Mention]) -> dict[str, bool]:
     for one in mentions:
         if one.naming is not None and not one.hangs:
             found.setdefault(fold(one.naming.name), set()).add(one.naming.level)
-    return {name: not any(entry for entry in levels if entry in {"town", "capital", ""}) for name, levels in found.items() if "province" in levels}
+    return {
+        name: not any(entry for entry in levels if entry in {"town", "capital", ""})
+        for name, levels in found.items()
+        if "province" in levels
+    }
 
 
 def _without_article(words: str) -> str:

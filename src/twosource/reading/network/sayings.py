@@ -50,7 +50,9 @@ def find(
                     source=span,
                     actor=actor,
                     kind=kind,
-                    leaning=judge.leaning(kind, about, actors[actor] if actor is not None else None) if span is not None else None,
+                    leaning=judge.leaning(kind, about, actors[actor] if actor is not None else None)
+                    if span is not None
+                    else None,
                     quote=cast("QuoteKind", content.labels.get("quote", "indirect")),
                     stance=cast("Stance", content.labels.get("stance", "asserts")),
                 )
@@ -61,9 +63,7 @@ def find(
 def _outermost(answers: Answers, found: Sequence[int]) -> list[int | None]:
     """Return the sources without those that lie inside another ("the head of the Observatory" holds "the Observatory")."""
     spans = {at: answers.seen[at].span for at in found}
-    return [
-        at for at, span in spans.items() if not any(other != at and spans[other].contains(span) for other in spans)
-    ]
+    return [at for at, span in spans.items() if not any(other != at and spans[other].contains(span) for other in spans)]
 
 
 def _actor(
