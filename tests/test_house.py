@@ -20,7 +20,8 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "datasketch": "linking/origins.py",
     "htmldate": "formats/html.py",
     "lemminflect": "vocabulary/inflection.py",
-    "numpy": ("reading/tags.py", "reading/trees.py"),
+    "numpy": ("reading/network/", "reading/tags.py", "reading/trees.py"),
+    "onnxruntime": "reading/network/encoder.py",
     "py3langid": "intake/language.py",
     "pydantic_settings": "settings.py",
     "rapidfuzz": "geography/keys.py",
@@ -28,6 +29,7 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "sqlalchemy": "store/",
     "syntok": "reading/sentences.py",
     "text_to_num": "reading/figures.py",
+    "tokenizers": "reading/network/encoder.py",
     "trafilatura": "formats/html.py",
     "typer": "outlets/",
 }
