@@ -25,7 +25,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from quality.public_layers import LAYERS
-from training import annotated
+from training import annotated, weak
 from training.corpora import CORPORA
 from training.network import Config, Linker, Network, Reader
 from training.train import SHARE, load_tokeniser, minilm
@@ -37,6 +37,10 @@ BUNDLE = Path("src/twosource/reading/bundle")
 AGREE = 0.97
 """Share of the stretches, and of the links between them, that both must give, of all that either gives."""
 OPSET = 18
+LEAST = 0.1
+"""Probability from which a stretch or link is looked at when thresholds are sought."""
+TEXTS = 150
+"""Unlabelled reports that thresholds are sought on."""
 
 
 class ShortEmbedding(nn.Module):
@@ -107,6 +111,9 @@ def main() -> None:
         folder = Path(scratch)
         write(network, options, folder)
         made = load(folder)
+        manifest = {**made.manifest, "thresholds": thresholds(made, options.shared)}
+        _write_manifest(folder, manifest)
+        made = load(folder)
         share = agreement(network, made, options.shared)
         print("answers that both give, of all that either gives:", json.dumps(share))
         if min(share.values()) < AGREE:
@@ -158,7 +165,7 @@ def write(network: Network, options: argparse.Namespace, folder: Path) -> None:
         "layers": list(annotated.LAYERS),
         "labels": {head: list(own.config.labels[head]) for head in own.config.labels},
         "links": list(own.config.links),
-        "thresholds": {},
+        "thresholds": dict.fromkeys((*annotated.LAYERS, *own.config.links), LEAST),
         "trained_on": trained_on(options.shared),
         "commit": commit(),
         "files": {
@@ -166,7 +173,38 @@ def write(network: Network, options: argparse.Namespace, folder: Path) -> None:
             for name in ("reader.onnx", "linker.onnx", "tokenizer.json")
         },
     }
+    _write_manifest(folder, manifest)
+
+
+def _write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def thresholds(made: Encoder, shared: Path) -> dict[str, float]:
+    """Return the probability from which each layer's stretches and each kind's links count.
+
+    The threshold is the one at which the F1 that the network itself expects is highest, over reports that nobody annotated: no
+    label is asked, so the development set stays unseen. It lies near half of the F1 that can be had.
+    """
+    chances: dict[str, list[float]] = {name: [] for name in made.manifest["thresholds"]}
+    for text in weak.unlabelled(shared, TEXTS):
+        answers = made.answers(text)
+        for one in answers.seen:
+            for layer, chance in one.layers.items():
+                chances[layer].append(chance)
+        for kind, heads in answers.links.items():
+            chances[kind] += [chance for tails in heads.values() for chance in tails.values()]
+    return {name: _best(found) for name, found in chances.items()}
+
+
+def _best(chances: Sequence[float]) -> float:
+    """Return the threshold at which twice the right over the made and the wanted is expected to be highest."""
+    ordered = sorted(chances, reverse=True)
+    wanted, right, best = sum(ordered), 0.0, (0.0, 0.5)
+    for made, chance in enumerate(ordered, 1):
+        right += chance
+        best = max(best, (2 * right / (made + wanted), chance))
+    return round(min(best[1], 0.5), 2)
 
 
 def write_public(network: Network, reader: Path) -> None:
@@ -181,7 +219,7 @@ def write_public(network: Network, reader: Path) -> None:
 def narrowed(linker: Linker) -> Linker:
     """Return a linker that answers our own labels and links alone."""
     old = linker.config
-    labels = {head: old.labels[head] for head in sorted(annotated.LABELS)}
+    labels = {head: values for head, values in old.labels.items() if head in annotated.LABELS}
     new = Linker(Config(old.layers, labels, annotated.LINKS, pair=old.pair, width=old.width))
     state = linker.state_dict()
     rows: list[int] = []

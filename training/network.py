@@ -7,7 +7,8 @@ are of that layer; `Linker` takes stretches and answers what each of them is (la
   a word's shape and of the space before it are added to the input.
 - A layer's stretches are scored over pairs of words, first against last, by a product of two small vectors turned by their
   positions (rotary; Su et al. 2022, "Global Pointer", after the biaffine scorer of Yu et al. 2020). For each first word the last
-  words compete with "no stretch of this layer begins here", so a layer is learnt like tagging, and stretches may nest.
+  words compete with "no stretch of this layer begins here", so a layer is learnt like tagging, and stretches may nest. Where a
+  stretch ends is also put to the vote of its words: each says whether it is inside, and the sums up to each end are compared.
 - Links are scored over pairs of stretches: a hidden layer over what the two are, what they are to each other and how far apart
   they stand (after Dozat and Manning 2017), one output a kind of link.
 
@@ -166,8 +167,11 @@ class Reader(nn.Module):
         self.last = nn.Linear(config.width, count * config.span)
         self.begins = nn.Linear(config.width, count)
         self.ends = nn.Linear(config.width, count)
+        self.inside = nn.Linear(config.width, count)
         self.dropout = nn.Dropout(DROPPED)
         nn.init.constant_(self.begins.bias, -RARE)
+        for part in (self.inside.weight, self.inside.bias):
+            nn.init.zeros_(part)
 
     def forward(
         self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor, words: Tensor, layers: Tensor
@@ -192,7 +196,9 @@ class Reader(nn.Module):
         pairs = first @ last.transpose(2, 3) / math.sqrt(self.config.span) + _some(self.ends, states, layers)[:, :, None, :]
         length = states.shape[1]
         before = torch.ones(length, length, dtype=torch.bool, device=states.device).tril(-1)
-        return torch.cat([none.float(), pairs.float().masked_fill(before, -1e4)], dim=3)
+        votes = _some(self.inside, states, layers).float().cumsum(-1)[:, :, None, :].masked_fill(before, -1e4)
+        pairs = (pairs.float() + votes - votes.amax(-1, keepdim=True)).masked_fill(before, -1e4)
+        return torch.cat([none.float(), pairs], dim=3)
 
     def _vectors(self, linear: nn.Linear, states: Tensor, layers: Tensor) -> Tensor:
         """Return the turned vectors [B, S, U, span] that one side of a stretch is scored by."""

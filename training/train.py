@@ -51,7 +51,7 @@ class Stage:
 
 
 STAGES = {
-    "broad": Stage(rounds=3, own=0, weak=3000, share=1.0, encoder_rate=1.5e-4, head_rate=1e-3, rounded=0.0),
+    "broad": Stage(rounds=2, own=0, weak=3000, share=1.0, encoder_rate=1.5e-4, head_rate=1e-3, rounded=0.0),
     "own": Stage(rounds=12, own=1, weak=0, share=0.15, encoder_rate=1e-4, head_rate=5e-4, rounded=0.34),
 }
 SHARE = {
@@ -159,6 +159,7 @@ class Run:
         optimiser = torch.optim.AdamW(
             [{"params": list(encoder), "lr": self.stage.encoder_rate}, {"params": heads, "lr": self.stage.head_rate}],
             weight_decay=0.01,
+            fused=True,
         )
         total = len(self.round(0)) * self.stage.rounds
         plan = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: schedule(step, total))

@@ -43,6 +43,13 @@ def examples(shared: Path, kept: Path, seed: int = 1) -> Iterator[Example]:
         yield annotated.example(Annotated(f"weak:{name}", None, page, found))
 
 
+def unlabelled(shared: Path, count: int, seed: int = 2) -> Iterator[str]:
+    """Yield texts of reports that nobody annotated."""
+    taken = {row["row"] for row in annotated.rows()} | {report.name for report in annotated.reports(shared)}
+    texts = [text for _, text, _ in _texts(shared / "news", taken, random.Random(seed))]
+    yield from random.Random(seed).sample(texts, min(count, len(texts)))
+
+
 def _read(shared: Path, seed: int) -> Iterator[tuple[str, str, object]]:
     chance = random.Random(seed)
     taken = {row["row"] for row in annotated.rows()} | {report.name for report in annotated.reports(shared)}

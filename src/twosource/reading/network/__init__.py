@@ -125,18 +125,14 @@ def _at(
         if to in place_of:
             votes[place_of[to]] = max(votes.get(place_of[to], 0.0), chance)
     best = max(votes, key=lambda place: votes[place], default=None)
-    if best is not None and votes[best] >= _AT:
+    if best is not None and votes[best] >= answers.threshold("at"):
         return best
     for role in ("place", "target", "destination", "origin"):
         for span in roles.get(role, ()):
             inside = [number for number, place in enumerate(where) if any(span.contains(mention) for mention in place.mentions)]
             if inside:
                 return inside[0]
-    return best if best is not None and votes[best] >= _AT_LEAST else None
-
-
-_AT, _AT_LEAST = 0.5, 0.25
-"""Probability from which a link to a place counts, and from which it does where nothing else tells."""
+    return None
 
 
 def _figures(
@@ -185,7 +181,7 @@ def _control(
     made = []
     for at in answers.of("control"):
         span = answers.seen[at].span
-        place = answers.best("held", at, _HELD)
+        place = answers.best("held", at)
         events = [event for event in happened if span.overlaps(event.trigger)]
         time = next((event.time for event in events if event.time), None)
         common = ControlSeen(
@@ -201,6 +197,3 @@ def _control(
         ]
     return tuple(made)
 
-
-_HELD = 0.3
-"""Probability from which a control statement is about a place; nearly each is about one."""

@@ -23,6 +23,9 @@ Floats = np.ndarray[Any, np.dtype[np.float32]]
 FLAT = frozenset({"trigger", "time", "figure", "weapon", "cue", "control"})
 """Layers whose stretches never lie inside each other; those of the others may, but do not cross."""
 
+LOOSE = frozenset({"content"})
+"""Layers of long stretches whose end is a matter of taste: where several ends are likely, one in the middle of them is taken."""
+
 FLOOR = 0.1
 """Probability under which a link is not kept."""
 
@@ -44,6 +47,7 @@ class Answers:
 
     seen: tuple[Seen, ...]
     links: Mapping[str, Mapping[int, Mapping[int, float]]]
+    thresholds: Mapping[str, float] = field(default_factory=dict)
 
     def of(self, layer: str) -> list[int]:
         """Return the positions of the stretches of a layer, in the order of the text."""
@@ -53,15 +57,19 @@ class Answers:
         """Return what a stretch points to by a kind of link, with the probabilities."""
         return self.links.get(kind, {}).get(at, {})
 
-    def best(self, kind: str, at: int, least: float = 0.5) -> int | None:
+    def best(self, kind: str, at: int) -> int | None:
         """Return what a stretch most likely points to, None if nothing is likely enough."""
         found = self.to(kind, at)
         best = max(found, key=lambda to: found[to], default=None)
-        return best if best is not None and found[best] >= least else None
+        return best if best is not None and found[best] >= self.threshold(kind) else None
 
-    def all(self, kind: str, at: int, least: float = 0.5) -> list[int]:
+    def all(self, kind: str, at: int) -> list[int]:
         """Return everything that a stretch likely points to."""
-        return [to for to, chance in self.to(kind, at).items() if chance >= least]
+        return [to for to, chance in self.to(kind, at).items() if chance >= self.threshold(kind)]
+
+    def threshold(self, kind: str) -> float:
+        """Return the probability from which a kind of link counts."""
+        return self.thresholds.get(kind, 0.5)
 
 
 def spans(
@@ -76,7 +84,7 @@ def spans(
             rows = table[number, own]
             rows = np.exp(rows - rows.max(axis=1, keepdims=True))
             begins = 1.0 - rows[:, 0] / rows.sum(axis=1)
-            last = rows[:, 1:].argmax(axis=1)
+            last = _ends(rows[:, 1:], loose=layer in LOOSE)
             for at in np.flatnonzero(begins >= thresholds.get(layer, 0.5)):
                 chosen.append((float(begins[at]), window.own + int(at), window.begin + int(last[at])))
         for chance, first, last_word in _apart(chosen, flat=layer in FLAT):
@@ -85,6 +93,14 @@ def spans(
             )
             one.layers[layer] = chance
     return sorted(made.values(), key=lambda one: (one.first, one.last))
+
+
+def _ends(rows: Floats, *, loose: bool) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Return for each first word [U] the likeliest last word, or (`loose`) the one before which half of the chances lie."""
+    if not loose:
+        return rows.argmax(axis=1)
+    summed = rows.cumsum(axis=1)
+    return (summed >= summed[:, -1:] / 2).argmax(axis=1)
 
 
 def _apart(chosen: list[tuple[float, int, int]], *, flat: bool) -> list[tuple[float, int, int]]:
@@ -119,6 +135,7 @@ def linked(
     told: Sequence[tuple[Window, list[int], tuple[Floats, Floats]]],
     heads: Mapping[str, Sequence[str]],
     kinds: Sequence[str],
+    thresholds: Mapping[str, float],
 ) -> Answers:
     """Return the answers: what each stretch is, and the links between them."""
     links: dict[str, dict[int, dict[int, float]]] = {kind: {} for kind in kinds}
@@ -144,4 +161,4 @@ def linked(
                     earlier = seen[choice[tail]].first < one.first
                     if chance >= FLOOR and tail != row and (earlier or not kind.startswith("same.")):
                         links[kind].setdefault(choice[row], {})[choice[tail]] = float(chance)
-    return Answers(tuple(seen), links)
+    return Answers(tuple(seen), links, thresholds)

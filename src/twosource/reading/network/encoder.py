@@ -53,7 +53,7 @@ class Encoder:
             for window, (states, _) in zip(parts, read, strict=True)
             if (choice := offered(seen, window))
         ]
-        return linked(seen, told, self.manifest["labels"], self.manifest["links"])
+        return linked(seen, told, self.manifest["labels"], self.manifest["links"], self.manifest["thresholds"])
 
     def read(self, found: Units, window: Window) -> tuple[Floats, Floats]:
         """Return the states [U, D] of a window's words and the scores [S, U, 1 + U] of its stretches."""

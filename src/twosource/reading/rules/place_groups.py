@@ -38,7 +38,6 @@ class Group:
     km: float | None = None
 
 
-
 class Groups:
     """The places of one report so far."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import log2
 from typing import TYPE_CHECKING
 
-from twosource.geography.keys import fold, likeness, skeleton
+from twosource.geography.keys import fold, skeleton
 from twosource.nouns import Span
 from twosource.reading.rules import place_words
 from twosource.reading.rules.place_groups import Groups
@@ -22,7 +22,7 @@ from twosource.reading.rules.place_relations import Relation, relations
 from twosource.reading.sightings import PlaceSeen
 
 if TYPE_CHECKING:
-    from twosource.geography import Entry, Gazetteer
+    from twosource.geography import Gazetteer
     from twosource.nouns import Document
     from twosource.reading.rules.place_groups import Group
     from twosource.reading.rules.place_words import Naming, Words
