@@ -136,6 +136,11 @@ class Batch:
     weight: Tensor
     """[B, S, U]: 1 where the target counts, else 0."""
 
+    def to(self, device: torch.device) -> Batch:
+        """Return the batch with its tensors on a device."""
+        names = ("ids", "shapes", "gaps", "mask", "words", "real", "target", "weight")
+        return replace(self, **{name: getattr(self, name).to(device) for name in names})
+
 
 def batch(chosen: Sequence[Task], known: Sequence[str], frame: tuple[int, int]) -> Batch:
     """Return a batch; `known` are the network's layers, `frame` the pieces that begin and end a window."""

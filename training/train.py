@@ -17,11 +17,12 @@ import math
 import random
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import torch
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from tokenizers import Tokenizer
@@ -75,6 +76,7 @@ def main() -> None:
     parser.add_argument("--minilm", type=Path, default=None, help="folder of MiniLM's files, if not the installed package")
     parser.add_argument("--out", type=Path, default=Path("build/network"))
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
@@ -93,10 +95,11 @@ def main() -> None:
     if options.stage == "broad":
         network.reader.encoder.load_minilm(minilm(options.minilm))
     else:
-        network.load_state_dict(torch.load(before, weights_only=False)["network"])
+        network.load_state_dict(torch.load(before, map_location="cpu", weights_only=False)["network"])
     found = {"own": ours, **public}
     if stage.weak:
         found["weak"] = list(weak.examples(options.shared, options.out / "weak.jsonl"))
+    network.to(options.device)
     Run(network, tokeniser, found, judges, stage, options.out / f"{options.stage}.pt", options.seed).go()
 
 
@@ -151,6 +154,7 @@ class Run:
     def __post_init__(self) -> None:
         self.frame = (self.tokeniser.token_to_id("[CLS]"), self.tokeniser.token_to_id("[SEP]"))
         self.layer_at = {layer: at for at, layer in enumerate(self.network.config.layers)}
+        self.device = self.network.linker.links.weight.device
 
     def go(self) -> None:
         """Train round by round, from the last checkpoint on."""
@@ -185,7 +189,7 @@ class Run:
         with Progress(*columns, transient=True) as bar:
             for step in bar.track(chosen):
                 parts = self.losses(batch(step, self.network.config.layers, self.frame))
-                loss = sum(parts.values(), torch.zeros(()))
+                loss = sum(parts.values(), torch.zeros((), device=self.device))
                 optimiser.zero_grad()
                 loss.backward()
                 nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -198,7 +202,7 @@ class Run:
         """Take up the last checkpoint, if there is one, and return how many rounds are behind it."""
         if not self.checkpoint.exists():
             return 0
-        kept = torch.load(self.checkpoint, weights_only=False)
+        kept = torch.load(self.checkpoint, map_location=self.device, weights_only=False)
         self.network.load_state_dict(kept["network"])
         optimiser.load_state_dict(kept["optimiser"])
         plan.load_state_dict(kept["plan"])
@@ -242,36 +246,41 @@ class Run:
 
     def losses(self, given: Batch) -> dict[str, Tensor]:
         """Return the parts of the loss of a batch."""
-        layers = torch.tensor([self.layer_at[layer] for layer in given.layers], dtype=torch.long)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        given = given.to(self.device)
+        layers = torch.tensor([self.layer_at[layer] for layer in given.layers], device=self.device)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
             states, scores = self.network.reader(given.ids, given.shapes, given.gaps, given.mask, given.words, layers)
         scores = scores.float()
         scores[:, :, :, 1:].masked_fill_(~given.real[:, None, None, :], -1e4)
         each = functional.cross_entropy(scores.flatten(0, 2), given.target.flatten(), reduction="none").view_as(given.weight)
-        parts = {"spans": (each * given.weight).sum() / max(1.0, float(given.real.sum())) * 2}
-        offered = [self.offered(task, given, scores.detach(), at) for at, task in enumerate(given.tasks)]
+        parts = {"spans": (each * given.weight).sum() / given.real.sum().clamp(min=1) * 2}
+        likely, last = scores.detach().softmax(-1)[:, :, :, 1:].max(-1)
+        seen = [one.cpu().numpy() for one in (likely > SEEN, last)]
+        offered = [offer(task, seen[0][at], seen[1][at], given.layers) for at, task in enumerate(given.tasks)]
         parts |= link_losses(self.network, states.float(), given.tasks, offered)
         return parts
 
-    def offered(self, task: Task, given: Batch, scores: Tensor, at: int) -> dict[Pair, set[str]]:
-        """Return the stretches that the linker is shown: the right ones, and wrong ones that the network sees."""
-        found: dict[Pair, set[str]] = defaultdict(set)
-        for layer, pairs in task.spans.items():
-            for pair in pairs:
-                found[pair].add(layer)
-        for _, *pairs in task.links:
-            for pair in pairs:
-                found[pair]
-        for _, pair, _ in task.labels:
+
+def offer(task: Task, seen: np.ndarray, last: np.ndarray, layers: Sequence[str]) -> dict[Pair, set[str]]:
+    """Return the stretches that the linker is shown, with their layers: the right ones, and wrong ones that the network sees.
+
+    `seen` [S, U] is whether it sees a stretch of a layer begin at a word, `last` [S, U] where that would end.
+    """
+    found: dict[Pair, set[str]] = defaultdict(set)
+    for layer, pairs in task.spans.items():
+        for pair in pairs:
+            found[pair].add(layer)
+    for _, *pairs in task.links:
+        for pair in pairs:
             found[pair]
-        width = task.window.end - task.window.begin
-        seen = scores[at, :, :width, : width + 1].softmax(-1)[:, :, 1:]
-        best, last = seen.max(-1)
-        for number, first in (best > SEEN).nonzero().tolist():
-            if len(found) >= MOST:
-                break
-            found[first, int(last[number, first])].add(given.layers[number])
-        return found
+    for _, pair, _ in task.labels:
+        found[pair]
+    width = task.window.end - task.window.begin
+    for number, first in zip(*(at.tolist() for at in seen[:, :width].nonzero()), strict=True):
+        if len(found) >= MOST:
+            break
+        found[first, int(last[number, first])].add(layers[number])
+    return found
 
 
 def packed(found: list[Task], chance: random.Random) -> list[list[Task]]:
@@ -290,66 +299,69 @@ def link_losses(
     network: Network, states: Tensor, given: Sequence[Task], offered: Sequence[dict[Pair, set[str]]]
 ) -> dict[str, Tensor]:
     """Return the losses of labels and links over the offered stretches."""
-    config = network.config
+    config, device = network.config, states.device
     most = max((len(found) for found in offered), default=0)
     if most == 0:
         return {}
-    starts = torch.zeros(len(given), most, dtype=torch.long)
-    ends = torch.zeros(len(given), most, dtype=torch.long)
+    stretches = np.zeros((2, len(given), most), dtype=np.int64)
     for at, found in enumerate(offered):
-        for number, (first, last) in enumerate(found):
-            starts[at, number], ends[at, number] = first, last
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+        stretches[:, at, : len(found)] = np.array(list(found), dtype=np.int64).reshape(-1, 2).T
+    starts, ends = torch.from_numpy(stretches).to(device)
+    with torch.autocast(device.type, dtype=torch.bfloat16):
         labels, links = network.linker(states, starts, ends)
     labels, links = labels.float(), links.float()
     place = {kind: at for at, kind in enumerate(config.links)}
-    target, weight = torch.zeros_like(links), torch.zeros_like(links)
+    target, weight = np.zeros(links.shape, dtype=np.float32), np.zeros(links.shape, dtype=np.float32)
+    rows: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for at, (task, found) in enumerate(zip(given, offered, strict=True)):
         number = {pair: one for one, pair in enumerate(found)}
+        may = Joinable(found, task)
         for kind in task.complete & place.keys():
-            weight[at, :, :, place[kind]] = may_link(kind, found, most, task)
+            weight[at, : len(found), : len(found), place[kind]] = may.table(kind)
         for kind, one, two in task.links:
             target[at, number[one], number[two], place[kind]] = 1.0
             weight[at, number[one], number[two], place[kind]] = 1.0
+        for head, pair, value in task.labels:
+            rows[head].append((at, number[pair], config.labels[head].index(value)))
     parts = {}
     if weight.any():
-        each = functional.binary_cross_entropy_with_logits(links, target, weight, reduction="sum")
+        right, counts = torch.from_numpy(target).to(device), torch.from_numpy(weight).to(device)
+        each = functional.binary_cross_entropy_with_logits(links, right, counts, reduction="sum")
         parts["links"] = each / max(1.0, float(target.sum()))
-    begin, summed, counted = 0, torch.zeros(()), 0
+    begin, summed = 0, torch.zeros((), device=device)
     for head, values in config.labels.items():
-        rows = [
-            (at, list(found).index(pair), values.index(value))
-            for at, (task, found) in enumerate(zip(given, offered, strict=True))
-            for name, pair, value in task.labels
-            if name == head
-        ]
-        if rows:
-            which = torch.tensor(rows)
+        if head in rows:
+            which = torch.tensor(rows[head], device=device)
             picked = labels[which[:, 0], which[:, 1], begin : begin + len(values)]
             summed = summed + functional.cross_entropy(picked, which[:, 2], label_smoothing=0.05)
-            counted += 1
         begin += len(values)
-    if counted:
+    if rows:
         parts["labels"] = summed * 0.5
     return parts
 
 
-def may_link(kind: str, found: dict[Pair, set[str]], most: int, task: Task) -> Tensor:
-    """Return [N, N], 1 where the kind of link may join the two stretches."""
-    heads, tails = KINDS.get(kind, (None, None))
-    pairs = list(found)
-    if heads is None:  # a public corpus' link: from the stretches that it links
-        from_ = {one for name, one, _ in task.links if name == kind}
-        head = torch.tensor([pair in from_ for pair in pairs] + [False] * (most - len(pairs)))
-        tail = torch.tensor([True] * len(pairs) + [False] * (most - len(pairs)))
-    else:
-        head = torch.tensor([bool(found[pair] & heads) for pair in pairs] + [False] * (most - len(pairs)))
-        tail = torch.tensor([bool(found[pair] & tails) for pair in pairs] + [False] * (most - len(pairs)))
-    table = head[:, None] & tail[None, :]
-    if kind.startswith("same."):
-        begin = torch.tensor([pair[0] for pair in pairs] + [0] * (most - len(pairs)))
-        table &= begin[:, None] > begin[None, :]
-    return table.float()
+class Joinable:
+    """Which pairs of the stretches of a window a kind of link may join."""
+
+    def __init__(self, found: Mapping[Pair, set[str]], task: Task) -> None:
+        self.found, self.task = found, task
+        self.begin = np.array([pair[0] for pair in found])
+        self.known: dict[frozenset[str], np.ndarray] = {}
+
+    def table(self, kind: str) -> np.ndarray:
+        """Return [N, N], true where the kind of link may join the two stretches."""
+        heads, tails = KINDS.get(kind, (None, None))
+        if heads is None or tails is None:  # a public corpus' link: from the stretches that it links
+            from_ = {one for name, one, _ in self.task.links if name == kind}
+            return np.array([[pair in from_] for pair in self.found], dtype=bool).repeat(len(self.found), 1)
+        table: np.ndarray = self.of(heads)[:, None] & self.of(tails)[None, :]
+        return table & (self.begin[:, None] > self.begin[None, :]) if kind.startswith("same.") else table
+
+    def of(self, layers: frozenset[str]) -> np.ndarray:
+        """Return [N], true where a stretch is of one of the layers."""
+        if layers not in self.known:
+            self.known[layers] = np.array([bool(one & layers) for one in self.found.values()], dtype=bool)
+        return self.known[layers]
 
 
 def schedule(step: int, total: int) -> float:
@@ -367,13 +379,13 @@ def quick_score(network: Network, judges: Sequence[Example], tokeniser: Tokenize
     For watching a run; `make gate` is the measure.
     """
     network.eval()
-    layers = annotated.LAYERS
-    which = torch.arange(len(layers))
+    layers, device = annotated.LAYERS, network.linker.links.weight.device
+    which = torch.arange(len(layers), device=device)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for given in (batch([task], layers, frame) for example in judges for task in tasks(example, tokeniser)):
+    for given in (batch([task], layers, frame).to(device) for example in judges for task in tasks(example, tokeniser)):
         task = given.tasks[0]
         states, scores = network.reader(given.ids, given.shapes, given.gaps, given.mask, given.words, which)
-        best, last = scores[0].softmax(-1)[:, :, 1:].max(-1)
+        best, last = (one.cpu() for one in scores[0].softmax(-1)[:, :, 1:].max(-1))
         own = range(task.window.own - task.window.begin, task.window.own_end - task.window.begin)
         for at, layer in enumerate(layers):
             made = {(first, int(last[at, first])) for first in own if best[at, first] > 0.5}
@@ -382,14 +394,15 @@ def quick_score(network: Network, judges: Sequence[Example], tokeniser: Tokenize
         pairs = sorted({pair for found in task.spans.values() for pair in found})
         if not pairs:
             continue
-        starts, ends = (torch.tensor([[pair[side] for pair in pairs]]) for side in (0, 1))
-        labels, links = network.linker(states, starts, ends)
+        starts, ends = (torch.tensor([[pair[side] for pair in pairs]], device=device) for side in (0, 1))
+        labels, links = (one.cpu() for one in network.linker(states, starts, ends))
         found: dict[Pair, set[str]] = {pair: {layer for layer, spans in task.spans.items() if pair in spans} for pair in pairs}
+        may = Joinable(found, task)
         for at, kind in enumerate(network.config.links):
             if kind not in KINDS:
                 continue
-            table = (links[0, :, :, at] > 0) & may_link(kind, found, len(pairs), task).bool()
-            made_links = {(pairs[one], pairs[two]) for one, two in table.nonzero().tolist()}
+            table = (links[0, :, :, at] > 0).numpy() & may.table(kind)
+            made_links = {(pairs[one], pairs[two]) for one, two in zip(*table.nonzero(), strict=True)}
             _count(counts[kind.partition(".")[0]], made_links, {(one, two) for name, one, two in task.links if name == kind})
         begin = 0
         for head, values in network.config.labels.items():

@@ -65,7 +65,9 @@ def _texts(news: Path, taken: Container[str], chance: random.Random) -> Iterator
         for key, row in corpus(news, source).items():
             if key in taken:
                 continue
-            paragraphs = plain(row["text"]).splitlines()
+            paragraphs = [line for line in plain(row["text"]).splitlines() if not line.lstrip().startswith("|")]  # no tables
+            if not paragraphs:
+                continue
             for number in range(STRETCHES if sum(len(one.split()) for one in paragraphs) > 2 * WORDS else 1):
                 first = chance.randrange(len(paragraphs)) if number else 0
                 chosen: list[str] = []

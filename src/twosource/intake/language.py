@@ -46,11 +46,13 @@ def language(text: str, declared: str | None = None) -> str | None:
         return None
     if len(letters) < ENOUGH:
         return declared or _SCRIPTS.get(_script(letters))
-    from py3langid import classify  # noqa: PLC0415  (loads a model of 100 MB: only what reads a text pays for it)
+    from py3langid import rank  # noqa: PLC0415  (loads a model of 100 MB: only what reads a text pays for it)
 
     # A telegram in capitals is the same language in small letters, and those the model knows.
     capitals = sum(map(str.isupper, letters))
-    return str(classify(sample.lower() if capitals > len(letters) / 2 else sample)[0])
+    ranked = rank(sample.lower() if capitals > len(letters) / 2 else sample)
+    # Of the languages without a code of two letters it knows Nigerian Pidgin alone, and takes tables of names for it.
+    return next(str(code) for code, _ in ranked if len(code) == len("en"))
 
 
 def _script(letters: list[str]) -> str:

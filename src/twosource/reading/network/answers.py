@@ -98,9 +98,9 @@ def spans(
 def _ends(rows: Floats, *, loose: bool) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Return for each first word [U] the likeliest last word, or (`loose`) the one before which half of the chances lie."""
     if not loose:
-        return rows.argmax(axis=1)
-    summed = rows.cumsum(axis=1)
-    return (summed >= summed[:, -1:] / 2).argmax(axis=1)
+        return np.argmax(rows, axis=1)
+    summed = np.cumsum(rows, axis=1)
+    return np.argmax(summed >= summed[:, -1:] / 2, axis=1)
 
 
 def _apart(chosen: list[tuple[float, int, int]], *, flat: bool) -> list[tuple[float, int, int]]:
