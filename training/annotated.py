@@ -14,12 +14,12 @@ from typing import Any, get_args
 
 from quality.annotations import Annotated, load
 from training.examples import Example, Stretch
-from training.reports import text_of
+from training.reports import text_of, title_of
 from twosource.nouns import ROLES, ActorKind, FigureKind, Page, QuoteKind, Realis, SourceKind, Stance
 from twosource.vocabulary import load as load_vocabulary
 
 FOLDER = Path(__file__).with_name("annotations")
-LAYERS = ("actor", "place", "weapon", "time", "figure", "source", "cue", "content", "trigger", "control", "argument")
+LAYERS = ("actor", "place", "weapon", "time", "figure", "source", "cue", "content", "trigger", "argument")
 LABELS: dict[str, tuple[str, ...]] = {
     "actor_kind": get_args(ActorKind),
     "figure_kind": get_args(FigureKind),
@@ -37,8 +37,6 @@ LINKS = (
     "said.source",
     "said.cue",
     "figure.event",
-    *(f"holder.{status}" for status in ("holds", "gained", "lost", "contested", "surrounded")),
-    "held",
     "same.actor",
     "same.place",
     "same.event",
@@ -60,6 +58,7 @@ def reports(shared: Path, *, second: bool = False) -> Iterator[Annotated]:
             extractor="plain",
             outlet=row["outlet"],
             published=row["published"],
+            title=title_of(shared / "news", row),
         )
         yield Annotated(row["id"], row["cluster"], page, row["found"])
 
@@ -122,11 +121,6 @@ def example(report: Annotated) -> Example:
         labels.append(("figure_kind", span, one["kind"]))
         if one.get("event"):
             links.append(("figure.event", span, triggers[one["event"]]))
-    for one in wanted["control"]:
-        span = _stretch(one["span"])
-        spans.append(("control", span))
-        links += [(f"holder.{one['status']}", span, mention) for mention in _nearest(span, actors.get(one.get("holder"), ()))]
-        links += [("held", span, mention) for mention in _nearest(span, places.get(one.get("place"), ()))]
     return Example(
         name=report.name,
         text=text,
@@ -187,12 +181,6 @@ def _all_pairs(kind: str, mentions: list[Stretch]) -> list[tuple[str, Stretch, S
     """Return a link from each mention to every one before it."""
     ordered = sorted(set(mentions))
     return [(kind, later, earlier) for at, later in enumerate(ordered) for earlier in ordered[:at]]
-
-
-def _nearest(span: Stretch, mentions: list[Stretch] | tuple[Stretch, ...]) -> list[Stretch]:
-    """Return the mentions inside a stretch, else the one nearest to it."""
-    inside = [one for one in mentions if one[0] < span[1] and span[0] < one[1]]
-    return inside or sorted(mentions, key=lambda one: min(abs(one[0] - span[1]), abs(span[0] - one[1])))[:1]
 
 
 def _stretch(span: Any) -> Stretch:

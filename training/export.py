@@ -1,6 +1,6 @@
 """Write a trained network as the bundle that ships with the package.
 
-    python -m training.export [--checkpoint build/network/own.pt] [--minilm FOLDER] [--out src/twosource/reading/bundle]
+    python -m training.export [--checkpoint build/network/own.pt] [--minilm FOLDER] [--out src/twosource/reading/network/bundle]
 
 Only what a reading needs goes in: our own layers and links, none of the public corpora's. The two graphs are written as ONNX,
 their matrices as 8-bit whole numbers; before anything is replaced, their answers are compared with PyTorch's on held-out reports,
@@ -33,7 +33,7 @@ from twosource.reading.network.answers import Floats
 from twosource.reading.network.encoder import FORMAT, Encoder, load
 from twosource.reading.network.windows import framed
 
-BUNDLE = Path("src/twosource/reading/bundle")
+BUNDLE = Path("src/twosource/reading/network/bundle")
 AGREE = 0.97
 """Share of the stretches, and of the links between them, that both must give, of all that either gives."""
 OPSET = 18

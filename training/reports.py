@@ -40,6 +40,11 @@ def text_of(news: Path, row: dict[str, Any]) -> str:
     return text
 
 
+def title_of(news: Path, row: dict[str, Any]) -> str | None:
+    """Return what the news folder calls the report of a row, None if it does not name it."""
+    return corpus(news, row["corpus"])[row["row"]].get("title") or None
+
+
 def digest(text: str) -> str:
     """Return the SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,12 +1,14 @@
-"""Train the network, in two stages, and write its checkpoint.
+"""Train the network, in three stages, and write its checkpoint.
 
-    python -m training.train broad [--shared ../shared] [--minilm FOLDER] [--out build/network] [--seed 1]
+    python -m training.train broad [--shared ../shared] [--minilm FOLDER] [--out build/network] [--seed 1] [--device cuda]
     python -m training.train own [...]
+    python -m training.train self [...]
 
 `broad` starts from MiniLM and shows the network what is plentiful: reports that the rules have read (`weak`), and the public
 corpora. `own` starts from where `broad` ended and shows it our own annotated reports, with a share of the public corpora so that
-they are not forgotten. `FOLDER` holds MiniLM's model.safetensors and tokenizer.json, if not the package that carries them. A
-stage that was cut off goes on from its last checkpoint; the same seed gives the same windows in the same order.
+they are not forgotten. `self` goes on with reports that nobody annotated and that the network itself, exported after `own`, has
+read. `FOLDER` holds MiniLM's model.safetensors and tokenizer.json, if not the package that carries them. A stage that was cut off
+goes on from its last checkpoint; the same seed gives the same windows in the same order.
 """
 
 from __future__ import annotations
@@ -49,11 +51,18 @@ class Stage:
     head_rate: float
     rounded: float
     """Share of the rounds, the last ones, in which the encoder works with the rounded numbers of the exported network."""
+    after: str
+    """The stage whose network this one starts from, "" for MiniLM."""
+    reader: str = "rules"
+    """The finder that has read the reports that nobody annotated."""
 
 
 STAGES = {
-    "broad": Stage(rounds=2, own=0, weak=3000, share=1.0, encoder_rate=1.5e-4, head_rate=1e-3, rounded=0.0),
-    "own": Stage(rounds=12, own=1, weak=0, share=0.15, encoder_rate=1e-4, head_rate=5e-4, rounded=0.34),
+    "broad": Stage(rounds=3, own=0, weak=3000, share=1.0, encoder_rate=1.5e-4, head_rate=1e-3, rounded=0.0, after=""),
+    "own": Stage(rounds=20, own=1, weak=0, share=0.05, encoder_rate=1e-4, head_rate=5e-4, rounded=0.34, after="broad"),
+    "self": Stage(
+        rounds=10, own=1, weak=700, share=0.05, encoder_rate=1e-4, head_rate=5e-4, rounded=0.4, after="own", reader="network"
+    ),
 }
 SHARE = {
     "muc4": 1000, "ecbplus": 400, "re3d": 90, "timex": 300, "gum": 250, "framenet": 2500, "event_location": 800, "ngec": 300,
@@ -91,14 +100,14 @@ def main() -> None:
     judges = [annotated.example(report) for report in annotated.reports(options.shared) if annotated.held_out(report)]
     public = read_public(options.shared)
     network = Network(configuration(public))
-    before = options.out / "broad.pt"
-    if options.stage == "broad":
+    if not stage.after:
         network.reader.encoder.load_minilm(minilm(options.minilm))
     else:
+        before = options.out / f"{stage.after}.pt"
         network.load_state_dict(torch.load(before, map_location="cpu", weights_only=False)["network"])
     found = {"own": ours, **public}
     if stage.weak:
-        found["weak"] = list(weak.examples(options.shared, options.out / "weak.jsonl"))
+        found["weak"] = list(weak.examples(options.shared, options.out / f"read-by-{stage.reader}.jsonl", stage.reader))
     network.to(options.device)
     Run(network, tokeniser, found, judges, stage, options.out / f"{options.stage}.pt", options.seed).go()
 
@@ -158,10 +167,11 @@ class Run:
 
     def go(self) -> None:
         """Train round by round, from the last checkpoint on."""
-        encoder = set(self.network.reader.encoder.parameters())
-        heads = [one for one in self.network.parameters() if one not in encoder]
+        encoder = list(self.network.reader.encoder.parameters())  # in order: a checkpoint's numbers are told apart by position
+        known = set(encoder)
+        heads = [one for one in self.network.parameters() if one not in known]
         optimiser = torch.optim.AdamW(
-            [{"params": list(encoder), "lr": self.stage.encoder_rate}, {"params": heads, "lr": self.stage.head_rate}],
+            [{"params": encoder, "lr": self.stage.encoder_rate}, {"params": heads, "lr": self.stage.head_rate}],
             weight_decay=0.01,
             fused=True,
         )
@@ -247,7 +257,7 @@ class Run:
     def losses(self, given: Batch) -> dict[str, Tensor]:
         """Return the parts of the loss of a batch."""
         given = given.to(self.device)
-        layers = torch.tensor([self.layer_at[layer] for layer in given.layers], device=self.device)
+        layers = torch.tensor([self.layer_at[layer] for layer in given.layers], dtype=torch.long, device=self.device)
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             states, scores = self.network.reader(given.ids, given.shapes, given.gaps, given.mask, given.words, layers)
         scores = scores.float()
@@ -345,7 +355,7 @@ class Joinable:
 
     def __init__(self, found: Mapping[Pair, set[str]], task: Task) -> None:
         self.found, self.task = found, task
-        self.begin = np.array([pair[0] for pair in found])
+        self.begin = np.array([pair[0] for pair in found], dtype=np.int64)
         self.known: dict[frozenset[str], np.ndarray] = {}
 
     def table(self, kind: str) -> np.ndarray:
@@ -353,7 +363,7 @@ class Joinable:
         heads, tails = KINDS.get(kind, (None, None))
         if heads is None or tails is None:  # a public corpus' link: from the stretches that it links
             from_ = {one for name, one, _ in self.task.links if name == kind}
-            return np.array([[pair in from_] for pair in self.found], dtype=bool).repeat(len(self.found), 1)
+            return np.repeat(np.array([pair in from_ for pair in self.found], dtype=bool)[:, None], len(self.found), axis=1)
         table: np.ndarray = self.of(heads)[:, None] & self.of(tails)[None, :]
         return table & (self.begin[:, None] > self.begin[None, :]) if kind.startswith("same.") else table
 

@@ -1,7 +1,8 @@
-"""Reports that the finder made of rules has read, as extra examples: weak labels, never a test.
+"""Reports that a finder has read, as extra examples: weak labels, never a test.
 
 What rules see is right four times in five, and costs no annotator anything. The network learns from it first, and unlearns what
-is wrong in it from the annotated reports. Reports that are annotated, and those of the development set above all, are left out.
+is wrong in it from the annotated reports; then it reads the same reports itself, and learns from more of them than anybody could
+annotate. Reports that are annotated, and those of the development set above all, are left out.
 """
 
 from __future__ import annotations
@@ -31,11 +32,11 @@ STRETCHES = 6
 """Stretches taken of a long article at most."""
 
 
-def examples(shared: Path, kept: Path, seed: int = 1) -> Iterator[Example]:
-    """Yield the weakly labelled reports; `kept` is a file that remembers them for this version of the rules."""
-    version = version_of("rules")
+def examples(shared: Path, kept: Path, reader: str, seed: int = 1) -> Iterator[Example]:
+    """Yield the weakly labelled reports; `kept` is a file that remembers them for this version of the reader."""
+    version = version_of(reader)
     if not kept.exists() or json.loads(kept.read_text(encoding="utf-8").partition("\n")[0]) != version:
-        lines = [json.dumps(version), *map(json.dumps, _read(shared, seed))]
+        lines = [json.dumps(version), *map(json.dumps, _read(shared, reader, seed))]
         kept.write_text("\n".join(lines), encoding="utf-8")
     for line in kept.read_text(encoding="utf-8").splitlines()[1:]:
         name, text, found = json.loads(line)
@@ -50,13 +51,13 @@ def unlabelled(shared: Path, count: int, seed: int = 2) -> Iterator[str]:
     yield from random.Random(seed).sample(texts, min(count, len(texts)))
 
 
-def _read(shared: Path, seed: int) -> Iterator[tuple[str, str, object]]:
+def _read(shared: Path, reader: str, seed: int) -> Iterator[tuple[str, str, object]]:
     chance = random.Random(seed)
     taken = {row["row"] for row in annotated.rows()} | {report.name for report in annotated.reports(shared)}
     vocabulary, gazetteer = load(), open_gazetteer()
     for name, text, published in _texts(shared / "news", taken, chance):
         page = Page(origin=name, text=text, raw=hashlib.sha256(text.encode()).hexdigest(), extractor="plain", published=published)
-        yield name, text, reading_to_json(read(freeze(page, received=date.max), vocabulary, gazetteer, reader="rules"))
+        yield name, text, reading_to_json(read(freeze(page, received=date.max), vocabulary, gazetteer, reader=reader))
 
 
 def _texts(news: Path, taken: Container[str], chance: random.Random) -> Iterator[tuple[str, str, str | None]]:

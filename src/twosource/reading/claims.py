@@ -106,11 +106,12 @@ def assemble(
 def _times(document: Document, spans: Sequence[Span], published: date | None, language: Language) -> tuple[Time, ...]:
     """Resolve the time expressions in the order of the text, each with those before it as anchors."""
     found: list[Time] = []
+    end = dates.told_until(document.title, published)
     ordered = sorted(set(spans))
     for span, key in zip(ordered, _ids("T", ordered), strict=True):
         anchors = [time.when for time in found if time.when.first]
         tense = dates.tense(document.text[: span.start], language)
-        when = dates.resolve(document.words(span), day=published, language=language, anchors=anchors, tense=tense)
+        when = dates.resolve(document.words(span), day=published, language=language, anchors=anchors, tense=tense, end=end)
         found.append(Time(key, span, when))
     return tuple(found)
 
@@ -164,7 +165,9 @@ def _event_times(seen: Sightings, times: Sequence[Time], published: date | None)
 def _behind(document: Document, seen: Sightings, times: Sequence[Time], published: date | None) -> tuple[bool, ...]:
     """Return for each event whether it lies behind the news, by its words or by when it happened."""
     whens = [_own_time(_dating(event), times) for event in seen.events]
-    return backdrop.verdicts(document.text, seen.events, whens, times, published)
+    # A page whose title names a year gone by tells of that year; how long ago that is makes none of it background.
+    against = None if dates.told_until(document.title, published) else published
+    return backdrop.verdicts(document.text, seen.events, whens, times, against)
 
 
 CARRY = 200

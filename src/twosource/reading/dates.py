@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from twosource.nouns import When
+from twosource.nouns import Span, When
 from twosource.reading import days
 from twosource.reading.time_phrases import Phrase, phrases, since
 from twosource.reading.time_rules import BY_NEAREST_YEAR, RULES
@@ -23,6 +23,8 @@ from twosource.reading.time_scene import Scene, Tense
 
 if TYPE_CHECKING:
     from twosource.vocabulary import Language
+
+_YEAR = re.compile(r"(?<![\d.,-])((?:19|20)\d\d)(?![\d.,])")
 
 
 def resolve(
@@ -32,24 +34,49 @@ def resolve(
     language: Language,
     anchors: Sequence[When] = (),
     tense: Tense = None,
+    end: date | None = None,
 ) -> When:
     """Return what a time expression means against the publication day and the times before it in the text.
 
     `day=None` leaves relative expressions open. `anchors` are the times resolved before this one, in the order of the text.
-    `tense="future"` lets a weekday, a month or a day without a year lie ahead of publication.
+    `tense="future"` lets a weekday, a month or a day without a year lie ahead of publication. `end` is the last day of which the
+    report can tell (`told_until`), if that is not the publication day: years that go unsaid are counted from it.
     """
     text = re.sub(r"\s+", " ", words).strip().strip(".,;").lower().replace("’", "'")
     for phrase in phrases(language):
         match = phrase.pattern.fullmatch(text)
         if match:
             parts = {name: value for name, value in match.groupdict().items() if value is not None}
-            scene = Scene(parts, day, anchors, tense, language, text)
+            scene = Scene(parts, day, anchors, tense, language, text, end)
             return _made(phrase, scene)
     opening = since(language).match(text)
     if opening:
-        inner = resolve(text[opening.end() :], day=day, language=language, anchors=anchors)
+        inner = resolve(text[opening.end() :], day=day, language=language, anchors=anchors, end=end)
         return _from_then_on(inner, day)
-    return When(None, None, "not understood: no phrase of the vocabulary has this form")
+    within = _longest(text, language)
+    if within is None:
+        return When(None, None, "not understood: no phrase of the vocabulary has this form")
+    inner = resolve(text[within.start : within.end], day=day, language=language, anchors=anchors, tense=tense, end=end)
+    if text[: within.start].strip() in language.table("time")["until"]["words"]:
+        return When(None, inner.last, f"until then ({inner.rule})")
+    return When(inner.first, inner.last, f"{inner.rule}; of the words, “{text[within.start : within.end]}” is understood")
+
+
+def _longest(text: str, language: Language) -> Span | None:
+    """Return where the longest phrase stands inside the words of a time, None if there is none."""
+    found = [Span(*match.span()) for phrase in phrases(language) if phrase.underline for match in phrase.pattern.finditer(text)]
+    shorter = (span for span in found if span.end - span.start < len(text))
+    return max(shorter, key=lambda span: span.end - span.start, default=None)
+
+
+def told_until(title: str | None, day: date | None) -> date | None:
+    """Return the end of the last year that a title names, if the text was published later: an encyclopaedia's "(2022)".
+
+    A page about a war of years ago names days without a year; the last such day before publication is the wrong one.
+    """
+    years = [int(year) for year in _YEAR.findall(title or "")]
+    end = date(max(years), 12, 31) if years else None
+    return end if end is not None and (day is None or end < day) else None
 
 
 def tense(before: str, language: Language) -> Tense:

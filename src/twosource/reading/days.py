@@ -23,6 +23,11 @@ def edge(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+def month(year: int, number: int) -> Edges:
+    """Return the edges of one month."""
+    return f"{year:04d}-{number:02d}", f"{year:04d}-{number:02d}"
+
+
 def one(day: date) -> Edges:
     """Return the interval of a single day."""
     return day.isoformat(), day.isoformat()

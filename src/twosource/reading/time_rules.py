@@ -14,8 +14,6 @@ from twosource.reading.days import Edges
 from twosource.reading.time_scene import (
     OPEN,
     Scene,
-    edge_of_month,
-    edge_word,
     last_day_of_year,
     part_year,
     relative_year,
@@ -79,12 +77,12 @@ def _day_of_year(scene: Scene) -> Edges:
 
 def _month_of_year(scene: Scene) -> Edges:
     month = scene.number("numeral") if scene.has("numeral") else scene.month()
-    return edge_of_month(scene, scene.number("year"), month)
+    return days.month(scene.number("year"), month)
 
 
 def _month(scene: Scene) -> Edges:
     year = relative_year(scene) if scene.has("relative2") else year_of_month(scene, scene.month())
-    return OPEN if year is None else edge_of_month(scene, year, scene.month())
+    return OPEN if year is None else days.month(year, scene.month())
 
 
 def _season(scene: Scene) -> Edges:
@@ -97,8 +95,7 @@ def _season(scene: Scene) -> Edges:
 
 def _year(scene: Scene) -> Edges:
     year = scene.number("year")
-    months = scene.table["vague"]["edge_of_year"].get(edge_word(scene), [])
-    return (f"{year:04d}-{months[0]:02d}", f"{year:04d}-{months[1]:02d}") if months else (f"{year:04d}", f"{year:04d}")
+    return f"{year:04d}", f"{year:04d}"
 
 
 def _decade(scene: Scene) -> Edges:

@@ -34,6 +34,8 @@ class Scene:
     tense: Tense
     language: Language
     words: str
+    end: date | None = None
+    """The last day of which the report can tell where its title names a year; else None."""
 
     @property
     def table(self) -> Mapping[str, Any]:
@@ -112,12 +114,13 @@ def relative_year(scene: Scene) -> int | None:
 
 def last_day_of_year(scene: Scene, month: int, day: int) -> date | None:
     """Return the last such day not after publication, or the next one if it is near or the tense is future."""
-    if scene.day is None:
+    until = scene.end or scene.day
+    if until is None:
         return _nearest_to_anchor(scene, month, day)
-    ahead = timedelta(days=366 if scene.tense == "future" else scene.table["vague"]["coming"]["days"])
-    years = range(scene.day.year + 1, scene.day.year - 5, -1)  # a 29 February may be four years off
+    ahead = 0 if scene.end else 366 if scene.tense == "future" else scene.table["vague"]["coming"]["days"]
+    years = range(until.year + 1, until.year - 5, -1)  # a 29 February may be four years off
     found = (date(year, month, day) for year in years if day <= monthrange(year, month)[1])
-    return next((one for one in found if one <= scene.day + ahead), None)
+    return next((one for one in found if one <= until + timedelta(days=ahead)), None)
 
 
 def _nearest_to_anchor(scene: Scene, month: int, day: int) -> date | None:
@@ -132,6 +135,8 @@ def _nearest_to_anchor(scene: Scene, month: int, day: int) -> date | None:
 
 def year_of_month(scene: Scene, month: int) -> int | None:
     """Return the year of the last such month not after publication; "next" and the future tense look ahead."""
+    if scene.end is not None:
+        return scene.end.year
     if scene.day is None:
         nearest = _nearest_to_anchor(scene, month, 15)
         return nearest.year if nearest else None
@@ -139,18 +144,3 @@ def year_of_month(scene: Scene, month: int) -> int | None:
     if direction == "ahead" or (scene.tense == "future" and direction != "back"):
         return year if month > scene.day.month or (not direction and month == scene.day.month) else year + 1
     return year if month < scene.day.month or (month == scene.day.month and direction != "back") else year - 1
-
-
-def edge_word(scene: Scene) -> str:
-    """Return the word of the phrase that names a part of a month or year, "" if there is none."""
-    words = re.findall(r"[a-z]+", scene.parts.get("edge", ""))
-    return next((word for word in words if word in scene.table["vague"]["edge_of_month"]), "")
-
-
-def edge_of_month(scene: Scene, year: int, month: int) -> Edges:
-    """Return a month, or the part of it that "early", "mid" or "late" names."""
-    edges = scene.table["vague"]["edge_of_month"].get(edge_word(scene))
-    if not edges:
-        return f"{year:04d}-{month:02d}", f"{year:04d}-{month:02d}"
-    first, last = edges
-    return days.iso(date(year, month, first)), days.iso(date(year, month, last or monthrange(year, month)[1]))

@@ -1,58 +1,64 @@
 """The finder made of a small network that was trained on annotated reports.
 
 In: a Document. Out: Sightings. One pass of the encoder finds every stretch and every link (`encoder`, `answers`); what remains is
-to gather mentions into actors and places, and to hand the rest on. What dates, figures and place names mean is decided behind
-`sightings`, as for every finder. An event type that the network was never taught is read by its cues (`untaught`).
+to gather mentions into actors and places, and to ask the rules where they know better (`seconded`): who holds what follows from
+the events, and a type that the network was never taught is read by its cues. What dates, figures and place names mean is decided
+behind `sightings`, as for every finder.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from twosource.nouns import ROLES, Span
 from twosource.reading import figures
-from twosource.reading.network import actors, places, sayings, untaught
+from twosource.reading.network import actors, places, sayings, seconded
 from twosource.reading.network.encoder import encoder
+from twosource.reading.rules import attribution, control, events
 from twosource.reading.rules.attached import innermost
 from twosource.reading.rules.home import home
-from twosource.reading.sentences import Sentence, blank_residue
-from twosource.reading.sightings import ControlSeen, EventSeen, FigureSeen, Sightings
-from twosource.reading.tokens import tokenise
+from twosource.reading.sentences import blank_residue, sentences
+from twosource.reading.sightings import EventSeen, FigureSeen, Sightings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from twosource.geography import Gazetteer
-    from twosource.nouns import ControlStatus, Document, FigureKind, Realis
+    from twosource.nouns import Document, FigureKind, Realis
     from twosource.reading.network.answers import Answers
     from twosource.reading.sightings import AttributionSeen, PlaceSeen
     from twosource.vocabulary import Language, Vocabulary
-
-STATUSES: tuple[ControlStatus, ...] = ("holds", "gained", "lost", "contested", "surrounded")
 
 
 def find(document: Document, vocabulary: Vocabulary, language: Language, gazetteer: Gazetteer) -> Sightings:
     """Return everything the network sees in one document."""
     answers = encoder().answers(readable(document))
+    parsed = sentences(document, language)
     where, place_of = places.find(document, answers, language, gazetteer)
-    land = home((_whole(document),), gazetteer, where)
+    land = home(parsed, gazetteer, where)
     who, actor_of = actors.find(document, answers, gazetteer, land)
-    said = sayings.find(document, answers, who, actor_of, language, land)
+    sure = {one.span: one.sure for one in answers.seen}
+    said = seconded.sayings(
+        sayings.find(document, answers, who, actor_of, language, land),
+        attribution.find(document, parsed, language, who, land),
+        [answers.seen[at].span for at in answers.of("cue")],
+        sure,
+    )
     times = tuple(answers.seen[at].span for at in answers.of("time"))
+    ruled = events.find(document, parsed, vocabulary, language, who, where, times, said)
     happened, event_of = _events(answers, place_of, where, said)
-    taught = encoder().manifest["labels"]["event_type"]
-    added = untaught.find(document, vocabulary, language, taught, (who, where, times, said), happened)
+    happened = seconded.events(happened, ruled, sure)
+    happened = (*happened, *seconded.untaught(happened, ruled, encoder().manifest["labels"]["event_type"]))
     return Sightings(
         actors=who,
         places=where,
         weapons=tuple(answers.seen[at].span for at in answers.of("weapon")),
         times=times,
         attributions=said,
-        events=(*happened, *added),
+        events=happened,
         figures=_figures(document, answers, event_of, happened, said, language),
-        control=_control(answers, actor_of, place_of, happened, said),
+        control=control.find(document, parsed, language, who, where, times, said, happened),
     )
 
 
@@ -63,11 +69,6 @@ def readable(document: Document) -> str:
         if block.kind in {"furniture", "credit"} or block.repeats:
             text = text[: block.span.start] + re.sub(r"\S", " ", text[block.span.start : block.span.end]) + text[block.span.end :]
     return text
-
-
-def _whole(document: Document) -> Sentence:
-    span = Span(0, len(document.text))
-    return Sentence(0, "body", span, tuple(tokenise(document.text, span)))
 
 
 def _events(
@@ -169,31 +170,3 @@ def _counted(words: str, language: Language) -> str | None:
         return words or None
     behind = re.sub(r"^\s*(?:of|other|others|more)\b\s*", "", words[found.end :].strip(), flags=re.IGNORECASE)
     return behind or None
-
-
-def _control(
-    answers: Answers,
-    actor_of: Mapping[int, int],
-    place_of: Mapping[int, int],
-    happened: Sequence[EventSeen],
-    said: Sequence[AttributionSeen],
-) -> tuple[ControlSeen, ...]:
-    made = []
-    for at in answers.of("control"):
-        span = answers.seen[at].span
-        place = answers.best("held", at)
-        events = [event for event in happened if span.overlaps(event.trigger)]
-        time = next((event.time for event in events if event.time), None)
-        common = ControlSeen(
-            span=span,
-            status="holds",
-            place=place_of.get(place) if place is not None else None,
-            time=time,
-            said_by=innermost(span, said),
-        )
-        told = {status: answers.best(f"holder.{status}", at) for status in STATUSES}
-        made += [
-            replace(common, status=status, holder=actor_of.get(holder)) for status, holder in told.items() if holder is not None
-        ]
-    return tuple(made)
-

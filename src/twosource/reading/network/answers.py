@@ -16,11 +16,11 @@ from twosource.nouns import Span
 from twosource.reading.network.links import KINDS, MOST
 
 if TYPE_CHECKING:
-    from twosource.reading.network.windows import Units, Window
+    from twosource.reading.network.windows import Array, Units, Window
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
-FLAT = frozenset({"trigger", "time", "figure", "weapon", "cue", "control"})
+FLAT = frozenset({"trigger", "time", "figure", "weapon", "cue"})
 """Layers whose stretches never lie inside each other; those of the others may, but do not cross."""
 
 LOOSE = frozenset({"content"})
@@ -28,6 +28,9 @@ LOOSE = frozenset({"content"})
 
 FLOOR = 0.1
 """Probability under which a link is not kept."""
+
+CALLED = {"content": 0.1}
+"""Layers whose stretches are linked, though not reported, from this probability on: a cue may call for one of them."""
 
 
 @dataclass(slots=True)
@@ -39,6 +42,7 @@ class Seen:
     span: Span
     layers: dict[str, float] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    sure: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,11 @@ class Answers:
 
     def of(self, layer: str) -> list[int]:
         """Return the positions of the stretches of a layer, in the order of the text."""
-        return [at for at, one in enumerate(self.seen) if layer in one.layers]
+        return [at for at, one in enumerate(self.seen) if one.layers.get(layer, -1.0) >= self.threshold(layer)]
+
+    def called(self, layer: str) -> list[int]:
+        """Return the positions of the stretches that are likely enough for a layer only if something calls for one."""
+        return [at for at, one in enumerate(self.seen) if 0 <= one.layers.get(layer, -1.0) < self.threshold(layer)]
 
     def to(self, kind: str, at: int) -> Mapping[int, float]:
         """Return what a stretch points to by a kind of link, with the probabilities."""
@@ -85,7 +93,7 @@ def spans(
             rows = np.exp(rows - rows.max(axis=1, keepdims=True))
             begins = 1.0 - rows[:, 0] / rows.sum(axis=1)
             last = _ends(rows[:, 1:], loose=layer in LOOSE)
-            for at in np.flatnonzero(begins >= thresholds.get(layer, 0.5)):
+            for at in np.flatnonzero(begins >= min(CALLED.get(layer, 1.0), thresholds.get(layer, 0.5))):
                 chosen.append((float(begins[at]), window.own + int(at), window.begin + int(last[at])))
         for chance, first, last_word in _apart(chosen, flat=layer in FLAT):
             one = made.setdefault(
@@ -95,12 +103,11 @@ def spans(
     return sorted(made.values(), key=lambda one: (one.first, one.last))
 
 
-def _ends(rows: Floats, *, loose: bool) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _ends(rows: Floats, *, loose: bool) -> Array:
     """Return for each first word [U] the likeliest last word, or (`loose`) the one before which half of the chances lie."""
-    if not loose:
-        return np.argmax(rows, axis=1)
-    summed = np.cumsum(rows, axis=1)
-    return np.argmax(summed >= summed[:, -1:] / 2, axis=1)
+    summed = rows.cumsum(axis=1)
+    last: Array = (summed >= summed[:, -1:] / 2).argmax(axis=1) if loose else rows.argmax(axis=1)
+    return last
 
 
 def _apart(chosen: list[tuple[float, int, int]], *, flat: bool) -> list[tuple[float, int, int]]:
@@ -144,9 +151,12 @@ def linked(
         mine = [row for row, at in enumerate(choice) if window.own <= seen[at].first < window.own_end]
         begin = 0
         for head, values in heads.items():
-            best = labels[:, begin : begin + len(values)].argmax(axis=1)
+            rows = np.exp(labels[:, begin : begin + len(values)])
+            chances_of = rows / rows.sum(axis=1, keepdims=True)
             for row in mine:
-                seen[choice[row]].labels[head] = values[int(best[row])]
+                best = int(chances_of[row].argmax())
+                seen[choice[row]].labels[head] = values[best]
+                seen[choice[row]].sure[head] = float(chances_of[row, best])
             begin += len(values)
         for number, kind in enumerate(kinds):
             from_, to = KINDS[kind]
@@ -159,6 +169,6 @@ def linked(
                     continue
                 for tail, chance in zip(tails, chances[row, tails, number], strict=True):
                     earlier = seen[choice[tail]].first < one.first
-                    if chance >= FLOOR and tail != row and (earlier or not kind.startswith("same.")):
+                    if chance >= FLOOR and (earlier or not kind.startswith("same.")):
                         links[kind].setdefault(choice[row], {})[choice[tail]] = float(chance)
     return Answers(tuple(seen), links, thresholds)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from twosource.reading.network.answers import Floats
     from twosource.reading.network.windows import Units, Window
 
-PACKAGE = "twosource.reading.bundle"
+PACKAGE = "twosource.reading.network.bundle"
 FORMAT = 1
 """The shape of the bundle that this code reads."""
 

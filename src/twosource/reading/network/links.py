@@ -22,8 +22,6 @@ KINDS = {
     "said.source": (frozenset({"content"}), _SPEAKER),
     "said.cue": (frozenset({"content"}), frozenset({"cue"})),
     "figure.event": (frozenset({"figure"}), _TRIGGER),
-    **{f"holder.{status}": (frozenset({"control"}), _ACTOR) for status in ("holds", "gained", "lost", "contested", "surrounded")},
-    "held": (frozenset({"control"}), _PLACE),
     "same.actor": (_ACTOR, _ACTOR),
     "same.place": (_PLACE, _PLACE),
     "same.event": (_TRIGGER, _TRIGGER),

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from twosource.reading.sightings import ActorSeen
     from twosource.vocabulary import Language
 
+CALL = 0.1
+"""Probability of a content times that of its link to a cue, from which the cue's call for it counts."""
+
 _ONE = frozenset({"he", "she", "i"})
 _MANY = frozenset({"it", "they", "we"})
 
@@ -34,10 +37,9 @@ def find(
     """Return the attributions in the order of what is said."""
     judge = sources.judge(language.table("attribution"), home)
     made: list[AttributionSeen] = []
-    for at in answers.of("content"):
+    for at, cue in _contents(answers):
         content = answers.seen[at]
-        cue = answers.best("said.cue", at)
-        spoken = _outermost(answers, answers.all("said.source", at)) or [None]
+        spoken = _outermost(answers, _sources(answers, at, cue)) or [None]
         for source in spoken:
             span = answers.seen[source].span if source is not None else None
             actor = _actor(document, span, source, actors, actor_of, made)
@@ -58,6 +60,33 @@ def find(
                 )
             )
     return tuple(with_via(made))
+
+
+def _contents(answers: Answers) -> list[tuple[int, int | None]]:
+    """Return what is said, each with its cue, in the order of the text.
+
+    A cue announces that something is said: where nothing likely goes with it, the likeliest of the less likely does.
+    """
+    told = {at: answers.best("said.cue", at) for at in answers.of("content")}
+    called: dict[int, list[tuple[float, int]]] = {}
+    for at in answers.called("content"):
+        for cue, chance in answers.to("said.cue", at).items():
+            called.setdefault(cue, []).append((chance * answers.seen[at].layers["content"], at))
+    for cue in answers.of("cue"):
+        if cue not in told.values() and cue in called:
+            chance, at = max(called[cue])
+            if chance >= CALL and at not in told:
+                told[at] = cue
+    return sorted(told.items())
+
+
+def _sources(answers: Answers, content: int, cue: int | None) -> list[int]:
+    """Return who says something; with a cue the likeliest speaker, however unlikely, since somebody does."""
+    found = answers.all("said.source", content)
+    if found or cue is None:
+        return found
+    chances = answers.to("said.source", content)
+    return [max(chances, key=lambda to: chances[to])] if chances else []
 
 
 def _outermost(answers: Answers, found: Sequence[int]) -> list[int | None]:
