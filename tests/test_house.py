@@ -29,7 +29,7 @@ DOORS: dict[str, str | tuple[str, ...]] = {
     "sqlalchemy": "store/",
     "syntok": "reading/sentences.py",
     "text_to_num": "reading/figures.py",
-    "tokenizers": "reading/network/encoder.py",
+    "tokenizers": "reading/network/",
     "trafilatura": "formats/html.py",
     "typer": "outlets/",
 }

@@ -16,10 +16,11 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -31,12 +32,17 @@ from training.network import Config, Linker, Network, Reader
 from training.train import SHARE, load_tokeniser, minilm
 from twosource.reading.network.answers import Floats
 from twosource.reading.network.encoder import FORMAT, Encoder, load
-from twosource.reading.network.windows import framed
+from twosource.reading.network.windows import framed, units, windows
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 BUNDLE = Path("src/twosource/reading/network/bundle")
 AGREE = 0.97
 """Share of the stretches, and of the links between them, that both must give, of all that either gives."""
 OPSET = 18
+LARGE = 16
+"""Inputs of a linear layer that are kept in full precision."""
 LEAST = 0.1
 """Probability from which a stretch or link is looked at when thresholds are sought."""
 TEXTS = 150
@@ -55,6 +61,49 @@ class ShortEmbedding(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         """Return the embeddings [..., D] of positions [...]."""
         return self.rows[ids].float() * self.scale[ids]
+
+
+class Split(nn.Module):
+    """A linear layer in two parts: the few inputs that grow large, in full precision, and all others, to be rounded.
+
+    One scale rounds all inputs of a layer; where one of them is thirty times the others, as in MiniLM, it would leave them
+    hardly a digit (Dettmers et al. 2022, "LLM.int8()").
+    """
+
+    def __init__(self, whole: nn.Linear, large: Tensor) -> None:
+        super().__init__()
+        others = torch.ones(whole.in_features)
+        others[large] = 0.0
+        self.register_buffer("others", others)
+        self.register_buffer("large", large)
+        self.rounded = nn.Linear(whole.in_features, whole.out_features)
+        self.rounded.load_state_dict(whole.state_dict())
+        self.full = nn.Linear(len(large), whole.out_features, bias=False)
+        self.full.weight.data = whole.weight.detach()[:, large].clone()
+
+    def forward(self, given: Tensor) -> Tensor:
+        """Return what the whole layer returns."""
+        return self.rounded(given * self.others) + self.full(given.index_select(-1, self.large))
+
+
+def split(reader: Reader, given: Sequence[tuple[Tensor, ...]]) -> None:
+    """Split the linear layers of a reader's encoder, by how large their inputs grow over some windows."""
+    largest: dict[nn.Module, Tensor] = {}
+
+    def watch(module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+        most = inputs[0].detach().flatten(0, -2).abs().amax(0)
+        largest[module] = torch.maximum(largest[module], most) if module in largest else most
+
+    parts = [(layer, name) for layer in reader.encoder.layers for name in ("query_key_value", "out", "up", "down")]
+    hooks = [getattr(layer, name).register_forward_pre_hook(watch) for layer, name in parts]
+    with torch.no_grad():
+        for window in given:
+            reader.encoder(*(part[None] for part in window), mask=torch.ones_like(window[0], dtype=torch.bool)[None])
+    for hook in hooks:
+        hook.remove()
+    for layer, name in parts:
+        whole = getattr(layer, name)
+        setattr(layer, name, Split(whole, largest[whole].topk(LARGE).indices.sort().values))
 
 
 class WindowReader(nn.Module):
@@ -139,6 +188,9 @@ def write(network: Network, options: argparse.Namespace, folder: Path) -> None:
     config = network.config
     own = narrowed(network.linker)
     short = copy.deepcopy(network.reader)
+    tokeniser = load_tokeniser(minilm(options.minilm) / "tokenizer.json")
+    frame = (tokeniser.token_to_id("[CLS]"), tokeniser.token_to_id("[SEP]"))
+    split(short, list(sample(options.shared, tokeniser, frame)))
     short.encoder.words = ShortEmbedding(short.encoder.words)  # type: ignore[assignment]
     reader = WindowReader(short, [config.layers.index(layer) for layer in annotated.LAYERS])
     words, pieces = 7, 11
@@ -157,11 +209,10 @@ def write(network: Network, options: argparse.Namespace, folder: Path) -> None:
         {"states": {0: "U"}, "starts": {0: "N"}, "ends": {0: "N"}},
         ["labels", "links"],
     )
-    tokeniser = load_tokeniser(minilm(options.minilm) / "tokenizer.json")
     (folder / "tokenizer.json").write_text(tokeniser.to_str(), encoding="utf-8")
     manifest = {
         "format": FORMAT,
-        "frame": [tokeniser.token_to_id("[CLS]"), tokeniser.token_to_id("[SEP]")],
+        "frame": list(frame),
         "layers": list(annotated.LAYERS),
         "labels": {head: list(own.config.labels[head]) for head in own.config.labels},
         "links": list(own.config.links),
@@ -174,6 +225,14 @@ def write(network: Network, options: argparse.Namespace, folder: Path) -> None:
         },
     }
     _write_manifest(folder, manifest)
+
+
+def sample(shared: Path, tokeniser: Tokenizer, frame: tuple[int, int]) -> Iterator[tuple[Tensor, ...]]:
+    """Yield pieces, shapes and gaps [M] of the windows of some unlabelled reports."""
+    for text in weak.unlabelled(shared, TEXTS // 5):
+        found = units(text, tokeniser)
+        for window in windows(found):
+            yield tuple(torch.from_numpy(part) for part in framed(found, window, frame)[:3])
 
 
 def _write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
@@ -244,8 +303,14 @@ def _write_graph(
     torch.onnx.export(
         module, given, str(whole), input_names=list(axes), output_names=out, dynamic_axes=axes, opset_version=OPSET, dynamo=False
     )
-    quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
-    whole.unlink()
+    names = [node.name for node in onnx.load(whole).graph.node if node.op_type == "MatMul" and "/rounded/" in node.name]
+    if names:
+        quantize_dynamic(
+            whole, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"], nodes_to_quantize=names
+        )
+        whole.unlink()
+    else:
+        whole.replace(path)
 
 
 def agreement(network: Network, made: Encoder, shared: Path) -> dict[str, float]:

@@ -61,42 +61,17 @@ DROPPED = 0.1
 """Share of the numbers that training leaves out at random."""
 
 
-class Rounded(nn.Linear):
-    """A linear layer that can work with the rounded numbers that the exported network works with.
-
-    With `rounding`, the input is rounded to 256 steps between its least and greatest number and each row of the weight to 255,
-    as ONNX's dynamic 8-bit quantisation does; gradients pass through. A network that ends its training so loses little by it.
-    """
-
-    rounding = False
-
-    def forward(self, given: Tensor) -> Tensor:
-        """Return the layer's output for any number of leading dimensions."""
-        if not self.rounding:
-            return super().forward(given)
-        given = given.float()
-        least, most = given.detach().aminmax()
-        scale = ((most.clamp(min=0) - least.clamp(max=0)) / 255).clamp(min=1e-8)
-        zero = (-least.clamp(max=0) / scale).round().int()
-        given = torch.fake_quantize_per_tensor_affine(given, scale, zero, 0, 255)
-        steps = (self.weight.detach().abs().amax(1) / 127).clamp(min=1e-8)
-        weight = torch.fake_quantize_per_channel_affine(
-            self.weight, steps, torch.zeros_like(steps, dtype=torch.int32), 0, -127, 127
-        )
-        return functional.linear(given, weight, self.bias)
-
-
 class Layer(nn.Module):
     """One layer of the encoder: every word looks at every other, then thinks by itself."""
 
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.heads = config.heads
-        self.query_key_value = Rounded(config.width, 3 * config.width)
-        self.out = Rounded(config.width, config.width)
+        self.query_key_value = nn.Linear(config.width, 3 * config.width)
+        self.out = nn.Linear(config.width, config.width)
         self.after_attention = nn.LayerNorm(config.width, eps=1e-12)
-        self.up = Rounded(config.width, config.inner)
-        self.down = Rounded(config.inner, config.width)
+        self.up = nn.Linear(config.width, config.inner)
+        self.down = nn.Linear(config.inner, config.width)
         self.after_inner = nn.LayerNorm(config.width, eps=1e-12)
         self.dropout = nn.Dropout(DROPPED)
 
@@ -271,12 +246,6 @@ class Network(nn.Module):
         self.config = config
         self.reader = Reader(config)
         self.linker = Linker(config)
-
-    def work_rounded(self, *, rounding: bool) -> None:
-        """Let the encoder work with rounded numbers, or no longer."""
-        for module in self.modules():
-            if isinstance(module, Rounded):
-                module.rounding = rounding
 
 
 def _some(linear: nn.Linear, states: Tensor, layers: Tensor) -> Tensor:

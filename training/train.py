@@ -49,8 +49,6 @@ class Stage:
     share: float
     encoder_rate: float
     head_rate: float
-    rounded: float
-    """Share of the rounds, the last ones, in which the encoder works with the rounded numbers of the exported network."""
     after: str
     """The stage whose network this one starts from, "" for MiniLM."""
     reader: str = "rules"
@@ -58,11 +56,9 @@ class Stage:
 
 
 STAGES = {
-    "broad": Stage(rounds=3, own=0, weak=3000, share=1.0, encoder_rate=1.5e-4, head_rate=1e-3, rounded=0.0, after=""),
-    "own": Stage(rounds=20, own=1, weak=0, share=0.05, encoder_rate=1e-4, head_rate=5e-4, rounded=0.34, after="broad"),
-    "self": Stage(
-        rounds=10, own=1, weak=700, share=0.05, encoder_rate=1e-4, head_rate=5e-4, rounded=0.4, after="own", reader="network"
-    ),
+    "broad": Stage(rounds=3, own=0, weak=3000, share=1.0, encoder_rate=1.5e-4, head_rate=1e-3, after=""),
+    "own": Stage(rounds=20, own=1, weak=0, share=0.05, encoder_rate=1e-4, head_rate=5e-4, after="broad"),
+    "self": Stage(rounds=10, own=1, weak=700, share=0.05, encoder_rate=1e-4, head_rate=5e-4, after="own", reader="network"),
 }
 SHARE = {
     "muc4": 1000, "ecbplus": 400, "re3d": 90, "timex": 300, "gum": 250, "framenet": 2500, "event_location": 800, "ngec": 300,
@@ -181,8 +177,6 @@ class Run:
         for number in range(begun, self.stage.rounds):
             started = time.monotonic()
             torch.manual_seed(self.seed * 1000 + number)
-            rounded = round(self.stage.rounded * self.stage.rounds)
-            self.network.work_rounded(rounding=number >= self.stage.rounds - rounded)
             losses = self.learn(self.round(number), optimiser, plan, f"round {number + 1} of {self.stage.rounds}")
             self.keep(optimiser, plan, number + 1)
             score = quick_score(self.network, self.judges, self.tokeniser, self.frame)

@@ -66,6 +66,6 @@ def test_spans_are_in_order_and_apart(text: str) -> None:
 
 @pytest.mark.parametrize("hostile", ["[", "[a](", "**a ", "_a", "* ", "<b ", "![", "[a]("[::-1], "*a_b**"])
 def test_time_is_linear_in_hostile_texts(hostile: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     residue(hostile * (400_000 // len(hostile)))
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

@@ -11,8 +11,8 @@ from training.examples import Example
 
 torch = pytest.importorskip("torch", reason="the training extra is not installed")
 
-from training import batches, train  # noqa: E402
-from training.network import FAR, Config, Linker, Reader, Rounded, steps  # noqa: E402
+from training import batches, export, train  # noqa: E402
+from training.network import FAR, Config, Linker, Reader, steps  # noqa: E402
 from twosource.reading.network.encoder import encoder  # noqa: E402
 from twosource.reading.network.links import KINDS  # noqa: E402
 
@@ -86,16 +86,21 @@ def test_the_linker_answers_every_label_and_link() -> None:
     assert links.shape == (1, 2, 2, len(LINKS))
 
 
-def test_rounding_changes_little_and_lets_gradients_through() -> None:
+def test_a_split_layer_answers_as_the_whole_one() -> None:
     torch.manual_seed(1)
-    layer, given = Rounded(32, 16), torch.randn(4, 32)
-    exact = layer(given)
-    layer.rounding = True
-    rounded = layer(given)
-    assert 0 < (exact - rounded).abs().max() < 0.05
-    rounded.sum().backward()
-    assert layer.weight.grad is not None
-    assert layer.weight.grad.abs().sum() > 0
+    whole, given = torch.nn.Linear(32, 16), torch.randn(2, 4, 32)
+    split = export.Split(whole, torch.tensor([3, 17]))
+    assert torch.allclose(split(given), whole(given), atol=1e-6)
+
+
+def test_the_inputs_that_grow_large_are_the_ones_split_off() -> None:
+    torch.manual_seed(1)
+    reader = Reader(SMALL).eval()
+    with torch.no_grad():
+        reader.encoder.layers[1].after_attention.weight[7] = 50.0
+    window = tuple(torch.arange(12) % 3 for _ in range(3))
+    export.split(reader, [window])
+    assert 7 in reader.encoder.layers[1].up.large.tolist()
 
 
 def test_groups_hold_about_as_many_pieces_and_every_task_once() -> None:

@@ -57,10 +57,6 @@ class Answers:
         """Return the positions of the stretches of a layer, in the order of the text."""
         return [at for at, one in enumerate(self.seen) if one.layers.get(layer, -1.0) >= self.threshold(layer)]
 
-    def called(self, layer: str) -> list[int]:
-        """Return the positions of the stretches that are likely enough for a layer only if something calls for one."""
-        return [at for at, one in enumerate(self.seen) if 0 <= one.layers.get(layer, -1.0) < self.threshold(layer)]
-
     def to(self, kind: str, at: int) -> Mapping[int, float]:
         """Return what a stretch points to by a kind of link, with the probabilities."""
         return self.links.get(kind, {}).get(at, {})
