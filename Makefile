@@ -42,11 +42,15 @@ bench: $(STAMP) ## measure speed and memory, side by side with a baseline
 docs: $(STAMP) ## write the generated pages
 	$(BIN)/python -m docs.generate
 
-train: $(STAMP) ## train the network anew and write its bundle (some two hours on two cores; goes on where it was cut off)
+train: $(STAMP) ## train the network anew and write its bundle (some three hours on two cores; goes on where it was cut off)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[train]"
 	$(BIN)/python -m training.train broad --shared $(SHARED)
 	$(BIN)/python -m training.train own --shared $(SHARED)
-	$(BIN)/python -m training.export --shared $(SHARED)
+	$(BIN)/python -m training.export own --shared $(SHARED)
+	$(BIN)/python -m training.train self --shared $(SHARED)
+	$(BIN)/python -m training.export self --shared $(SHARED)
+	$(BIN)/python -m training.train again --shared $(SHARED)
+	$(BIN)/python -m training.export again --shared $(SHARED)
 
 train-rules: $(STAMP) ## train the weights of the tagger and the parser anew (GUM corpus)
 	$(BIN)/python -m training.tagger $(SHARED)/data/gum --rounds 6

@@ -1,6 +1,6 @@
 """Write a trained network as the bundle that ships with the package.
 
-    python -m training.export [--checkpoint build/network/own.pt] [--minilm FOLDER] [--out src/twosource/reading/network/bundle]
+    python -m training.export STAGE [--from build/network] [--minilm FOLDER] [--out src/twosource/reading/network/bundle]
 
 Only what a reading needs goes in: our own layers and links, none of the public corpora's. The two graphs are written as ONNX,
 their matrices as 8-bit whole numbers; before anything is replaced, their answers are compared with PyTorch's on held-out reports,
@@ -29,7 +29,7 @@ from quality.public_layers import LAYERS
 from training import annotated, weak
 from training.corpora import CORPORA
 from training.network import Config, Linker, Network, Reader
-from training.train import SHARE, load_tokeniser, minilm
+from training.train import SHARE, STAGES, load_tokeniser, minilm
 from twosource.reading.network.answers import Floats
 from twosource.reading.network.encoder import FORMAT, Encoder, load
 from twosource.reading.network.windows import framed, units, windows
@@ -150,12 +150,13 @@ class WindowLinker(nn.Module):
 def main() -> None:
     """Export, compare, and replace the bundle."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--checkpoint", type=Path, default=Path("build/network/own.pt"))
+    parser.add_argument("stage", choices=STAGES)
+    parser.add_argument("--from", dest="folder", type=Path, default=Path("build/network"), help="where the checkpoints are")
     parser.add_argument("--minilm", type=Path, default=None, help="folder of MiniLM's files, if not the installed package")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=BUNDLE)
     options = parser.parse_args()
-    network = load_network(options.checkpoint)
+    network = load_network(options.folder / f"{options.stage}.pt")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write(network, options, folder)

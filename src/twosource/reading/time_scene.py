@@ -35,7 +35,7 @@ class Scene:
     language: Language
     words: str
     end: date | None = None
-    """The last day of which the report can tell where its title names a year; else None."""
+    """The last day of which the words can tell, where that is not the publication day."""
 
     @property
     def table(self) -> Mapping[str, Any]:
@@ -136,7 +136,7 @@ def _nearest_to_anchor(scene: Scene, month: int, day: int) -> date | None:
 def year_of_month(scene: Scene, month: int) -> int | None:
     """Return the year of the last such month not after publication; "next" and the future tense look ahead."""
     if scene.end is not None:
-        return scene.end.year
+        return scene.end.year - (month > scene.end.month)
     if scene.day is None:
         nearest = _nearest_to_anchor(scene, month, 15)
         return nearest.year if nearest else None
