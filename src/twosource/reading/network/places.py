@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _SMALL = frozenset({"the", "a", "an", "of", "in", "near", "from", "to", "and", "its", "their", "'s", "'"})
 _BEHIND = 60
 """Characters behind a name in which "five miles to the southeast" may follow."""
+LOWER, UPPER = 0.005, 0.5
+"""Shares of capitals among a text's letters between which it is written with capitals where they belong; news has some 0.05."""
 _SHARE = 0.15
 """Share of a report's place names from which a state is one that it speaks of."""
 
@@ -58,7 +60,8 @@ def find(
     """Return the places, and for each stretch that is one the position of its place."""
     known = place_words.words(language.table("places"))
     stretches = answers.of("place")
-    mentions = {at: _apart(document, answers.seen[at].span, known, language, gazetteer) for at in stretches}
+    cased = is_cased(document.text)
+    mentions = {at: _apart(document, answers.seen[at].span, known, language, gazetteer, cased=cased) for at in stretches}
     groups = Groups(_provinces(mentions.values()), _focus(mentions.values()))
     grouped: dict[int, Group] = {}
     named: Group | None = None
@@ -86,12 +89,23 @@ def find(
     return seen, {at: where[mention.span] for at, mention in mentions.items()}
 
 
-def _apart(document: Document, span: Span, known: Words, language: Language, gazetteer: Gazetteer) -> _Mention:
-    """Take a mention apart."""
+def is_cased(text: str) -> bool:
+    """Tell whether a text has capitals where they belong: not all of it in one case."""
+    capitals, letters = sum(map(str.isupper, text)), sum(map(str.isalpha, text))
+    return LOWER < capitals / max(1, letters) < UPPER
+
+
+def _apart(document: Document, span: Span, known: Words, language: Language, gazetteer: Gazetteer, *, cased: bool) -> _Mention:
+    """Take a mention apart; in a text that is `cased` a name has a capital, so "a site" has none."""
     tokens = list(tokenise(document.text, span))
     lower = [token.lower for token in tokens]
     hits = known.heads.find_all(lower)
-    first, last = _name(tokens, lower, known, {at for hit in hits for at in range(hit.first, hit.last)})
+    shouted = all(token.text.isupper() for token in tokens if token.text.isalpha())
+    heads = {at for hit in hits for at in range(hit.first, hit.last)}
+    runs = _names(tokens, lower, known, heads, cased=cased and not shouted)
+    # "the Syrian city of Aleppo" is Aleppo: the adjective of a state names the place only where nothing else does.
+    named = [run for run in runs if not gazetteer.is_adjective(" ".join(token.text for token in tokens[slice(*run)]))]
+    first, last = max(named or runs, key=lambda run: (run[1] - run[0], -run[0]), default=(0, 0))
     head = next((hit for hit in hits if hit.first >= last), None) or next((hit for hit in hits if hit.last <= first), None)
     level, noun = head.payload if head is not None else ("", None)
     words = _without_article(document.words(span))
@@ -115,14 +129,8 @@ def _apart(document: Document, span: Span, known: Words, language: Language, gaz
     return _Mention(span, words, naming, noun, bearing is not None, bearing, km, bearing is not None)
 
 
-def _name(tokens: Sequence[Token], lower: Sequence[str], known: Words, heads: set[int]) -> tuple[int, int]:
-    """Return the tokens of the name in a mention, an empty range if there is none."""
-    cased = any(token.text[:1].islower() for token in tokens) or len(tokens) > 1
-    cased = (
-        cased
-        and any(token.is_capitalised for token in tokens)
-        and not all(token.text.isupper() for token in tokens if token.text.isalpha())
-    )
+def _names(tokens: Sequence[Token], lower: Sequence[str], known: Words, heads: set[int], *, cased: bool) -> list[tuple[int, int]]:
+    """Return the runs of tokens in a mention that may be names."""
     runs: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):
         word = lower[at]
@@ -146,7 +154,7 @@ def _name(tokens: Sequence[Token], lower: Sequence[str], known: Words, heads: se
     named = [run for run in runs if any(tokens[at].text[:1].isalpha() for at in range(*run))]
     if cased:
         named = [run for run in named if any(any(char.isupper() for char in tokens[at].text) for at in range(*run))]
-    return max(named, key=lambda run: (run[1] - run[0], -run[0]), default=(0, 0))
+    return named
 
 
 def _told_behind(document: Document, span: Span, known: Words, language: Language) -> tuple[float | None, float | None]:

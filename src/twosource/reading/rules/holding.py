@@ -70,9 +70,9 @@ def _attributes(sentence: Sentence, mentions: Mentions, table: Mapping[str, list
         if not party or ending not in table["held"]:
             continue
         place = _following(sentence, mentions, n)
-        if place is not None:
-            span = Span(token.start, place.span.end)
-            yield ControlSeen(span, "holds", place.position, _named(mentions, token.span, party))
+        holder = _named(mentions, token.span, party)
+        if place is not None and holder is not None:  # "a UN-run school in Oru" says of nobody that he holds Oru
+            yield ControlSeen(Span(token.start, place.span.end), "holds", place.position, holder)
 
 
 def _following(sentence: Sentence, mentions: Mentions, at: int) -> Mention | None:
