@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 SHARED ?= ../shared
 
-.PHONY: help demo test check gate bench docs train train-rules pins clean
+.PHONY: help demo test check gate robustness bench docs train train-rules pins clean
 .DEFAULT_GOAL := help
 
 help: ## list the recipes
@@ -35,6 +35,9 @@ gate: $(STAMP) ## score the reader on the annotated reports
 	$(BIN)/python -m quality.gate --shared $(SHARED)
 	$(BIN)/python -m quality.public_layers --shared $(SHARED)
 	$(BIN)/python -m quality.clusters --shared $(SHARED)
+
+robustness: $(STAMP) ## score the reader on spoiled texts
+	$(BIN)/python -m quality.robustness --shared $(SHARED)
 
 bench: $(STAMP) ## measure speed and memory, side by side with a baseline
 	$(BIN)/python -m benchmarks.speed

@@ -94,11 +94,11 @@ def split(reader: Reader, given: Sequence[tuple[Tensor, ...]]) -> None:
         most = inputs[0].detach().flatten(0, -2).abs().amax(0)
         largest[module] = torch.maximum(largest[module], most) if module in largest else most
 
-    parts = [(layer, name) for layer in reader.encoder.layers for name in ("query_key_value", "out", "up", "down")]
+    parts = [(layer, name) for layer in reader.encoder.layers for name in ("query_key_value", "up", "down")]
     hooks = [getattr(layer, name).register_forward_pre_hook(watch) for layer, name in parts]
     with torch.no_grad():
         for window in given:
-            reader.encoder(*(part[None] for part in window), mask=torch.ones_like(window[0], dtype=torch.bool)[None])
+            reader.encoder(*(part[None] for part in window))
     for hook in hooks:
         hook.remove()
     for layer, name in parts:
@@ -116,8 +116,7 @@ class WindowReader(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, gaps: Tensor, words: Tensor) -> tuple[Tensor, Tensor]:
         """Return states [U, D] and scores [S, U, 1 + U] for pieces [M] and words [U]."""
-        mask = torch.ones_like(ids, dtype=torch.bool)[None]
-        states, scores = self.reader(ids[None], shapes[None], gaps[None], mask, words[None], self.layers)
+        states, scores = self.reader(ids[None], shapes[None], gaps[None], None, words[None], self.layers)
         return states[0], scores[0]
 
 
@@ -304,7 +303,7 @@ def _write_graph(
     torch.onnx.export(
         module, given, str(whole), input_names=list(axes), output_names=out, dynamic_axes=axes, opset_version=OPSET, dynamo=False
     )
-    names = [node.name for node in onnx.load(whole).graph.node if node.op_type == "MatMul" and "/rounded/" in node.name]
+    names = [node.name for node in onnx.load(whole).graph.node if "/encoder/" in node.name and "/full/" not in node.name]
     if names:
         quantize_dynamic(
             whole, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"], nodes_to_quantize=names

@@ -75,8 +75,8 @@ class Layer(nn.Module):
         self.after_inner = nn.LayerNorm(config.width, eps=1e-12)
         self.dropout = nn.Dropout(DROPPED)
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        """Return the states [B, M, D] after this layer; `mask` [B, 1, 1, M] is true where there is a piece."""
+    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
+        """Return the states [B, M, D] after this layer; `mask` [B, 1, 1, M] is true where there is a piece, None: everywhere."""
         batch, length, width = states.shape
         query, key, value = self.query_key_value(states).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
@@ -101,13 +101,13 @@ class Encoder(nn.Module):
         for added in (self.shapes, self.gaps):
             nn.init.zeros_(added.weight)  # the first step reads as MiniLM does
 
-    def forward(self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor) -> Tensor:
-        """Return states [B, M, D] for pieces [B, M]; `mask` [B, M] is true where there is a piece."""
+    def forward(self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Return states [B, M, D] for pieces [B, M]; `mask` [B, M] is true where there is a piece, None: everywhere."""
         places = self.places.weight[: ids.shape[1]]
         states = self.after_input(self.words(ids) + places + self.shapes(shapes) + self.gaps(gaps))
         states = self.dropout(states)
         for layer in self.layers:
-            states = layer(states, mask[:, None, None, :])
+            states = layer(states, None if mask is None else mask[:, None, None, :])
         return states
 
     def load_minilm(self, folder: Path) -> None:
@@ -149,7 +149,7 @@ class Reader(nn.Module):
             nn.init.zeros_(part)
 
     def forward(
-        self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor, words: Tensor, layers: Tensor
+        self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor | None, words: Tensor, layers: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Return the words' states [B, U, D] and the scores [B, S, U, 1 + U] of the stretches of some layers [S].
 

@@ -85,12 +85,13 @@ def spans(
         chosen: list[tuple[float, int, int]] = []
         for window, table in zip(parts, scores, strict=True):
             own = slice(window.own - window.begin, window.own_end - window.begin)
-            rows = table[number, own]
-            rows = np.exp(rows - rows.max(axis=1, keepdims=True))
+            rows = np.exp(table[number, own] - table[number, own].max(axis=1, keepdims=True))
             begins = 1.0 - rows[:, 0] / rows.sum(axis=1)
-            last = _ends(rows[:, 1:], loose=layer in LOOSE)
-            for at in np.flatnonzero(begins >= min(CALLED.get(layer, 1.0), thresholds.get(layer, 0.5))):
-                chosen.append((float(begins[at]), window.own + int(at), window.begin + int(last[at])))
+            kept = np.flatnonzero(begins >= min(CALLED.get(layer, 1.0), thresholds.get(layer, 0.5)))
+            last = _ends(rows[kept, 1:], loose=layer in LOOSE)
+            chosen += [
+                (float(begins[at]), window.own + int(at), window.begin + int(end)) for at, end in zip(kept, last, strict=True)
+            ]
         for chance, first, last_word in _apart(chosen, flat=layer in FLAT):
             one = made.setdefault(
                 (first, last_word), Seen(first, last_word, Span(int(found.start[first]), int(found.end[last_word])))
@@ -101,8 +102,10 @@ def spans(
 
 def _ends(rows: Floats, *, loose: bool) -> Array:
     """Return for each first word [U] the likeliest last word, or (`loose`) the one before which half of the chances lie."""
-    summed = rows.cumsum(axis=1)
-    last: Array = (summed >= summed[:, -1:] / 2).argmax(axis=1) if loose else rows.argmax(axis=1)
+    if loose:
+        summed = rows.cumsum(axis=1)
+        rows = summed >= summed[:, -1:] / 2  # type: ignore[assignment]
+    last: Array = rows.argmax(axis=1)
     return last
 
 
@@ -147,24 +150,20 @@ def linked(
         mine = [row for row, at in enumerate(choice) if window.own <= seen[at].first < window.own_end]
         begin = 0
         for head, values in heads.items():
-            rows = np.exp(labels[:, begin : begin + len(values)])
-            chances_of = rows / rows.sum(axis=1, keepdims=True)
+            shares = np.exp(labels[:, begin : begin + len(values)])
+            shares /= shares.sum(axis=1, keepdims=True)
+            best = shares.argmax(axis=1)
             for row in mine:
-                best = int(chances_of[row].argmax())
-                seen[choice[row]].labels[head] = values[best]
-                seen[choice[row]].sure[head] = float(chances_of[row, best])
+                seen[choice[row]].labels[head] = values[best[row]]
+                seen[choice[row]].sure[head] = float(shares[row, best[row]])
             begin += len(values)
         for number, kind in enumerate(kinds):
             from_, to = KINDS[kind]
+            rows = [row for row in mine if not from_.isdisjoint(seen[choice[row]].layers)]
             tails = [row for row, at in enumerate(choice) if not to.isdisjoint(seen[at].layers)]
-            if not tails:
-                continue
-            for row in mine:
-                one = seen[choice[row]]
-                if from_.isdisjoint(one.layers):
-                    continue
-                for tail, chance in zip(tails, chances[row, tails, number], strict=True):
-                    earlier = seen[choice[tail]].first < one.first
-                    if chance >= FLOOR and (earlier or not kind.startswith("same.")):
-                        links[kind].setdefault(choice[row], {})[choice[tail]] = float(chance)
+            found = chances[np.ix_(rows, tails, [number])][:, :, 0]
+            for one, two in zip(*np.nonzero(found >= FLOOR), strict=True):
+                at, tail = choice[rows[one]], choice[tails[two]]
+                if seen[tail].first < seen[at].first or not kind.startswith("same."):
+                    links[kind].setdefault(at, {})[tail] = float(found[one, two])
     return Answers(tuple(seen), links, thresholds)
