@@ -52,8 +52,6 @@ train: $(STAMP) ## train the network anew and write its bundle (some three hours
 	$(BIN)/python -m training.export own --shared $(SHARED)
 	$(BIN)/python -m training.train self --shared $(SHARED)
 	$(BIN)/python -m training.export self --shared $(SHARED)
-	$(BIN)/python -m training.train again --shared $(SHARED)
-	$(BIN)/python -m training.export again --shared $(SHARED)
 
 train-rules: $(STAMP) ## train the weights of the tagger and the parser anew (GUM corpus)
 	$(BIN)/python -m training.tagger $(SHARED)/data/gum --rounds 6

@@ -59,7 +59,6 @@ STAGES = {
     "broad": Stage(rounds=3, own=0, weak=3000, share=1.0, encoder_rate=1.5e-4, head_rate=1e-3, after=""),
     "own": Stage(rounds=20, own=1, weak=0, share=0.05, encoder_rate=1e-4, head_rate=5e-4, after="broad"),
     "self": Stage(rounds=10, own=1, weak=700, share=0.05, encoder_rate=1e-4, head_rate=5e-4, after="own", reader="network"),
-    "again": Stage(rounds=8, own=1, weak=900, share=0.05, encoder_rate=1e-4, head_rate=5e-4, after="self", reader="network"),
 }
 SHARE = {
     "muc4": 1000, "ecbplus": 400, "re3d": 90, "timex": 300, "gum": 250, "framenet": 2500, "event_location": 800, "ngec": 300,

@@ -100,6 +100,7 @@ class Pool:
                 room = self.workers * AHEAD - len(waiting)
                 waiting.extend((chunk, _submit(executor, run, chunk)) for chunk in islice(chunks, room))
                 if not waiting:
+                    executor.shutdown()  # idle by now; left to close by itself it may meet the interpreter's own end
                     return
                 chunk, future = waiting.popleft()
                 try:

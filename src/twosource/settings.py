@@ -29,7 +29,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="TWOSOURCE_", toml_file=FILE, frozen=True, extra="forbid")
 
-    reader: str = Field("rules", description="The reader that is used where a call names none.")
+    reader: str = Field("network", description="The reader that is used where a call names none.")
     workers: int = Field(0, ge=0, description="How many processes read reports; 0 is one for each core, 1 is this process alone.")
     commit_every: int = Field(
         25, ge=1, description="How many reports are read before they are committed: what a crash can cost at most."

@@ -110,7 +110,7 @@ def resolve(places: Sequence[PlaceSeen], gazetteer: Gazetteer, *, focus: str | N
 
 def _candidates(place: PlaceSeen, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """Return the entries of a name at the level that its head noun says, else at any level."""
-    if place.near is not None and place.bearing is not None and place.mentions and fold(place.name) == "":
+    if not place.is_named or (place.near is not None and place.bearing is not None and place.mentions and fold(place.name) == ""):
         return ()
     level = _levels().get(place.head or "")
     entries = gazetteer.find(place.name)
@@ -195,7 +195,9 @@ def _is_credible(place: PlaceSeen, entry: Entry, own: tuple[str, float], scene: 
 
 def _alike(place: PlaceSeen, scene: _Scene, gazetteer: Gazetteer) -> list[Entry]:
     """Return entries of the states in focus whose names have the same consonants, those of a named province first."""
-    if place.near is not None or _levels().get(place.head or "", "town") not in {"town", "district", "province", "region"}:
+    if not place.is_named or place.near is not None:
+        return []
+    if _levels().get(place.head or "", "town") not in {"town", "district", "province", "region"}:
         return []
     kinds = _KINDS.get(_levels().get(place.head or "", ""), ("town", "admin1", "admin2"))
     found: list[tuple[int, int, float, float, int, Entry]] = []

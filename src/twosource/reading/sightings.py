@@ -34,7 +34,8 @@ class PlaceSeen:
     """All mentions of one place. `name` is the bare name ("Tavan"), `head` the noun that says what it is ("province").
 
     `near` is the position of the place that a relative one hangs on, with `bearing` (degrees from north, clockwise) and
-    `distance_km` where the words give them ("five miles to the southeast").
+    `distance_km` where the words give them ("five miles to the southeast"). `is_named` is false of a description ("a market"),
+    which no gazetteer knows.
     """
 
     mentions: tuple[Span, ...]
@@ -43,6 +44,7 @@ class PlaceSeen:
     near: int | None = None
     bearing: float | None = None
     distance_km: float | None = None
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

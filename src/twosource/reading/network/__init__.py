@@ -15,7 +15,7 @@ from twosource.nouns import ROLES, Span
 from twosource.reading import figures
 from twosource.reading.network import actors, places, sayings, seconded
 from twosource.reading.network.encoder import encoder
-from twosource.reading.rules import attribution, control, events
+from twosource.reading.rules import attribution, control, events, links
 from twosource.reading.rules.attached import innermost
 from twosource.reading.rules.home import home
 from twosource.reading.sentences import blank_residue, sentences
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from twosource.reading.sightings import AttributionSeen, PlaceSeen
     from twosource.vocabulary import Language, Vocabulary
 
+NAMED = 0.5
+"""Share of the likeliest place's probability from which a place with a name is preferred to it, if it has none."""
+
 
 def find(document: Document, vocabulary: Vocabulary, language: Language, gazetteer: Gazetteer) -> Sightings:
     """Return everything the network sees in one document."""
@@ -37,6 +40,7 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
     parsed = sentences(document, language)
     where, place_of = places.find(document, answers, language, gazetteer)
     land = home(parsed, gazetteer, where)
+    where, place_of = places.meant(where, place_of, parsed, language, land and gazetteer.name_of(land))
     who, actor_of = actors.find(document, answers, gazetteer, land)
     sure = {one.span: one.sure for one in answers.seen}
     said = seconded.sayings(
@@ -49,7 +53,12 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
     ruled = events.find(document, parsed, vocabulary, language, who, where, times, said)
     happened, event_of = _events(answers, place_of, where, said)
     happened = seconded.events(happened, ruled, sure)
-    happened = (*happened, *seconded.untaught(happened, ruled, encoder().manifest["labels"]["event_type"]))
+    counted = _figures(document, answers, event_of, happened, said, language)
+    happened = (
+        *happened,
+        *seconded.untaught(happened, ruled, encoder().manifest["labels"]["event_type"]),
+        *seconded.causes(counted, happened, ruled, parsed),
+    )
     return Sightings(
         actors=who,
         places=where,
@@ -57,7 +66,7 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
         times=times,
         attributions=said,
         events=happened,
-        figures=_figures(document, answers, event_of, happened, said, language),
+        figures=links.figures(parsed, counted, happened, where, times, said),
         control=control.find(document, parsed, language, who, where, times, said, happened),
     )
 
@@ -127,13 +136,24 @@ def _at(
             votes[place_of[to]] = max(votes.get(place_of[to], 0.0), chance)
     best = max(votes, key=lambda place: votes[place], default=None)
     if best is not None and votes[best] >= answers.threshold("at"):
-        return best
+        # "a market in Oru": other reports will know Oru, not the market.
+        named = {place: chance for place, chance in votes.items() if where[place].is_named and chance >= votes[best] * NAMED}
+        named |= {place: 1.0 for place in _within(roles.get("place", ()), where) if where[place].is_named}
+        return best if where[best].is_named else max(named, key=lambda place: named[place], default=best)
     for role in ("place", "target", "destination", "origin"):
-        for span in roles.get(role, ()):
-            inside = [number for number, place in enumerate(where) if any(span.contains(mention) for mention in place.mentions)]
-            if inside:
-                return inside[0]
+        if inside := _within(roles.get(role, ()), where):
+            return inside[0]
     return None
+
+
+def _within(spans: Sequence[Span], where: Sequence[PlaceSeen]) -> list[int]:
+    """Return the positions of the places that have a mention inside some spans."""
+    return [
+        number
+        for span in spans
+        for number, place in enumerate(where)
+        if any(span.contains(mention) for mention in place.mentions)
+    ]
 
 
 def _figures(

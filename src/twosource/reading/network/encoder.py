@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 
 from twosource.errors import BrokenBundle
 from twosource.reading.network.answers import Answers, Seen, linked, offered, spans
+from twosource.reading.network.links import KINDS
 from twosource.reading.network.windows import framed, units, windows
 
 if TYPE_CHECKING:
@@ -84,10 +85,13 @@ def load(folder: Traversable) -> Encoder:
         manifest = json.loads(_raw(folder, "manifest.json"))
         known = manifest["format"]
         hashes = dict(manifest["files"])
+        strange = [kind for kind in manifest["links"] if kind not in KINDS]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenBundle("manifest.json", "it is no manifest of a bundle") from error
     if known != FORMAT:
         raise BrokenBundle("manifest.json", f"its format is {known}; this version reads {FORMAT}")
+    if strange:
+        raise BrokenBundle("manifest.json", f"it has links that this version does not know: {', '.join(strange)}")
     raw = {}
     for name, wanted in hashes.items():
         raw[name] = _raw(folder, name)

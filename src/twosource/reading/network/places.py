@@ -8,7 +8,7 @@ links it to.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from twosource.geography.keys import ARTICLES, fold
@@ -18,6 +18,7 @@ from twosource.reading.rules import place_words
 from twosource.reading.rules.place_groups import Groups
 from twosource.reading.rules.place_relations import Relation
 from twosource.reading.rules.place_words import Naming
+from twosource.reading.rules.places import definite
 from twosource.reading.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     from twosource.reading.network.answers import Answers
     from twosource.reading.rules.place_groups import Group
     from twosource.reading.rules.place_words import Words
+    from twosource.reading.sentences import Sentence
     from twosource.reading.sightings import PlaceSeen
     from twosource.reading.tokens import Token
     from twosource.vocabulary import Language
 
 _SMALL = frozenset({"the", "a", "an", "of", "in", "near", "from", "to", "and", "its", "their", "'s", "'"})
+_INSIDE = frozenset({"in", "near", "at", "outside", "inside", "around"})
 _BEHIND = 60
 """Characters behind a name in which "five miles to the southeast" may follow."""
 LOWER, UPPER = 0.005, 0.5
@@ -89,6 +92,28 @@ def find(
     return seen, {at: where[mention.span] for at, mention in mentions.items()}
 
 
+def meant(
+    where: Sequence[PlaceSeen], place_of: Mapping[int, int], sentences: Sequence[Sentence], language: Language, land: str | None
+) -> tuple[tuple[PlaceSeen, ...], Mapping[int, int]]:
+    """Return the places with descriptions that mean a named one ("the town") among its mentions, and where each stretch is now.
+
+    The network links most of them; those that it leaves alone mean what the rules take them for. A place that loses its mentions
+    keeps its position, as others may point at it.
+    """
+    named = [place if place.is_named else replace(place, mentions=()) for place in where]
+    found = definite(sentences, named, language, land)
+    moved = {
+        number: found[place.mentions[0]]
+        for number, place in enumerate(where)
+        if not place.is_named and place.mentions and place.mentions[0] in found
+    }
+    mentions = {number: [*place.mentions] if number not in moved else [] for number, place in enumerate(where)}
+    for number, to in moved.items():
+        mentions[to] += where[number].mentions
+    joined = tuple(replace(place, mentions=tuple(sorted(mentions[number]))) for number, place in enumerate(where))
+    return joined, {at: moved.get(number, number) for at, number in place_of.items()}
+
+
 def is_cased(text: str) -> bool:
     """Tell whether a text has capitals where they belong: not all of it in one case."""
     capitals, letters = sum(map(str.isupper, text)), sum(map(str.isalpha, text))
@@ -123,10 +148,12 @@ def _apart(document: Document, span: Span, known: Words, language: Language, gaz
         )
     if level in {"part", "border"} and head is not None and head.first >= last:
         return _Mention(span, words, naming, noun, hangs=True)
+    if head is not None and head.last <= first and _INSIDE.intersection(lower[head.last : first]):
+        return _Mention(span, words, naming, noun, hangs=True)  # "a police station in the town of Oru" is not Oru
     if level == "part":
         return _Mention(span, words, _bare(naming), None)
     bearing, km = _told_behind(document, span, known, language)
-    return _Mention(span, words, naming, noun, bearing is not None, bearing, km, bearing is not None)
+    return _Mention(span, words, naming, noun, bearing is not None, bearing, km, behind=bearing is not None)
 
 
 def _names(tokens: Sequence[Token], lower: Sequence[str], known: Words, heads: set[int], *, cased: bool) -> list[tuple[int, int]]:

@@ -15,7 +15,8 @@ from twosource.nouns import Span
 from twosource.reading.rules.attribution import with_via
 
 if TYPE_CHECKING:
-    from twosource.reading.sightings import AttributionSeen, EventSeen
+    from twosource.reading.sentences import Sentence
+    from twosource.reading.sightings import AttributionSeen, EventSeen, FigureSeen
 
 SURE = 0.6
 """Probability of what the network takes something for, under which the rules' word counts.
@@ -60,16 +61,29 @@ def _second_saying(one: AttributionSeen, ruled: Sequence[AttributionSeen], sure:
     doubted = {head for head in ("source_kind", "stance") if one.content and sure[one.content][head] < SURE}
     if "source_kind" in doubted and other.source is not None:
         one = replace(one, kind=other.kind, leaning=other.leaning)
-    return replace(one, stance=other.stance) if "stance" in doubted else one
+    # A word of denial is no matter of probability: to take it for an assertion would turn the speaker's words around.
+    return replace(one, stance=other.stance) if "stance" in doubted or other.stance == "denies" else one
 
 
 def events(own: Sequence[EventSeen], ruled: Sequence[EventSeen], sure: Doubts) -> tuple[EventSeen, ...]:
     """Return the events, those in doubt with the rules' type and realis."""
-    return tuple(_second_event(one, ruled, sure[one.trigger]) for one in own)
+    return tuple(_named_by_means(_second_event(one, ruled, sure[one.trigger]), own, ruled) for one in own)
+
+
+def _named_by_means(one: EventSeen, own: Sequence[EventSeen], ruled: Sequence[EventSeen]) -> EventSeen:
+    """Return an event under the word that names what did it: "a landmine killed two" is the landmine's, not the killing's."""
+    if any(other.trigger.overlaps(one.trigger) for other in ruled):
+        return one
+    doers = (*one.roles.get("agent", ()), *one.roles.get("instrument", ()))
+    means = (other for other in ruled if any(span.contains(other.trigger) for span in doers))
+    named = next((other for other in means if not any(other.trigger.overlaps(mine.trigger) for mine in own)), None)
+    return one if named is None else replace(one, trigger=named.trigger, type=named.type)
 
 
 def _second_event(one: EventSeen, ruled: Sequence[EventSeen], sure: Mapping[str, float]) -> EventSeen:
-    other = next((other for other in ruled if other.trigger.overlaps(one.trigger)), one)
+    other = next((other for other in ruled if other.trigger.overlaps(one.trigger)), None)
+    if other is None:
+        return one
     return replace(
         one,
         type=one.type if sure["event_type"] >= SURE else other.type,
@@ -85,6 +99,16 @@ def untaught(own: Sequence[EventSeen], ruled: Sequence[EventSeen], taught: Colle
     for one in ruled:
         if one.type not in taught and not any(one.trigger.overlaps(other.trigger) for other in own):
             yield replace(one, same_as=None)
+
+
+def causes(
+    counted: Sequence[FigureSeen], own: Sequence[EventSeen], ruled: Sequence[EventSeen], parsed: Sequence[Sentence]
+) -> Iterator[EventSeen]:
+    """Yield the rules' events of sentences that count the dead or wounded, and in which the network sees no event at all."""
+    for sentence in parsed:
+        bare = not any(sentence.span.contains(one.trigger) for one in own)
+        if bare and any(one.kind in {"killed", "injured"} and sentence.span.contains(one.span) for one in counted):
+            yield from (replace(one, same_as=None) for one in ruled if sentence.span.contains(one.trigger))
 
 
 def _touch(one: Span | None, two: Span | None) -> bool:

@@ -22,10 +22,10 @@ SHAPES = ("special", "lower", "title", "upper", "mixed", "digits", "mark")
 GAPS = ("glued", "blank", "line")
 """What stands before a word: nothing, a blank, a line break."""
 
-PIECES = 256
+PIECES = 304
 """Word pieces in a window, the two that frame it included: about 210 words, some eight sentences. A longer window knows more of
 what was said before and costs more a word, for attention grows with its square."""
-OVERLAP = 40
+OVERLAP = 48
 """Word pieces that two neighbouring windows share: two sentences, enough for the speaker or the actor of the sentence before."""
 
 Array = np.ndarray[Any, np.dtype[np.int64]]

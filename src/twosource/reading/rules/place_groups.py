@@ -85,6 +85,7 @@ class Groups:
                 near=position[id(group.near)] if group.near else None,
                 bearing=group.bearing,
                 distance_km=group.km,
+                is_named=group.kind != "described",
             )
             for group in ordered
         )

@@ -1,0 +1,48 @@
+"""Where the rules' second opinion counts."""
+
+from __future__ import annotations
+
+from twosource.nouns import Span
+from twosource.reading.network import seconded
+from twosource.reading.sightings import AttributionSeen, EventSeen
+
+CONTENT, CUE, SPEAKER = Span(0, 20), Span(30, 34), Span(22, 29)
+
+
+def event(kind: str, at: int = 0, **more: object) -> EventSeen:
+    return EventSeen(Span(at, at + 5), kind, **more)
+
+
+def sure(**chances: float) -> dict[Span, dict[str, float]]:
+    known = {"event_type": 0.9, "realis": 0.9, "source_kind": 0.9, "stance": 0.9}
+    return {Span(0, 5): {**known, **chances}, CONTENT: {**known, **chances}}
+
+
+def test_a_doubtful_type_gives_way_and_a_sure_one_does_not() -> None:
+    own, ruled = [event("attack")], [event("armed_clash", realis="future")]
+    assert seconded.events(own, ruled, sure(event_type=0.4))[0].type == "armed_clash"
+    assert seconded.events(own, ruled, sure())[0].type == "attack"
+    assert seconded.events(own, ruled, sure(realis=0.4))[0].realis == "future"
+    assert seconded.events(own, [event("armed_clash", at=50)], sure(event_type=0.1))[0].type == "attack"
+
+
+def test_a_type_that_was_not_taught_is_added_where_nothing_else_was_seen() -> None:
+    ruled = [event("flood", at=0), event("flood", at=40), event("attack", at=80)]
+    assert [one.trigger.start for one in seconded.untaught([event("attack")], ruled, {"attack"})] == [40]
+
+
+def test_a_missing_speaker_is_filled() -> None:
+    own = AttributionSeen(CUE, CONTENT)
+    ruled = AttributionSeen(CUE, CONTENT, source=SPEAKER, kind="monitor")
+    (told,) = seconded.sayings([own], [ruled], [CUE], sure())
+    assert (told.source, told.kind) == (SPEAKER, "monitor")
+
+
+def test_a_saying_that_was_announced_and_not_found_is_added() -> None:
+    ruled = AttributionSeen(CUE, CONTENT, source=SPEAKER)
+    assert seconded.sayings([], [ruled], [CUE], sure()) == (ruled,)
+    assert seconded.sayings([], [ruled], [], sure()) == ()
+
+
+def test_what_nobody_says_by_no_word_is_left_out() -> None:
+    assert seconded.sayings([AttributionSeen(None, CONTENT)], [], [], sure()) == ()
