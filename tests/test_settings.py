@@ -21,7 +21,7 @@ def test_each_setting_has_a_meaning_and_a_default():
         assert field.description, name
         assert field.description.endswith("."), name
         assert not field.is_required(), name
-    assert settings.load().reader == "rules"
+    assert settings.load().reader == "network"
 
 
 def test_the_environment_outranks_the_file_and_the_caller_both(folder, monkeypatch):

@@ -8,14 +8,13 @@ numbers of which none of these explains the difference make the group a conflict
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import combinations
 
 from twosource.nouns import DifferenceKind, Figure, FigureClaim, FigureGroup, FigureRelation, KnownPlace, Ref, When
 from twosource.record.facts import Facts, figures_of, finding_id
 from twosource.record.incidents import agreed, lies_in, spell
-from twosource.record.naming import bounds
+from twosource.record.naming import bounds, unsited
 from twosource.record.roles import event_place
 from twosource.record.standing import origin
 
@@ -208,14 +207,12 @@ def _later(one: Ref, other: Ref, facts: Facts) -> str:
 
 
 def _one_voice(one: Ref, other: Ref, facts: Facts) -> bool:
-    """Tell whether one speaker gives two figures of a place: one origin, or one description ("the hospital")."""
+    """Tell whether one speaker gives two figures of a place: one origin, or one description of somebody there ("the hospital")."""
     if origin(one.document, facts.attribution(one), facts) == origin(other.document, facts.attribution(other), facts):
         return True
-    said = [_ARTICLE.sub("", facts.said_by(ref) or "").casefold() for ref in (one, other)]
+    places = [[place.name for place in facts.readings[ref.document].places] for ref in (one, other)]
+    said = [unsited(facts.said_by(ref) or "", known) for ref, known in zip((one, other), places, strict=True)]
     return bool(said[0]) and said[0] == said[1]
-
-
-_ARTICLE = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
 
 
 def _number(figure: Figure) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from twosource.geography.keys import fold
@@ -63,6 +63,19 @@ def plain(description: str) -> str:
     return description[:1].lower() + description[1:] if lower else description
 
 
+def unsited(description: str, places: Iterable[str]) -> str:
+    """Return a description without the place that it stands in: "the town's hospital" and "the hospital in Oru" give "hospital".
+
+    What stands behind "in" goes only where it is one of the places named, or a word for a sort of place.
+    """
+    known = {fold(place) for place in places} | _settlements()
+    kept = description.casefold().replace("’", "'").split()
+    owned = [at for at, word in enumerate(kept) if word.endswith("'s") and word.removesuffix("'s") in _settlements()]
+    kept = [word for word in kept[owned[0] + 1 if owned else 0 :] if word not in {"a", "an", "the"}]
+    sited = [at for at, word in enumerate(kept) if word in {"in", "of", "at"} and fold(" ".join(kept[at + 1 :])) in known]
+    return " ".join(kept[: sited[0]] if sited else kept)
+
+
 def is_counted(name: str) -> bool:
     """Tell whether words count people instead of naming them ("up to 3 million people")."""
     return bool(_NUMBER.search(name)) or uncounted(name) != name
@@ -97,6 +110,13 @@ def _sorts() -> frozenset[str]:
         patterns += [one for head in table["heads"].values() for one in head]
         found |= {pattern.split("/")[0] for pattern in patterns if " " not in pattern}
     return frozenset(form for word in found for form in (word, word + "s", word.removesuffix("man") + "men"))
+
+
+@cache
+def _settlements() -> frozenset[str]:
+    """Return the nouns by which the languages know inhabited places: "town", "district"."""
+    tables = [language.table("places")["heads"] for language in load().languages.values()]
+    return frozenset(noun.split("/")[0] for heads in tables for sort in ("town", "capital", "district") for noun in heads[sort])
 
 
 @cache
