@@ -207,7 +207,7 @@ def _later(one: Ref, other: Ref, facts: Facts) -> str:
 
 
 def _one_voice(one: Ref, other: Ref, facts: Facts) -> bool:
-    """Tell whether one speaker gives two figures of a place: one origin, or one description of somebody there ("the hospital")."""
+    """Tell whether one speaker gives two figures of a place: one origin, or one description of somebody there."""
     if origin(one.document, facts.attribution(one), facts) == origin(other.document, facts.attribution(other), facts):
         return True
     places = [[place.name for place in facts.readings[ref.document].places] for ref in (one, other)]
