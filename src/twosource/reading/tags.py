@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from twosource.reading.tokens import Token
 from twosource.vocabulary.inflection import parts_of_speech
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twosource.reading.tokens import Token
     from twosource.vocabulary import Language
 
 TAGS = ("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
@@ -42,8 +42,8 @@ def tag(tokens: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
         best = certain.get(token.lower) if not token.is_capitalised else None
         if best is None:
             numbers = [row for row in map(rows.get, features(tokens, shapes, at, last, before)) if row is not None]
-            best = TAGS[int(weights[numbers].sum(axis=0).argmax())]
-        tagged.append(replace(token, tag=best))
+            best = TAGS[int(np.add.reduce(weights.take(numbers, axis=0), axis=0).argmax())]
+        tagged.append(Token(token.text, token.lower, token.start, token.end, best))
         before, last = last, best
     return tuple(tagged)
 

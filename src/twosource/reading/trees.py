@@ -8,7 +8,7 @@ attachment scores. Method: Goldberg and Nivre 2013, "Training deterministic pars
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from twosource.reading.tokens import Token
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from twosource.reading.tokens import Token
 
 RELATIONS = (
     "acl", "acl:relcl", "advcl", "advmod", "amod", "appos", "aux", "aux:pass", "case", "cc", "ccomp", "compound", "conj", "cop",
@@ -40,7 +40,7 @@ LONGEST = 160
 class State:
     """A parse under way: the stack, the first token of the buffer, and what has been attached so far.
 
-    Position `size` is the artificial root, last in the buffer.
+    Position `size` is the artificial root, last in the buffer; position -1 stands for nobody, who has no children.
     """
 
     size: int
@@ -60,8 +60,8 @@ class State:
             0,
             [-1] * (size + 1),
             [-1] * (size + 1),
-            [[] for _ in range(size + 1)],
-            [[] for _ in range(size + 1)],
+            [[] for _ in range(size + 2)],
+            [[] for _ in range(size + 2)],
         )
 
     def kinds(self) -> list[bool]:
@@ -90,16 +90,17 @@ def parse(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     words, tags = [token.lower for token in tokens], [token.tag for token in tokens]
     state = State.start(len(tokens))
     while state.buffer < state.size or state.stack:
+        if not state.stack:
+            state.move(SHIFT)
+            continue
         numbers = [row for row in map(rows.get, features(state, words, tags)) if row is not None]
-        scores = weights[numbers].sum(axis=0, dtype=np.int32)
+        scores = np.add.reduce(weights.take(numbers, axis=0), axis=0, dtype=np.int32)
         state.move(best_move(scores, state.kinds()))
     return tuple(
-        replace(
-            token,
-            head=state.heads[at] if state.heads[at] < state.size else -1,
-            relation=RELATIONS[state.relations[at]] if state.heads[at] < state.size else "root",
-        )
-        for at, token in enumerate(tokens)
+        Token(token.text, token.lower, token.start, token.end, token.tag, head, RELATIONS[relation])
+        if head < state.size
+        else Token(token.text, token.lower, token.start, token.end, token.tag, -1, "root")
+        for token, head, relation in zip(tokens, state.heads, state.relations, strict=False)
     )
 
 
@@ -119,23 +120,17 @@ def best_move(scores: np.ndarray[Any, Any], kinds: Sequence[bool]) -> int:
 def features(state: State, words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """Return the names of the features of a state: stack tops, buffer front, their words, tags, children and distance."""
 
-    def word(at: int) -> str:
-        return words[at] if 0 <= at < state.size else ("<root>" if at == state.size else "-")
-
-    def tag(at: int) -> str:
-        return tags[at] if 0 <= at < state.size else ("ROOT" if at == state.size else "-")
+    word, tag = [*words, "<root>", "-"], [*tags, "ROOT", "-"]  # position -1, nobody, is the last
 
     def child(of: list[int], back: int) -> str:
-        return f"{tag(of[-back])}{state.relations[of[-back]]}" if len(of) >= back else "-"
+        return f"{tags[of[-back]]}{state.relations[of[-back]]}" if len(of) >= back else "-"
 
     stack = state.stack
     s0, s1, s2 = (stack[-k] if len(stack) >= k else -1 for k in (1, 2, 3))
     n0, n1, n2 = (state.buffer + k if state.buffer + k <= state.size else -1 for k in (0, 1, 2))
-    ws0, ws1, wn0, wn1 = word(s0), word(s1), word(n0), word(n1)
-    ts0, ts1, ts2, tn0, tn1, tn2 = tag(s0), tag(s1), tag(s2), tag(n0), tag(n1), tag(n2)
-    left0, right0 = (state.lefts[s0], state.rights[s0]) if s0 >= 0 else ([], [])
-    leftn = state.lefts[n0] if n0 >= 0 else []
-    left1, right1 = (state.lefts[s1], state.rights[s1]) if s1 >= 0 else ([], [])
+    ws0, ws1, wn0, wn1 = word[s0], word[s1], word[n0], word[n1]
+    ts0, ts1, ts2, tn0, tn1, tn2 = tag[s0], tag[s1], tag[s2], tag[n0], tag[n1], tag[n2]
+    left0, right0, left1, right1, leftn = state.lefts[s0], state.rights[s0], state.lefts[s1], state.rights[s1], state.lefts[n0]
     l0, r0, r02, ln, l1, r1 = (
         child(left0, 1),
         child(right0, 1),
@@ -146,8 +141,8 @@ def features(state: State, words: Sequence[str], tags: Sequence[str]) -> list[st
     )
     gap = min(n0 - s0, 6) if s0 >= 0 else 0
     gap1 = min(s0 - s1, 6) if s1 >= 0 else 0
-    case0 = next((words[c] for c in left0 if tags[c] == "ADP"), "-")
-    casen = next((words[c] for c in leftn if tags[c] == "ADP"), "-")
+    case0 = _adposition(left0, words, tags)
+    casen = _adposition(leftn, words, tags)
     return [
         "0",
         f"a{ws0}|{ts0}", f"b{ts0}", f"c{ws1}|{ts1}", f"d{ts1}", f"e{wn0}|{tn0}", f"f{tn0}", f"g{wn1}|{tn1}", f"h{tn1}",
@@ -159,6 +154,13 @@ def features(state: State, words: Sequence[str], tags: Sequence[str]) -> list[st
         f"I{case0}|{ws0}", f"J{casen}|{ts0}|{tn0}", f"K{len(right0)}|{ws0}|{ts0}", f"L{len(left0)}|{ts0}|{tn0}",
         f"M{ws0}|{wn0}|{tn1}", f"N{ts1}|{ws0}|{tn0}", f"O{case0}|{ts1}|{r1}",
     ]  # fmt: skip
+
+
+def _adposition(children: list[int], words: Sequence[str], tags: Sequence[str]) -> str:
+    for at in children:
+        if tags[at] == "ADP":
+            return words[at]
+    return "-"
 
 
 @cache
