@@ -119,7 +119,6 @@ def best_move(scores: np.ndarray[Any, Any], kinds: Sequence[bool]) -> int:
 
 def features(state: State, words: Sequence[str], tags: Sequence[str]) -> list[str]:
     """Return the names of the features of a state: stack tops, buffer front, their words, tags, children and distance."""
-
     word, tag = [*words, "<root>", "-"], [*tags, "ROOT", "-"]  # position -1, nobody, is the last
 
     def child(of: list[int], back: int) -> str:
