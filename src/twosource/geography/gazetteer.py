@@ -73,6 +73,7 @@ class Gazetteer:
         self._find = lru_cache(maxsize=65536)(self._look_up)
         self._alike = lru_cache(maxsize=16384)(self._look_alike)
         self._country = lru_cache(maxsize=512)(self._states)
+        self._seat = lru_cache(maxsize=512)(self._capitals)
         self._state = lru_cache(maxsize=16384)(self._state_of)
 
     def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path, Gazetteer | None]]:
@@ -113,6 +114,11 @@ class Gazetteer:
         """Return the code of the state whose capital a word names, if no larger place has that name."""
         towns = [entry for entry in self.find(word) if entry.kind == "town"]
         return towns[0].country if towns and towns[0].capital else None
+
+    def seat(self, country: str) -> Entry | None:
+        """Return the capital of a state by its ISO 3166 code."""
+        found = self._seat(country)
+        return found[0] if found else self.under.seat(country) if self.under else None
 
     def entry(self, id: int) -> Entry | None:  # noqa: A002  the field's own name
         """Return the entry with an id."""
@@ -161,6 +167,9 @@ class Gazetteer:
 
     def _states(self, code: str) -> tuple[Entry, ...]:
         return self._select("where country = ? and kind = 'country'", (code,))
+
+    def _capitals(self, code: str) -> tuple[Entry, ...]:
+        return self._select("where country = ? and capital and kind = 'town' order by population desc, id", (code,))
 
     def _select(self, where: str, values: Any) -> tuple[Entry, ...]:
         rows = self._connection().execute(f"select {_FIELDS} from places {where}", values)  # noqa: S608  no outside text

@@ -38,10 +38,10 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
     """Return everything the network sees in one document."""
     answers = encoder().answers(readable(document))
     parsed = sentences(document, language)
-    where, place_of = places.find(document, answers, language, gazetteer)
+    where, place_of, linked = places.find(document, answers, language, gazetteer)
     land = home(parsed, gazetteer, where)
-    where, place_of = places.meant(where, place_of, parsed, language, land and gazetteer.name_of(land))
-    who, actor_of = actors.find(document, answers, gazetteer, land)
+    where, place_of = places.meant(where, place_of, linked, parsed, language, land and gazetteer.name_of(land))
+    who, actor_of = actors.find(document, answers, language, gazetteer, land)
     sure = {one.span: one.sure for one in answers.seen}
     said = seconded.sayings(
         sayings.find(document, answers, who, actor_of, language, land),
@@ -139,11 +139,22 @@ def _at(
         # "a market in Oru": other reports will know Oru, not the market.
         named = {place: chance for place, chance in votes.items() if where[place].is_named and chance >= votes[best] * NAMED}
         named |= {place: 1.0 for place in _within(roles.get("place", ()), where) if where[place].is_named}
-        return best if where[best].is_named else max(named, key=lambda place: named[place], default=best)
-    for role in ("place", "target", "destination", "origin"):
+        best = best if where[best].is_named else max(named, key=lambda place: named[place], default=best)
+        return next((one for role in _SITES for one in _within(roles.get(role, ()), where) if _lies_in(where, one, best)), best)
+    for role in _SITES:
         if inside := _within(roles.get(role, ()), where):
             return inside[0]
     return None
+
+
+_SITES = ("place", "target", "destination", "origin")
+"""Roles that tell where, the surest first."""
+_WIDE = frozenset({"country", "province", "governorate", "oblast"})
+
+
+def _lies_in(where: Sequence[PlaceSeen], place: int, wide: int) -> bool:
+    """Tell whether a named place, most likely a town, is a narrower answer than a province or a state."""
+    return where[wide].head in _WIDE and where[place].is_named and where[place].head not in _WIDE and where[place].near is None
 
 
 def _within(spans: Sequence[Span], where: Sequence[PlaceSeen]) -> list[int]:

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from twosource.geography.keys import ARTICLES, fold
+from twosource.geography.keys import ARTICLES
 from twosource.nouns import Span
 from twosource.reading.figures import count
 from twosource.reading.rules import place_words
 from twosource.reading.rules.place_groups import Groups
 from twosource.reading.rules.place_relations import Relation
 from twosource.reading.rules.place_words import Naming
-from twosource.reading.rules.places import definite
+from twosource.reading.rules.places import definite, may_be_called, provinces
 from twosource.reading.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _SMALL = frozenset({"the", "a", "an", "of", "in", "near", "from", "to", "and", "its", "their", "'s", "'"})
 _INSIDE = frozenset({"in", "near", "at", "outside", "inside", "around"})
+_SETTLEMENTS = frozenset({"town", "capital", "district"})
+_CALLED = _SETTLEMENTS | {"province"}
 _BEHIND = 60
 """Characters behind a name in which "five miles to the southeast" may follow."""
 LOWER, UPPER = 0.005, 0.5
@@ -59,23 +61,29 @@ class _Mention:
 
 def find(
     document: Document, answers: Answers, language: Language, gazetteer: Gazetteer
-) -> tuple[tuple[PlaceSeen, ...], Mapping[int, int]]:
-    """Return the places, and for each stretch that is one the position of its place."""
+) -> tuple[tuple[PlaceSeen, ...], Mapping[int, int], Mapping[int, int]]:
+    """Return the places, for each stretch that is one the position of its place, and what the network takes descriptions for.
+
+    The last maps the position of a place without a name ("the town") to that of the named one that the network links it to.
+    """
     known = place_words.words(language.table("places"))
     stretches = answers.of("place")
     cased = is_cased(document.text)
     mentions = {at: _apart(document, answers.seen[at].span, known, language, gazetteer, cased=cased) for at in stretches}
-    groups = Groups(_provinces(mentions.values()), _focus(mentions.values()))
+    namings = [mention.naming for mention in mentions.values() if mention.naming is not None and not mention.hangs]
+    groups = Groups(provinces([namings]), _focus(mentions.values()))
     grouped: dict[int, Group] = {}
+    means: dict[Span, Group] = {}
     named: Group | None = None
     for at, mention in mentions.items():
         if mention.naming is None:
             meant = answers.best("same.place", at)
             group = grouped.get(meant) if meant is not None else None
-            if group is not None:
-                group.mentions.append(mention.span)
-            else:
+            if group is None or group.kind != "described":
+                means |= {mention.span: group} if group is not None else {}
                 group = groups.describe(mention.words, mention.span, mention.head)
+            else:
+                group.mentions.append(mention.span)
         elif mention.hangs and not mention.behind:
             near = groups.add(_bare(mention.naming), None)
             relation = Relation(mention.span, 0, head=mention.head, bearing=mention.bearing, km=mention.km)
@@ -89,24 +97,30 @@ def find(
         grouped[at] = group
     seen = groups.seen()
     where = {mention: number for number, place in enumerate(seen) for mention in place.mentions}
-    return seen, {at: where[mention.span] for at, mention in mentions.items()}
+    linked = {where[span]: where[group.mentions[0]] for span, group in means.items() if group.mentions}
+    return seen, {at: where[mention.span] for at, mention in mentions.items()}, linked
 
 
 def meant(
-    where: Sequence[PlaceSeen], place_of: Mapping[int, int], sentences: Sequence[Sentence], language: Language, land: str | None
+    where: Sequence[PlaceSeen],
+    place_of: Mapping[int, int],
+    linked: Mapping[int, int],
+    sentences: Sequence[Sentence],
+    language: Language,
+    land: str | None,
 ) -> tuple[tuple[PlaceSeen, ...], Mapping[int, int]]:
     """Return the places with descriptions that mean a named one ("the town") among its mentions, and where each stretch is now.
 
-    The network links most of them; those that it leaves alone mean what the rules take them for. A place that loses its mentions
-    keeps its position, as others may point at it.
+    A description means what the network links it to, unless that is of another kind, as a province is no town; else what the
+    rules take it for. A place that loses its mentions keeps its position, as others may point at it.
     """
     named = [place if place.is_named else replace(place, mentions=()) for place in where]
     found = definite(sentences, named, language, land)
-    moved = {
-        number: found[place.mentions[0]]
-        for number, place in enumerate(where)
-        if not place.is_named and place.mentions and place.mentions[0] in found
-    }
+    moved = {number: to for number, to in linked.items() if may_be_called(where[to], where[number].head, language)}
+    for number, place in enumerate(where):
+        if not place.is_named and number not in moved:
+            known = [to for span, to in found.items() if any(mention.start == span.start for mention in place.mentions)]
+            moved |= {number: known[0]} if known else {}
     mentions = {number: [*place.mentions] if number not in moved else [] for number, place in enumerate(where)}
     for number, to in moved.items():
         mentions[to] += where[number].mentions
@@ -124,29 +138,40 @@ def _apart(document: Document, span: Span, known: Words, language: Language, gaz
     """Take a mention apart; in a text that is `cased` a name has a capital, so "a site" has none."""
     tokens = list(tokenise(document.text, span))
     lower = [token.lower for token in tokens]
-    hits = known.heads.find_all(lower)
+    hits = list(known.heads.find_all(lower))
     shouted = all(token.text.isupper() for token in tokens if token.text.isalpha())
     heads = {at for hit in hits for at in range(hit.first, hit.last)}
     runs = _names(tokens, lower, known, heads, cased=cased and not shouted)
-    # "the Syrian city of Aleppo" is Aleppo: the adjective of a state names the place only where nothing else does.
+    states = [state for run in runs if (state := gazetteer.country_of(" ".join(token.text for token in tokens[slice(*run)])))]
+    # "the Syrian city of Aleppo" is Aleppo, and "a key Syrian town" has no name: the adjective of a state names no place.
     named = [run for run in runs if not gazetteer.is_adjective(" ".join(token.text for token in tokens[slice(*run)]))]
-    first, last = max(named or runs, key=lambda run: (run[1] - run[0], -run[0]), default=(0, 0))
-    head = next((hit for hit in hits if hit.first >= last), None) or next((hit for hit in hits if hit.last <= first), None)
+    called = {hit.last + 1 for hit in hits if hit.payload[0] in _CALLED and lower[hit.last : hit.last + 1] == ["of"]}
+    # "the Oru suburb of Tavan" is Tavan; else the longest name is meant, and the first of those.
+    first, last = max(named, key=lambda run: (run[0] in called, run[1] - run[0], -run[0]), default=(0, 0))
+    before = [hit for hit in hits if hit.last <= first]
+    head = next((hit for hit in hits if hit.first >= last), None) or next(iter(before), None)
     level, noun = head.payload if head is not None else ("", None)
     words = _without_article(document.words(span))
+    if level == "capital" and states and len(runs) == 1 and (seat := gazetteer.seat(states[0])):
+        naming = Naming(first, last, 0, len(tokens), seat.name, "capital", noun, "sure", entries=gazetteer.find(seat.name))
+        return _Mention(span, words, naming, noun)  # "the Syrian capital"
     if first == last:
         return _Mention(span, words, None, noun)
+    if any(hit.payload[0] in _SETTLEMENTS and _INSIDE.intersection(lower[hit.last : first]) for hit in before):
+        return _Mention(span, words, None, before[0].payload[1])  # "a key town in Oru province" is not the province
     name = document.text[tokens[first].start : tokens[last - 1].end]
     entries = gazetteer.find(name)
     if level in {"town", "capital", "province", "region", "district"} and any(entry.kind == "country" for entry in entries):
         level, noun = "", None
     naming = Naming(first, last, 0, len(tokens), name, level, noun, "sure", entries=entries)
+    if level in _CALLED and any("of" in lower[hit.last : first] for hit in before):
+        return _Mention(span, words, naming, noun)  # "the northern Syrian town of Oru" is Oru, not its north
     turned = next(((at, known.directions[word]) for at, word in enumerate(lower) if word in known.directions), None)
     if (turned is not None and turned[0] < first) or (level == "part" and turned is not None):
         return _Mention(
             span, words, naming, noun if level == "part" else None, True, turned[1], _km(lower[: turned[0]], known, language)
         )
-    if level in {"part", "border"} and head is not None and head.first >= last:
+    if level in {"part", "border"} and head is not None and (head.first >= last or "of" in lower[head.last : first]):
         return _Mention(span, words, naming, noun, hangs=True)
     if head is not None and head.last <= first and _INSIDE.intersection(lower[head.last : first]):
         return _Mention(span, words, naming, noun, hangs=True)  # "a police station in the town of Oru" is not Oru
@@ -221,19 +246,6 @@ def _focus(mentions: Iterable[_Mention]) -> dict[str, float]:
             votes[country] = votes.get(country, 0) + 1
     total = sum(votes.values())
     return {country: number / total for country, number in votes.items() if number / total >= _SHARE}
-
-
-def _provinces(mentions: Iterable[_Mention]) -> dict[str, bool]:
-    """Return, for names that somewhere are a province's, whether the bare one means it too: not if it is also a town's."""
-    found: dict[str, set[str]] = {}
-    for one in mentions:
-        if one.naming is not None and not one.hangs:
-            found.setdefault(fold(one.naming.name), set()).add(one.naming.level)
-    return {
-        name: not any(entry for entry in levels if entry in {"town", "capital", ""})
-        for name, levels in found.items()
-        if "province" in levels
-    }
 
 
 def _without_article(words: str) -> str:

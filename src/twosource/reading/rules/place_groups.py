@@ -95,6 +95,9 @@ class Groups:
             naming.level in _SETTLED - {"town", "capital"} and self._provinces.get(fold(naming.name))
         ):
             return "province"
+        kinds = {entry.kind for entry in self._likely(naming) or naming.entries[:2]}
+        if naming.level == "district" and {"admin2", "town"} <= kinds:
+            return "district"  # Balak Raion is not its town Balak; but a quarter is no other place than its bare name
         return "settled" if naming.level in _SETTLED else f"{naming.level} {naming.head}"
 
     def _likely(self, naming: Naming) -> list[Entry]:

@@ -45,7 +45,7 @@ def find(
     scans = [Scan(sentence, known, gazetteer, document.text) for sentence in sentences]
     seen = [list(scan.namings()) for scan in scans]
     standing = _standing(seen, gazetteer)
-    groups = Groups(_provinces(standing), _focus(seen))
+    groups = Groups(provinces(standing), _focus(seen))
     placed: Group | None = None
     for scan, sentence, namings in zip(scans, sentences, standing, strict=True):
         found = tuple(relations(scan, sentence, namings, language))
@@ -91,6 +91,12 @@ def definite(
             if number is not None:
                 found[span] = number
     return found
+
+
+def may_be_called(place: PlaceSeen, noun: str | None, language: Language) -> bool:
+    """Tell whether a noun ("town", "province") may mean a place; one that says nothing of its kind may mean any."""
+    known = place_words.words(language.table("places")).definite
+    return noun is None or noun not in known or noun == "country" or _fits(place, noun, known[noun])
 
 
 # ---------------------------------------------------------------------------------------------------------- which stand
@@ -151,7 +157,7 @@ def _focus(seen: Iterable[Iterable[Naming]]) -> dict[str, float]:
     return {country: count / total for country, count in votes.items() if count / total >= _FOCUS}
 
 
-def _provinces(standing: Iterable[Iterable[Naming]]) -> dict[str, bool]:
+def provinces(standing: Iterable[Iterable[Naming]]) -> dict[str, bool]:
     """Return, for names with the head "province" somewhere, whether a bare one means the province too."""
     heads: dict[str, list[Naming]] = {}
     for naming in (one for namings in standing for one in namings):
@@ -213,6 +219,8 @@ def _descriptions(sentence: Sentence, known: Words) -> Iterator[tuple[Span, str,
             following = text[at + 1] if at + 1 < len(text) else ""
             if following not in {"of", "called", "named", *owning} and not _is_compound(sentence, at + 1):
                 yield sentence.span_of(start - 1, at + 1), word, text[start - 1] in known.definite["determiners"]
+        elif 0 < start < at and sentence.number == 0 and sentence.tokens[start - 1].tag == "ADP":
+            yield sentence.span_of(start, at + 1), word, False  # a headline has no articles: "withdraw from key town"
 
 
 def _ends(word: str) -> bool:
