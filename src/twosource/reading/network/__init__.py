@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from twosource.geography import Gazetteer
     from twosource.nouns import Document, FigureKind, Realis
     from twosource.reading.network.answers import Answers
+    from twosource.reading.sentences import Sentence
     from twosource.reading.sightings import AttributionSeen, PlaceSeen
     from twosource.vocabulary import Language, Vocabulary
 
@@ -47,11 +48,12 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
         sayings.find(document, answers, who, actor_of, language, land),
         attribution.find(document, parsed, language, who, land),
         [answers.seen[at].span for at in answers.of("cue")],
+        parsed,
         sure,
     )
     times = tuple(answers.seen[at].span for at in answers.of("time"))
     ruled = events.find(document, parsed, vocabulary, language, who, where, times, said)
-    happened, event_of = _events(answers, place_of, where, said)
+    happened, event_of = _events(answers, place_of, where, said, parsed)
     happened = seconded.events(happened, ruled, sure)
     counted = _figures(document, answers, event_of, happened, said, language)
     happened = (
@@ -85,6 +87,7 @@ def _events(
     place_of: Mapping[int, int],
     where: Sequence[PlaceSeen],
     said: Sequence[AttributionSeen],
+    parsed: Sequence[Sentence],
 ) -> tuple[tuple[EventSeen, ...], Mapping[int, int]]:
     """Return the events in the order of the text, and for each trigger the position of its event."""
     triggers = answers.of("trigger")
@@ -93,6 +96,9 @@ def _events(
     for at in triggers:
         one = answers.seen[at]
         roles = {role: _fillers(answers, f"role.{role}", at) for role in ROLES}
+        within = next((sentence.span for sentence in parsed if sentence.span.contains(one.span)), one.span)
+        # An earlier sentence dates an event only where its own does not.
+        roles["time"] = tuple(span for span in roles["time"] if within.contains(span)) or roles["time"]
         when = answers.best("when", at)
         first = answers.best("same.event", at)
         made.append(
