@@ -106,7 +106,10 @@ def value(text: str, stretch: Stretch, written: str) -> str:
     """Return what a time means as a TIMEX value; a stretch of days has none, a period ("five years") neither."""
     language = load().languages["en"]
     start, end = stretch
-    day = date.fromisoformat(written) if len(written) == len("2009-12-19") else None
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:  # some texts of MEANTIME were written on "03-02-2009", which may be two days, some on none
+        day = None
     when = dates.resolve(text[start:end], day=day, language=language, anchors=(), tense=dates.tense(text[:start], language))
     return when.first if when.first and when.first == when.last else ""
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from tests.builders import a_document
 from twosource.nouns import Span
 from twosource.reading.network import seconded
+from twosource.reading.sentences import sentences
 from twosource.reading.sightings import AttributionSeen, EventSeen
+from twosource.vocabulary import load
 
 CONTENT, CUE, SPEAKER = Span(0, 20), Span(30, 34), Span(22, 29)
 
@@ -34,15 +37,34 @@ def test_a_type_that_was_not_taught_is_added_where_nothing_else_was_seen() -> No
 def test_a_missing_speaker_is_filled() -> None:
     own = AttributionSeen(CUE, CONTENT)
     ruled = AttributionSeen(CUE, CONTENT, source=SPEAKER, kind="monitor")
-    (told,) = seconded.sayings([own], [ruled], [CUE], sure())
+    (told,) = seconded.sayings([own], [ruled], [CUE], [], sure())
     assert (told.source, told.kind) == (SPEAKER, "monitor")
 
 
 def test_a_saying_that_was_announced_and_not_found_is_added() -> None:
     ruled = AttributionSeen(CUE, CONTENT, source=SPEAKER)
-    assert seconded.sayings([], [ruled], [CUE], sure()) == (ruled,)
-    assert seconded.sayings([], [ruled], [], sure()) == ()
+    assert seconded.sayings([], [ruled], [CUE], [], sure()) == (ruled,)
+    assert seconded.sayings([], [ruled], [], [], sure()) == ()
 
 
 def test_what_nobody_says_by_no_word_is_left_out() -> None:
-    assert seconded.sayings([AttributionSeen(None, CONTENT)], [], [], sure()) == ()
+    assert seconded.sayings([AttributionSeen(None, CONTENT)], [], [], [], sure()) == ()
+
+
+def test_the_sentences_own_subject_speaks_and_means_who_the_network_says() -> None:
+    text = "It said so."
+    (sentence,) = sentences(a_document(text), load().languages["en"])
+    cue, content = Span(3, 7), Span(8, 10)
+    own = AttributionSeen(cue, content, source=Span(40, 50), actor=3, kind="monitor")
+    ruled = AttributionSeen(cue, content, source=Span(0, 2))
+    (told,) = seconded.sayings([own], [ruled], [cue], [sentence], {content: {"source_kind": 1.0, "stance": 1.0}})
+    assert (told.source, told.actor, told.kind) == (Span(0, 2), 3, "monitor")
+
+
+def test_what_the_network_leaves_open_is_filled_and_what_it_says_is_kept() -> None:
+    mine, theirs = Span(0, 1), Span(2, 3)
+    own = EventSeen(CUE, "attack", roles={"agent": (mine,)})
+    ruled = EventSeen(CUE, "attack", roles={"agent": (theirs,), "target": (theirs,)}, at=4)
+    (told,) = seconded.events([own], [ruled], {CUE: {"event_type": 1.0, "realis": 1.0}})
+    assert told.roles == {"agent": (mine,), "target": (theirs,)}
+    assert told.at == 4

@@ -146,7 +146,8 @@ def _at(
         named = {place: chance for place, chance in votes.items() if where[place].is_named and chance >= votes[best] * NAMED}
         named |= {place: 1.0 for place in _within(roles.get("place", ()), where) if where[place].is_named}
         best = best if where[best].is_named else max(named, key=lambda place: named[place], default=best)
-        return next((one for role in _SITES for one in _within(roles.get(role, ()), where) if _lies_in(where, one, best)), best)
+        sites = [(role, one) for role in _SITES for one in _within(roles.get(role, ()), where) if where[one].is_named]
+        return next((one for role, one in sites if role == "place" or _lies_in(where, one, best)), best)
     for role in _SITES:
         if inside := _within(roles.get(role, ()), where):
             return inside[0]
@@ -159,8 +160,8 @@ _WIDE = frozenset({"country", "province", "governorate", "oblast"})
 
 
 def _lies_in(where: Sequence[PlaceSeen], place: int, wide: int) -> bool:
-    """Tell whether a named place, most likely a town, is a narrower answer than a province or a state."""
-    return where[wide].head in _WIDE and where[place].is_named and where[place].head not in _WIDE and where[place].near is None
+    """Tell whether a place, most likely a town, is a narrower answer than a province or a state."""
+    return where[wide].head in _WIDE and where[place].head not in _WIDE and where[place].near is None
 
 
 def _within(spans: Sequence[Span], where: Sequence[PlaceSeen]) -> list[int]:

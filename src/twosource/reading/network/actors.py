@@ -86,7 +86,9 @@ def find(
         words = document.words(answers.seen[at].span)
         kind = answers.seen[at].labels.get("actor_kind", "other")
         person = _persons_name(words, gazetteer) if kind == "person" else ()
-        one = _Mention(kind, _key(words), _state(words, kind, gazetteer), person, _bodys_name(words, kind), count(words, language))
+        one = _Mention(
+            kind, _key(words), _state(words, kind, gazetteer), person, _bodys_name(words, kind), count(words, language)
+        )
         group = _joined([group for group in groups if not group.forbids(one)], answers.to("same.actor", at), one)
         if group is None:
             group = _Group()
