@@ -214,7 +214,7 @@ def _alike(place: PlaceSeen, scene: _Scene, gazetteer: Gazetteer) -> list[Entry]
 
 def _resolved(place: PlaceSeen, ranked: Sequence[Entry], scene: _Scene, gazetteer: Gazetteer) -> Resolved:
     """Return the first of the ranked entries as the meaning of a place."""
-    name = place.name if place.head is None or place.near is not None else _full_name(place)
+    name = _full_name(place) if place.head and place.is_named and place.near is None else place.name
     if not ranked:
         return Resolved(name, country=_state_in(place, gazetteer))
     entry, second = ranked[0], ranked[1] if len(ranked) > 1 else None

@@ -33,7 +33,7 @@ def seen(
 def who(text: str, quoted: Sequence[str], kind: str, linked: Mapping[int, Mapping[int, float]]) -> list[list[str]]:
     document = a_document(text)
     answers = seen(document, "actor", quoted, {"same.actor": linked}, kind)
-    found, _ = actors.find(document, answers, ENGLISH, open_gazetteer(), None)
+    found, _ = actors.find(document, answers, (), ENGLISH, open_gazetteer(), None)
     return [[document.quote(span) for span in one.mentions] for one in found]
 
 

@@ -42,8 +42,8 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
     where, place_of, linked = places.find(document, answers, language, gazetteer)
     land = home(parsed, gazetteer, where)
     where, place_of = places.meant(where, place_of, linked, parsed, language, land and gazetteer.name_of(land))
-    who, actor_of = actors.find(document, answers, language, gazetteer, land)
-    sure = {one.span: one.sure for one in answers.seen}
+    who, actor_of = actors.find(document, answers, where, language, gazetteer, land)
+    sure = {one.span: {**one.sure, "source": answers.most("said.source", at)} for at, one in enumerate(answers.seen)}
     said = seconded.sayings(
         sayings.find(document, answers, who, actor_of, language, land),
         attribution.find(document, parsed, language, who, land),

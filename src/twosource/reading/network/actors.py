@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from twosource.geography import Gazetteer
     from twosource.nouns import ActorKind, Document
     from twosource.reading.network.answers import Answers
+    from twosource.reading.sightings import PlaceSeen
     from twosource.vocabulary import Language
 
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -78,12 +79,18 @@ class _Group:
 
 
 def find(
-    document: Document, answers: Answers, language: Language, gazetteer: Gazetteer, home: str | None
+    document: Document, answers: Answers, where: Sequence[PlaceSeen], language: Language, gazetteer: Gazetteer, home: str | None
 ) -> tuple[tuple[ActorSeen, ...], Mapping[int, int]]:
-    """Return the actors in the order of their first mention, and for each stretch that is one the position of its actor."""
+    """Return the actors in the order of their first mention, and for each stretch that is one the position of its actor.
+
+    A town of the report does not act, unless it is a capital, which stands for its state.
+    """
     groups: list[_Group] = []
+    towns = {place.name for place in where if place.is_named and not gazetteer.country_of(place.name)}
     for at in answers.of("actor"):
         words = document.words(answers.seen[at].span)
+        if words in towns and not gazetteer.capital_of(words):
+            continue
         kind = answers.seen[at].labels.get("actor_kind", "other")
         person = _persons_name(words, gazetteer) if kind == "person" else ()
         one = _Mention(
@@ -155,7 +162,8 @@ def _actor(document: Document, answers: Answers, members: Sequence[int], gazette
     country = next((state for text in texts if (state := _state(text, kind, gazetteer))), None)
     if country is None and kind in _OWN and not any(_key(text) for text in texts):
         country = home
-    bare = next((text for text in texts if gazetteer.country_of(text) and not gazetteer.is_adjective(text)), None)
+    # "Moscow", "Russian" and "Russia" act as one: the state's name is the actor's.
+    bare = any(gazetteer.country_of(text) or gazetteer.capital_of(text) for text in texts)
     name = gazetteer.name_of(country) if bare and kind == "government" and country else None
     return ActorSeen(mentions, kind, name or _called(texts, kind), country)
 

@@ -61,6 +61,10 @@ class Answers:
         """Return what a stretch points to by a kind of link, with the probabilities."""
         return self.links.get(kind, {}).get(at, {})
 
+    def most(self, kind: str, at: int) -> float:
+        """Return the probability of the likeliest link of a kind from a stretch, 0 where there is none."""
+        return max(self.to(kind, at).values(), default=0.0)
+
     def best(self, kind: str, at: int) -> int | None:
         """Return what a stretch most likely points to, None if nothing is likely enough."""
         found = self.to(kind, at)
