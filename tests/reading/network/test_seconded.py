@@ -17,7 +17,7 @@ def event(kind: str, at: int = 0, **more: object) -> EventSeen:
 
 
 def sure(**chances: float) -> dict[Span, dict[str, float]]:
-    known = {"event_type": 0.9, "realis": 0.9, "source_kind": 0.9, "stance": 0.9}
+    known = {"event_type": 0.9, "realis": 0.9, "source_kind": 0.9, "stance": 0.9, "source": 0.9}
     return {Span(0, 5): {**known, **chances}, CONTENT: {**known, **chances}}
 
 
@@ -57,7 +57,7 @@ def test_the_sentences_own_subject_speaks_and_means_who_the_network_says() -> No
     cue, content = Span(3, 7), Span(8, 10)
     own = AttributionSeen(cue, content, source=Span(40, 50), actor=3, kind="monitor")
     ruled = AttributionSeen(cue, content, source=Span(0, 2))
-    (told,) = seconded.sayings([own], [ruled], [cue], [sentence], {content: {"source_kind": 1.0, "stance": 1.0}})
+    (told,) = seconded.sayings([own], [ruled], [cue], [sentence], {content: {"source_kind": 1.0, "stance": 1.0, "source": 1.0}})
     assert (told.source, told.actor, told.kind) == (Span(0, 2), 3, "monitor")
 
 
