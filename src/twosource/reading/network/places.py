@@ -191,7 +191,7 @@ def _names(tokens: Sequence[Token], lower: Sequence[str], known: Words, heads: s
             token.is_capitalised
             or (word in ARTICLES and word not in _SMALL)
             or token.text[:1].isdigit()
-            or "-" in token.text
+            or ("-" in token.text and any(map(str.isupper, token.text)))
             or not cased
         )
         opens = (
