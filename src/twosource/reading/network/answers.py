@@ -88,13 +88,17 @@ def spans(
     for number, layer in enumerate(layers):
         chosen: list[tuple[float, int, int]] = []
         for window, table in zip(parts, scores, strict=True):
-            own = slice(window.own - window.begin, window.own_end - window.begin)
-            rows = np.exp(table[number, own] - table[number, own].max(axis=1, keepdims=True))
+            asked = min(CALLED.get(layer, 1.0), thresholds.get(layer, 0.5))
+            own = table[number, window.own - window.begin : window.own_end - window.begin]
+            # Few words begin anything: only where the likeliest end alone could lift a word over the threshold is it worth while.
+            likely = np.flatnonzero(own[:, 1:].max(axis=1) + np.log(own.shape[1]) >= own[:, 0] + np.log(asked / (1.0 - asked)))
+            rows = np.exp(own[likely] - own[likely].max(axis=1, keepdims=True))
             begins = 1.0 - rows[:, 0] / rows.sum(axis=1)
-            kept = np.flatnonzero(begins >= min(CALLED.get(layer, 1.0), thresholds.get(layer, 0.5)))
+            kept = np.flatnonzero(begins >= asked)
             last = _ends(rows[kept, 1:], loose=layer in LOOSE)
             chosen += [
-                (float(begins[at]), window.own + int(at), window.begin + int(end)) for at, end in zip(kept, last, strict=True)
+                (float(begins[row]), window.own + int(likely[row]), window.begin + int(end))
+                for row, end in zip(kept, last, strict=True)
             ]
         for chance, first, last_word in _apart(chosen, flat=layer in FLAT):
             one = made.setdefault(
