@@ -7,7 +7,7 @@ links it to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,8 @@ _SMALL = frozenset({"the", "a", "an", "of", "in", "near", "from", "to", "and", "
 _INSIDE = frozenset({"in", "near", "at", "outside", "inside", "around"})
 _SETTLEMENTS = frozenset({"town", "capital", "district"})
 _CALLED = _SETTLEMENTS | {"province"}
+_STANDS_FOR = frozenset({"government", "other"})
+"""Kinds of actors that go by the name of a place ("Oru said")."""
 _BEHIND = 60
 """Characters behind a name in which "five miles to the southeast" may follow."""
 LOWER, UPPER = 0.005, 0.5
@@ -69,7 +71,8 @@ def find(
     known = place_words.words(language.table("places"))
     stretches = answers.of("place")
     cased = is_cased(document.text)
-    mentions = {at: _apart(document, answers.seen[at].span, known, language, gazetteer, cased=cased) for at in stretches}
+    acting = {answers.seen[at].span for at in answers.of("actor") if answers.seen[at].labels.get("actor_kind") not in _STANDS_FOR}
+    mentions = {at: _apart(document, answers.seen[at].span, known, language, gazetteer, acting, cased=cased) for at in stretches}
     namings = [mention.naming for mention in mentions.values() if mention.naming is not None and not mention.hangs]
     groups = Groups(provinces([namings]), _focus(mentions.values()))
     grouped: dict[int, Group] = {}
@@ -134,8 +137,17 @@ def is_cased(text: str) -> bool:
     return LOWER < capitals / max(1, letters) < UPPER
 
 
-def _apart(document: Document, span: Span, known: Words, language: Language, gazetteer: Gazetteer, *, cased: bool) -> _Mention:
-    """Take a mention apart; in a text that is `cased` a name has a capital, so "a site" has none."""
+def _apart(
+    document: Document,
+    span: Span,
+    known: Words,
+    language: Language,
+    gazetteer: Gazetteer,
+    acting: Collection[Span],
+    *,
+    cased: bool,
+) -> _Mention:
+    """Take a mention apart; in a text that is `cased` a name has a capital, so "a site" has none; `acting` are the actors."""
     tokens = list(tokenise(document.text, span))
     lower = [token.lower for token in tokens]
     hits = list(known.heads.find_all(lower))
@@ -145,6 +157,8 @@ def _apart(document: Document, span: Span, known: Words, language: Language, gaz
     states = [state for run in runs if (state := gazetteer.country_of(" ".join(token.text for token in tokens[slice(*run)])))]
     # "the Syrian city of Aleppo" is Aleppo, and "a key Syrian town" has no name: the adjective of a state names no place.
     named = [run for run in runs if not gazetteer.is_adjective(" ".join(token.text for token in tokens[slice(*run)]))]
+    # "a Vard Front bastion" is named after who holds it.
+    named = [run for run in named if run == (0, len(tokens)) or Span(tokens[run[0]].start, tokens[run[1] - 1].end) not in acting]
     called = {hit.last + 1 for hit in hits if hit.payload[0] in _CALLED and lower[hit.last : hit.last + 1] == ["of"]}
     # "the Oru suburb of Tavan" is Tavan; else the longest name is meant, and the first of those.
     first, last = max(named, key=lambda run: (run[0] in called, run[1] - run[0], -run[0]), default=(0, 0))
@@ -161,6 +175,8 @@ def _apart(document: Document, span: Span, known: Words, language: Language, gaz
         return _Mention(span, words, None, before[0].payload[1])  # "a key town in Oru province" is not the province
     name = document.text[tokens[first].start : tokens[last - 1].end]
     entries = gazetteer.find(name)
+    if not entries and name.endswith("s") and (owned := gazetteer.find(name[:-1])):
+        name, entries = name[:-1], owned  # "Orus suburbs": a text that has lost its apostrophes
     if level in {"town", "capital", "province", "region", "district"} and any(entry.kind == "country" for entry in entries):
         level, noun = "", None
     naming = Naming(first, last, 0, len(tokens), name, level, noun, "sure", entries=entries)
