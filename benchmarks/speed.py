@@ -32,7 +32,7 @@ from twosource.geography import open_gazetteer
 from twosource.intake import freeze
 from twosource.linking import link
 from twosource.nouns import Document, Page, Reading
-from twosource.reading import claims, read, rules, sentences
+from twosource.reading import claims, network, read, rules, sentences
 from twosource.record import derive
 from twosource.vocabulary import load
 
@@ -64,10 +64,9 @@ def stages(reports: Sequence[Document]) -> Table:
     language = words.languages["en"]
     read(reports[0], words, earth)  # loads weights, word lists and the gazetteer's pages
     baseline, _ = timed(lambda: [list(map(list, segmenter.analyze(one.text))) for one in reports])
-    split, told = timed(lambda: [sentences.sentences(one, language) for one in reports])
-    found, seen = timed(
-        lambda: [rules.find(one, lines, words, language, earth) for one, lines in zip(reports, told, strict=True)]
-    )
+    split, _ = timed(lambda: [sentences.sentences(one, language) for one in reports])
+    ruled, _ = timed(lambda: [rules.find(one, words, language, earth) for one in reports])
+    found, seen = timed(lambda: [network.find(one, words, language, earth) for one in reports])
     put, _ = timed(
         lambda: [
             claims.assemble(one, what, language, earth, day=None, reader="bench") for one, what in zip(reports, seen, strict=True)
@@ -79,9 +78,10 @@ def stages(reports: Sequence[Document]) -> Table:
     for name, spent in (
         ("baseline: syntok splits sentences", baseline),
         ("sentences, tags, trees", split),
-        ("finding by rule", found),
+        ("finding by rule, trees and all", ruled),
+        ("finding by the network, trees and rules and all", found),
         ("putting claims together", put),
-        ("reading, all of it", split + found + put),
+        ("reading by the network, all of it", found + put),
     ):
         table.add_row(name, f"{spent:.2f}", f"{len(reports) / spent:.0f}", f"{spent / baseline:.1f}")
     OUT.print(table)

@@ -31,12 +31,17 @@ class Markable:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text of words joined by blanks, a sentence a line; `chains`: the markables' ids that name one thing."""
+    """A text of words joined by blanks, a sentence a line.
+
+    `chains`: the markables' ids that name one thing; `instances`: for each of those ids what that thing is called in all
+    documents of a corpus, for a thing of this document alone in this one.
+    """
 
     text: str
     sentences: dict[int, Stretch]
     markables: dict[str, Markable]
     chains: list[list[str]]
+    instances: dict[str, str]
 
 
 def parse(xml: str, until: int | None = None) -> Document:
@@ -59,12 +64,14 @@ def parse(xml: str, until: int | None = None) -> Document:
             stretch = where[first][0], where[last][1]
             in_ = frozenset(number[word] for word in words)
             markables[mark.attrib["m_id"]] = Markable(mark.tag, stretch, in_, dict(mark.attrib))
-    chains = [
-        [source.attrib["m_id"] for source in relation.iter("source")]
-        for relation in root.iterfind("Relations/*")
-        if relation.tag.endswith("_COREF")
-    ]
-    return Document(str(text), sentences, markables, chains)
+    corefs = [relation for relation in root.iterfind("Relations/*") if relation.tag.endswith("_COREF")]
+    chains = [[source.attrib["m_id"] for source in relation.iter("source")] for relation in corefs]
+    instances = {
+        name: (relation.tag.startswith("CROSS") and relation.attrib.get("note")) or f"here {relation.attrib['r_id']}"
+        for relation, chain in zip(corefs, chains, strict=True)
+        for name in chain
+    }
+    return Document(str(text), sentences, markables, chains, instances)
 
 
 def ecb(data: Path, split: Split) -> Iterator[Example]:
@@ -74,6 +81,25 @@ def ecb(data: Path, split: Split) -> Iterator[Example]:
         name = Path(path).stem
         if _split(int(name.partition("_")[0])) == split and checked[name]:
             yield ecb_example(name, xml, checked[name])
+
+
+def ecb_chains(data: Path, split: Split) -> Iterator[tuple[str, str, dict[Stretch, str]]]:
+    """Yield name and text of ECB+'s documents of a split, and for each event mention what it tells of, the same in all documents.
+
+    Only mentions in checked sentences; one that is in no chain tells of something of its own.
+    """
+    checked = _checked(data / "ecbplus" / "ECBplus_coreference_sentences.csv")
+    for path, xml in packed_files(data / "ecbplus" / "ECB+.tar.gz", ".xml"):
+        name = Path(path).stem
+        if _split(int(name.partition("_")[0])) != split or not checked[name]:
+            continue
+        document = parse(xml)
+        told: dict[Stretch, str] = {}
+        for key, mark in document.markables.items():
+            if _layer(mark) == "ecb.event" and mark.sentences <= set(checked[name]):
+                instance = document.instances.get(key, f"here alone {key}")
+                told[mark.stretch] = f"{name} {instance}" if instance.startswith("here ") else instance
+        yield name, document.text, dict(sorted(told.items()))
 
 
 def ecb_example(name: str, xml: str, checked: Collection[int]) -> Example:

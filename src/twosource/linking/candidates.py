@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from twosource.linking.rarity import rarest
 from twosource.linking.scene import Scene
 from twosource.linking.tellings import Telling, width
 
 _CROWD = 10
 """A telling meets at most so many neighbours under one key. 6, 10 and 20 give the same figures on the annotated clusters."""
+
+_RAREST = 6
+"""So many of the rarest words of its sentence, and of its report, call a telling to those of the same word."""
 
 _WEEK = 7
 
@@ -35,6 +39,9 @@ def pairs(told: Sequence[Telling], scene: Scene) -> list[tuple[int, int]]:
 
 def _keys(telling: Telling, scene: Scene) -> Iterator[tuple[object, ...]]:
     yield from (("run", run) for run in sorted(telling.runs))
+    for stem in sorted(telling.stems):
+        yield from (("word", stem, word) for word in rarest(telling.words, _RAREST))
+        yield from (("story", stem, word) for word in rarest(telling.report, _RAREST))
     stretches = list(_stretches(telling))
     for kin in _kin(telling, scene):
         for stretch in stretches:

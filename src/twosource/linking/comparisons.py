@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from twosource.linking.entities import PlaceSketch, distance_km
+from twosource.linking.rarity import likeness, overlap
 from twosource.linking.scene import Scene
 from twosource.linking.tellings import Telling, edges, width
 from twosource.nouns import Evidence, When
@@ -19,6 +20,12 @@ from twosource.nouns import Evidence, When
 _NEAR_KM = 10.0  # villages of one fight lie about so near each other
 _NEWS_DAYS = 3  # reports of one happening without a day of its own come out within so many days of each other
 _SLIP_DAYS = 3  # a day that a telling has from the words around it may be that of the happening before or after
+_MUCH, _SOME = 0.3, 0.12  # shares of what two sentences say: set on ECB+'s training topics
+_ONE_STORY, _KIN_STORY = (
+    0.3,
+    0.15,
+)  # likeness of two reports: of ECB+'s training topics, two reports of one story are seldom less alike
+_STUB = 40  # content words: a report of fewer has a paragraph
 _LONG_DAYS = 10  # a time longer than this is a period: that two of them overlap says little
 
 _GROUND = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory", "withdrawal"})
@@ -26,6 +33,9 @@ _GROUND = frozenset({"government_regains_territory", "non_state_actor_overtakes_
 
 _LASTING = frozenset({"agreement", "encirclement", "offensive", "armed_clash", "peaceful_protest"})
 """What goes on until it ends: its end is told of the same thing."""
+
+_UNTYPED = "other_event"
+"""The type of what is none of the others."""
 
 _SPEECH = frozenset({"accusation", "threat", "statement_of_support", "sanction"})
 """Acts that consist of who does them: two accusers make two accusations."""
@@ -73,6 +83,8 @@ def contradicts(left: Telling, right: Telling, scene: Scene) -> bool:
 
 
 def _type(left: Telling, right: Telling, scene: Scene) -> str:
+    if _UNTYPED in {left.types[0], right.types[0]}:
+        return "unknown"
     if left.types[0] == right.types[0] or len(set(left.types) & set(right.types)) > 1:
         return "same"
     pairs = [(one, other) for one in left.types for other in right.types]
@@ -198,6 +210,20 @@ def _wording(left: Telling, right: Telling, _scene: Scene) -> str:
     return "same" if left.stems & right.stems else "other"
 
 
+def _context(left: Telling, right: Telling, _scene: Scene) -> str:
+    shared = overlap(left.words, right.words)
+    return "much" if shared >= _MUCH else "some" if shared >= _SOME else "little" if shared > 0 else "none"
+
+
+def _story(left: Telling, right: Telling, _scene: Scene) -> str:
+    if left.ref.document == right.ref.document:
+        return "report"
+    if min(len(left.report), len(right.report)) < _STUB:
+        return "unknown"
+    alike = likeness(left.report, right.report)
+    return "one" if alike >= _ONE_STORY else "kin" if alike >= _KIN_STORY else "other"
+
+
 def _printed_together(left: Telling, right: Telling) -> bool:
     """Tell whether two reports are of the same days: a phrase that a paper prints every month is no copied sentence."""
     if left.news is None or right.news is None or left.ref.document == right.ref.document:
@@ -244,6 +270,7 @@ COMPARISONS = (
             "same": "Both tell of the same type of happening ({left_type}).",
             "family": "The types are of one family ({left_type}, {right_type}).",
             "related": "Reports use the two types for one act ({left_type}, {right_type}).",
+            "unknown": "At least one is of no known type.",
             "other": "The types have nothing in common ({left_type}, {right_type}).",
         },
     ),
@@ -305,6 +332,27 @@ COMPARISONS = (
             "sentence": "They tell it in the same words.",
             "same": "They use the same word for it.",
             "other": "They use different words for it.",
+        },
+    ),
+    Comparison(
+        "context",
+        _context,
+        {
+            "much": "Their sentences share most of what they say.",
+            "some": "Their sentences share some of what they say.",
+            "little": "Their sentences share little.",
+            "none": "Their sentences share nothing.",
+        },
+    ),
+    Comparison(
+        "story",
+        _story,
+        {
+            "report": "They stand in one report.",
+            "unknown": "At least one report is too short to tell its story by its words.",
+            "one": "The two reports tell one story.",
+            "kin": "The two reports are of kindred stories.",
+            "other": "The two reports tell other stories.",
         },
     ),
     Comparison(

@@ -129,6 +129,8 @@ def _meet(left: _Count, right: _Count, scene: Scene) -> _Count | None:
     """Return two counts as one, or None where happening, place or time say that they count two things."""
     if left.events and right.events and not left.events & right.events:
         return _meet_sums(left, right)
+    if _of_two_orders(left, right):
+        return None
     if left.places and right.places and not _one_area(left.places, right.places, scene):
         return None
     if not left.events & right.events and (not _one_time(left, right) or _two_counts(left, right)):
@@ -182,9 +184,8 @@ def _meet_sums(left: _Count, right: _Count) -> _Count | None:
     """Return two sums over periods as one count where two reports of one story give numbers of one order, else None."""
     if not (left.sums and right.sums and left.stories & right.stories) or left.when is None or right.when is None:
         return None
-    numbers = [number for _, number in left.sums | right.sums]
     same_report = {document for document, _ in left.sums} & {document for document, _ in right.sums}
-    if same_report or max(numbers) > _FACTOR * min(numbers) or _days_apart(left.when, right.when) > _FAR:
+    if same_report or _of_two_orders(left, right) or _days_apart(left.when, right.when) > _FAR:
         return None
     when = min((left.when, right.when), key=width)
     return _Count(
@@ -195,6 +196,12 @@ def _meet_sums(left: _Count, right: _Count) -> _Count | None:
         left.sums | right.sums,
         left.told | right.told,
     )
+
+
+def _of_two_orders(left: _Count, right: _Count) -> bool:
+    """Tell whether two sums over periods are so far apart that they count different things."""
+    numbers = [number for _, number in left.sums | right.sums]
+    return bool(left.sums and right.sums) and max(numbers) > _FACTOR * min(numbers)
 
 
 def _days_apart(left: When, right: When) -> int:

@@ -27,7 +27,7 @@ _SHIFT = 2  # days: a daily paper and a wire tell one piece of news within two d
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIMELESS = ("type", "place", "agent", "target", "wording", "figures")  # comparisons that need no day
 # The more reports could lend a day, the likelier one does by chance: each fourfold number of them asks for one bit more.
-_WORTH = 5.0  # one shared happening counts from here: less than a type and a place in common is no shared happening
+_WORTH = 3.0  # one shared happening counts from here: less than a type and a place in common is no shared happening
 _APART = 7  # lenders further apart than this tell of different news; where two are equally good, neither is taken
 
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from twosource.linking.clusters import Groups
 from twosource.linking.entities import Grouping
+from twosource.linking.rarity import base, content_words, weight
 from twosource.linking.weighing import settings
 from twosource.nouns import Actor, Document, Event, Judgement, Place, Reading, Ref, Span, When
 
@@ -22,11 +23,11 @@ from twosource.nouns import Actor, Document, Event, Judgement, Place, Reading, R
 class Telling:
     """The mentions of one happening in one report: types, place groups, days, actor groups and wording of all of them.
 
-    `news` is the day the report was read against. `kinds` are the kinds of the agents and targets with
-    their states ("" where unknown), for a vague "rebels". A
-    telling is `placed` or `dated` by its own words; without them, place and day are those of the words around it. `runs` are the
-    words around each mention, by which a sentence that two papers print is known again. `weapons` says whether
-    one was planted or fired.
+    `news` is the day the report was read against. `kinds` are the kinds of the agents and targets with their states ("" where
+    unknown), for a vague "rebels". A telling is `placed` or `dated` by its own words; without them, place and day are those of
+    the words around it. `runs` are the words around each mention, by which a sentence that two papers print is known again;
+    `words` the content words of its mentions' sentences, `report` those of the whole report; `stems` the base forms of its
+    triggers. `weapons` says whether one was planted or fired.
     """
 
     refs: tuple[Ref, ...]
@@ -45,6 +46,8 @@ class Telling:
     placed: bool = True
     dated: bool = True
     runs: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    report: frozenset[str] = frozenset()
     headline: bool = False
     weapons: frozenset[str] = frozenset()
 
@@ -57,7 +60,10 @@ class Telling:
 def tellings(reading: Reading, actors: Grouping, places: Grouping, judgements: Sequence[Judgement] = ()) -> list[Telling]:
     """Return the tellings of one reading, in the order of the text."""
     events = {event.id: event for event in reading.events}
-    found = [_telling(reading, [events[name] for name in chain], actors, places) for chain in _chains(reading, judgements)]
+    report = content_words(reading.document.text)
+    found = [
+        _telling(reading, [events[name] for name in chain], actors, places, report) for chain in _chains(reading, judgements)
+    ]
     return sorted(found, key=lambda telling: events[telling.ref.claim].trigger)
 
 
@@ -76,7 +82,7 @@ def _chains(reading: Reading, judgements: Iterable[Judgement]) -> list[list[str]
     return [sorted(chain, key=lambda name: (order[name], name)) for chain in groups.all()]
 
 
-def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Grouping) -> Telling:
+def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Grouping, report: frozenset[str]) -> Telling:
     document = reading.document
     at = [places.of[Ref(document.id, name)] for event in events for name in _places_of(reading, event)]
     agents = list(_actors_in(reading, (span for event in events for span in event.agent)))
@@ -106,6 +112,8 @@ def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Gr
         weapons=frozenset(way for event in events for way in _ways(document, event)),
         headline=all(_is_headline(document, event.trigger) for event in events),
         runs=frozenset(run for event in events for run in _runs(document.text, event.trigger)),
+        words=frozenset(word for event in events for word in _around(document.text, event.trigger)),
+        report=report,
     )
 
 
@@ -152,6 +160,17 @@ def _runs(text: str, trigger: Span) -> Iterator[str]:
             yield " ".join(run)
 
 
+_SENTENCE = 250  # characters on either side of a trigger in which its sentence is looked for
+_ENDS = re.compile(r"[.!?;]\s|\n")
+
+
+def _around(text: str, trigger: Span) -> frozenset[str]:
+    """Return the content words of a trigger's sentence, itself left out."""
+    before = _ENDS.split(text[max(0, trigger.start - _SENTENCE) : trigger.start])[-1]
+    after = _ENDS.split(text[trigger.end : trigger.end + _SENTENCE])[0]
+    return content_words(f"{before} {after}")
+
+
 def _actors_in(reading: Reading, spans: Iterable[Span]) -> Iterator[Actor]:
     """Yield the actor that each span names: the one whose mention shares most characters with it."""
     for span in spans:
@@ -193,14 +212,15 @@ def _edges(first: str | None, last: str | None) -> tuple[date | None, date | Non
     return when.earliest, when.latest
 
 
-def stem(word: str) -> str:
-    """Return the beginning of a trigger's first word, which its inflections share; words for one act share one."""
-    beginning = word.casefold().split()[0][:5]
-    return _synonyms().get(beginning, beginning)
+def stem(words: str) -> str:
+    """Return the base form of a trigger's weightiest word; words for one act share one."""
+    found = [base(word) for word in _WORD.findall(words.casefold())]
+    kept = max(found, key=weight, default=words)
+    return _synonyms().get(kept, kept)
 
 
 @cache
 def _synonyms() -> dict[str, str]:
-    """Return the beginnings of words for one act, each with the first of its set."""
+    """Return the base forms of words for one act, each with the first of its set."""
     sets: list[list[str]] = settings()["acts"]["words"]
-    return {word[:5]: one[0][:5] for one in sets for word in one}
+    return {base(word): base(one[0]) for one in sets for word in one}

@@ -1,0 +1,143 @@
+"""How well mentions are joined across reports, by the metrics of the field.
+
+    python -m quality.joins [--shared ../shared]
+
+In: the annotated clusters, read by the reader, and ECB+ with its gold mentions. Out: a table: MUC, B-cubed, CEAF-e, LEA, their
+CoNLL mean, and precision and recall of the joined pairs of two reports. The clusters' mentions are those that reader and
+annotator share; those of the test third taught linking nothing. All reports of a set are linked at once, whatever their topic;
+ECB+ also subtopic by subtopic (gold), as most published figures have it. Beside it stands the usual baseline: mentions of one
+base form are one.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from quality.coreference import Parts, conll, score
+from training.clusters import Cluster, clusters
+from training.linking import found_mentions, gold_readings, readings_of, twins
+from twosource.linking import link
+from twosource.linking.tellings import stem
+from twosource.nouns import Reading, Ref
+
+Groups = Sequence[Sequence[Ref]]
+
+
+def main() -> int:
+    """Link, score and print."""
+    parser = argparse.ArgumentParser(description="Score the joins across reports.")
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    options = parser.parse_args()
+    if not (options.shared / "annotation").is_dir():
+        print(f"{options.shared} is not here: nothing to score (this is no failure)")
+        return 0
+    table = Table(title="joins across reports", title_justify="left")
+    for column in ("set", "mentions", "MUC", "B³ P", "B³ R", "B³ F1", "CEAF-e", "LEA", "CoNLL", "pairs P", "pairs R"):
+        table.add_column(column, justify="left" if column == "set" else "right")
+    for name, wanted, made in [*_clusters(options.shared), *_ecb(options.shared)]:
+        table.add_row(name, *row(wanted, made))
+    Console(width=130).print(table)
+    return 0
+
+
+def row(wanted: Sequence[Groups], made: Sequence[Groups]) -> list[str]:
+    """Return the figures of one set, whose parts are scored apart and added."""
+    total: dict[str, Parts] = defaultdict(Parts)
+    pairs = Parts()
+    for gold, own in zip(wanted, made, strict=True):
+        for name, parts in score(gold, own).items():
+            total[name] += parts
+        pairs += _pairs(gold, own)
+    mentions = sum(len(group) for gold in wanted for group in gold)
+    figures = [total["MUC"].f1, total["B3"].precision, total["B3"].recall, total["B3"].f1, total["CEAF-e"].f1, total["LEA"].f1]
+    return [str(mentions), *(f"{figure:.1f}" for figure in (*figures, conll(total), pairs.precision, pairs.recall))]
+
+
+def _pairs(wanted: Groups, made: Groups) -> Parts:
+    """Return how many pairs of mentions of two reports are joined rightly."""
+    gold, own = ({pair for group in groups for pair in _of_two_reports(group)} for groups in (wanted, made))
+    both = float(len(gold & own))
+    return Parts(both, float(len(own)), both, float(len(gold)))
+
+
+def _of_two_reports(group: Iterable[Ref]) -> Iterable[tuple[Ref, Ref]]:
+    return ((one, other) for one, other in combinations(sorted(group), 2) if one.document != other.document)
+
+
+def _clusters(shared: Path) -> list[tuple[str, list[Groups], list[Groups]]]:
+    """Return the clusters that taught the weights and those that did not: incidents, and our groups of the same mentions."""
+    every = list(clusters(shared))
+    read_by = readings_of(shared, {mention[0] for one in every for group in one.incidents for mention in group})
+    places = {name: twins(*both) for name, both in read_by.items()}
+    linked = link([reading for _, reading in read_by.values()]).events
+    sets = []
+    for name, is_test in (("clusters, learnt from", False), ("clusters, test", True)):
+        wanted = [_apart(one, places) for one in every if one.is_test == is_test]
+        sets.append((name, wanted, [_within(linked, groups) for groups in wanted]))
+    return sets
+
+
+def _apart(cluster: Cluster, places: Mapping[str, Mapping[str, Ref]]) -> Groups:
+    """Return the incidents as mentions that the reader found, each in the first incident that holds it."""
+    seen: set[Ref] = set()
+    groups = []
+    for incident in cluster.incidents:
+        groups.append([ref for ref in found_mentions(incident, places) if ref not in seen])
+        seen.update(groups[-1])
+    return [group for group in groups if group]
+
+
+def _within(linked: Groups, wanted: Groups) -> Groups:
+    known = {ref for group in wanted for ref in group}
+    return [kept for group in linked if (kept := [ref for ref in group if ref in known])]
+
+
+def _ecb(shared: Path) -> list[tuple[str, list[Groups], list[Groups]]]:
+    """Return ECB+'s development and test topics with our groups, and with those of the baseline."""
+    sets: list[tuple[str, list[Groups], list[Groups]]] = []
+    for split in ("dev", "test"):
+        readings, chains = gold_readings(shared, "dev" if split == "dev" else "test")
+        wanted = _grouped({ref: (chain,) for ref, chain in chains.items()})
+        topics: dict[str, list[Reading]] = defaultdict(list)
+        for reading in readings:
+            topics[_subtopic(reading)].append(reading)
+        told = [group for some in topics.values() for group in link(some).events]
+        sets.append((f"ECB+ {split}, all at once", [wanted], [link(readings).events]))
+        sets.append(("  base form", [wanted], [_grouped(_base_forms(readings, topics=False))]))
+        sets.append((f"ECB+ {split}, by subtopic", [wanted], [told]))
+        sets.append(("  base form", [wanted], [_grouped(_base_forms(readings, topics=True))]))
+    return sets
+
+
+def _subtopic(reading: Reading) -> str:
+    """Return the subtopic of a report: "36_1ecbplus" is of "36ecbplus"."""
+    topic, _, rest = reading.document.origin.partition("_")
+    return topic + rest.lstrip("0123456789")
+
+
+def _base_forms(readings: Iterable[Reading], *, topics: bool) -> dict[Ref, tuple[str, ...]]:
+    """Return for each mention its base form, with its subtopic if asked."""
+    found = {}
+    for reading in readings:
+        subtopic = _subtopic(reading) if topics else ""
+        for event in reading.events:
+            found[Ref(reading.document.id, event.id)] = (subtopic, stem(reading.document.quote(event.trigger)))
+    return found
+
+
+def _grouped(keys: Mapping[Ref, tuple[str, ...]]) -> list[list[Ref]]:
+    groups: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
+    for ref, key in keys.items():
+        groups[key].append(ref)
+    return list(groups.values())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
