@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 SHARED ?= ../shared
 
-.PHONY: help demo test check gate robustness bench docs train train-rules pins clean
+.PHONY: help demo test check gate robustness bench docs train train-rules train-links pins clean
 .DEFAULT_GOAL := help
 
 help: ## list the recipes
@@ -35,6 +35,7 @@ gate: $(STAMP) ## score the reader on the annotated reports
 	$(BIN)/python -m quality.gate --shared $(SHARED)
 	$(BIN)/python -m quality.public_layers --shared $(SHARED)
 	$(BIN)/python -m quality.clusters --shared $(SHARED)
+	$(BIN)/python -m quality.joins --shared $(SHARED)
 
 robustness: $(STAMP) ## score the reader on spoiled texts
 	$(BIN)/python -m quality.robustness --shared $(SHARED)
@@ -56,6 +57,10 @@ train: $(STAMP) ## train the network anew and write its bundle (some three hours
 train-rules: $(STAMP) ## train the weights of the tagger and the parser anew (GUM corpus)
 	$(BIN)/python -m training.tagger $(SHARED)/data/gum --rounds 6
 	$(BIN)/python -m training.trees $(SHARED)/data/gum --rounds 18
+
+train-links: $(STAMP) ## learn the weights of linking anew (a minute)
+	$(BIN)/python -m training.rarity --shared $(SHARED)
+	$(BIN)/python -m training.linking --shared $(SHARED) --write
 
 pins: $(STAMP) ## resolve the dependencies anew (needs uv)
 	uv pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \

@@ -213,10 +213,10 @@ def _edges(first: str | None, last: str | None) -> tuple[date | None, date | Non
 
 
 def stem(words: str) -> str:
-    """Return the base form of a trigger's weightiest word; words for one act share one."""
+    """Return the base form of a trigger's weightiest word; words for one act share one, and come first ("car bomb")."""
     found = [base(word) for word in _WORD.findall(words.casefold())]
-    kept = max(found, key=weight, default=words)
-    return _synonyms().get(kept, kept)
+    acts = (_synonyms()[word] for word in found if word in _synonyms())
+    return next(acts, max(found, key=weight, default=words))
 
 
 @cache
