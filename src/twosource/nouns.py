@@ -384,6 +384,7 @@ class Links:
     events: tuple[tuple[Ref, ...], ...] = ()
     figures: tuple[tuple[Ref, ...], ...] = ()
     copies: tuple[tuple[str, ...], ...] = ()
+    versions: tuple[Version, ...] = ()
     judgements: tuple[Judgement, ...] = ()
 
 
@@ -443,8 +444,22 @@ class KnownPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """A fact of an incident that only one side's sources tell, and the sides that tell of the incident without it."""
+
+    field: str
+    value: str
+    told_by: str
+    left_out_by: tuple[str, ...]
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
-    """The Event claims judged to speak of one happening, and what follows from them."""
+    """The Event claims judged to speak of one happening, and what follows from them.
+
+    `part_of` is the id of the incident of which this one is part: the battle of a strike, the campaign of a battle.
+    """
 
     id: str
     type: str
@@ -457,21 +472,32 @@ class Incident:
     background: bool = False
     differences: tuple[Difference, ...] = ()
     judgements: tuple[str, ...] = ()
+    part_of: str | None = None
+    omissions: tuple[Omission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FigureClaim:
-    """One Figure inside a FigureGroup, with its speaker."""
+    """One Figure inside a FigureGroup, with its speaker and the day of its report.
+
+    `succeeded_by` is the figure that the same voice gave next: a toll that rose, or was corrected. What is succeeded contradicts
+    nothing any longer.
+    """
 
     ref: Ref
     low: int | None
     high: int | None
     said_by: str | None = None
+    day: str | None = None
+    succeeded_by: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """Figures that count the same thing, side by side; never added, never averaged."""
+    """Figures that count the same thing, side by side; never added, never averaged.
+
+    `relation`, `low` and `high` are those of the figures that still stand; the succeeded ones are in `claims` with them.
+    """
 
     id: str
     kind: FigureKind
@@ -544,6 +570,28 @@ class Relation:
     claims: tuple[Ref, ...]
 
 
+ChangeKind = Literal["added", "dropped", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a later version of an article says for the first time, no longer, or otherwise, in words and with both claims."""
+
+    kind: ChangeKind
+    says: str
+    before: Ref | None
+    after: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Two texts of one article, of which `after` was issued in the place of `before`, and the facts that changed between them."""
+
+    before: str
+    after: str
+    changes: tuple[Change, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """All that follows from the readings and judgements at hand: the one sourced record. `copies` are documents of one text."""
@@ -560,3 +608,4 @@ class Record:
     judgements: tuple[Judgement, ...] = ()
     notes: tuple[str, ...] = ()
     copies: tuple[tuple[str, ...], ...] = ()
+    versions: tuple[Version, ...] = ()

@@ -129,7 +129,7 @@ def _meet(left: _Count, right: _Count, scene: Scene) -> _Count | None:
     """Return two counts as one, or None where happening, place or time say that they count two things."""
     if left.events and right.events and not left.events & right.events:
         return _meet_sums(left, right)
-    if _of_two_orders(left, right):
+    if _of_two_orders(left, right) or _day_and_week(left.when, right.when):
         return None
     if left.places and right.places and not _one_area(left.places, right.places, scene):
         return None
@@ -202,6 +202,17 @@ def _of_two_orders(left: _Count, right: _Count) -> bool:
     """Tell whether two sums over periods are so far apart that they count different things."""
     numbers = [number for _, number in left.sums | right.sums]
     return bool(left.sums and right.sums) and max(numbers) > _FACTOR * min(numbers)
+
+
+def _day_and_week(left: When | None, right: When | None) -> bool:
+    """Tell whether one figure is of a day or two and the other of a week or more: the part does not count what the whole does."""
+    if left is None or right is None or None in (left.first, left.last, right.first, right.last):
+        return False
+    short, long = sorted((width(left), width(right)))
+    return short <= _DAYS and long >= _WEEK
+
+
+_DAYS, _WEEK = 2, 5  # days: "Seven days of strikes left 75 dead" is no toll of the last strike
 
 
 def _days_apart(left: When, right: When) -> int:

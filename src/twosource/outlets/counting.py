@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from twosource.nouns import Figure, FigureClaim, FigureGroup, FigureRelation, Record
+from twosource.nouns import Figure, FigureClaim, FigureGroup, FigureRelation, Record, Ref, When
 from twosource.outlets.page import Columns, Laid, Line, Piece, Style, heading, inert, line, width_of
 from twosource.outlets.phrases import RELATIONS, bounds_in_words, plain_name
-from twosource.outlets.saying import by_value
+from twosource.outlets.saying import by_value, sources
 from twosource.outlets.voices import Voices
 from twosource.outlets.weighing import COUNTED
 
@@ -46,9 +46,9 @@ def _table(groups: Sequence[FigureGroup], voices: Voices) -> Iterator[Laid]:
     counts = [count_of(claim, voices) for group in groups for claim in group.claims]
     wide = min(max(map(width_of, counts)), VALUE)
     for group in groups:
-        rows = list(_rows(group, wide, voices))
-        yield from rows
-        if len(rows) > 1:
+        yield from _rows(group, wide, voices)
+        yield from _series(group, wide, voices)
+        if group.relation != "single":
             yield _verdict(group, wide)
 
 
@@ -56,10 +56,33 @@ def _rows(group: FigureGroup, wide: int, voices: Voices) -> Iterator[Columns]:
     """Yield a row for each count; what is counted, and the id, stand in the first alone."""
     what = figure_title(group, voices, with_kind=False) + ("*" if group.background else "")
     name = inert(group.id)
-    for count, said in by_value(((count_of(claim, voices), claim.ref) for claim in group.claims), voices).items():
+    standing = [claim for claim in group.claims if claim.succeeded_by is None]
+    for count, said in by_value(((count_of(claim, voices), claim.ref) for claim in standing), voices).items():
         cells = ((Piece(count, "strong"),), (Piece(what),), said, (Piece(name, "quiet"),))
         yield Columns(cells, (wide, WHAT, SAID, width_of(inert(group.id))), indent=2, to_right=(0,))
         what = name = ""
+
+
+def _series(group: FigureGroup, wide: int, voices: Voices) -> Iterator[Line]:
+    """Yield a line for each toll that its voice has brought up to date: its values in their order, with days and reports."""
+    claims = {claim.ref: claim for claim in group.claims}
+    earlier: dict[Ref, list[FigureClaim]] = {}
+    for claim in group.claims:
+        if claim.succeeded_by:
+            earlier.setdefault(claim.succeeded_by, []).append(claim)
+    for last in (ref for ref in earlier if claims[ref].succeeded_by is None):
+        steps = [[claims[last]]]
+        while before := earlier.get(steps[0][0].ref):
+            steps.insert(0, before)
+        pieces: list[Piece] = [Piece("brought up to date: ", "quiet")]
+        for number, step in enumerate(steps):
+            day = min((claim.day for claim in step if claim.day), default=None)
+            pieces += [Piece(" → " if number else "", "quiet"), Piece(f"{count_of(step[0], voices)} ", "strong")]
+            pieces += [
+                Piece(f"({voices.days(When(day, day))}) " if day else "", "quiet"),
+                *sources([one.ref for one in step], voices),
+            ]
+        yield line(*pieces, indent=2 + wide + 2)
 
 
 def _verdict(group: FigureGroup, wide: int) -> Line:

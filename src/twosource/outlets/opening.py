@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from twosource.nouns import Control, FigureClaim, FigureGroup, Incident, Reading, Record, Standing, StandingWord, When
+from twosource.nouns import Control, FigureClaim, FigureGroup, Incident, Reading, Record, Standing, StandingWord, Version, When
 from twosource.outlets import weighing
 from twosource.outlets.counting import count_of, figure_title
 from twosource.outlets.holding import against, held
@@ -25,6 +25,8 @@ LEGEND = (
 ORDER: tuple[StandingWord, ...] = ("corroborated", "disputed", "denied", "withdrawn", "reported")
 CLAIMS = 8
 """The most claims of a figure that stand in the opening."""
+CHANGES = 6
+"""The most facts of a kind that a new version lists; `report --json` has them all."""
 LABEL = 14
 """Columns of the left margin in which a standing is named."""
 
@@ -126,12 +128,28 @@ def standing(one: Standing) -> Piece:
     return Piece(f"{one.word}{origins}", STANDING_STYLE[one.word])
 
 
-def reports(voices: Voices) -> Iterator[Line]:
+def reports(record: Record, voices: Voices) -> Iterator[Line]:
     """Yield the reports by number, each with its day and where that day is from; NOTES says more of a day that is borrowed."""
     yield from heading("THE REPORTS")
     for reading in voices.readings.values():
         yield _report(reading, voices.number(reading.document.id))
+    for one in record.versions:
+        yield from _version(one, voices)
     yield line(Piece(LEGEND, "quiet"), indent=2)
+
+
+def _version(one: Version, voices: Voices) -> Iterator[Line]:
+    """Yield that a report is a new version of another, and the facts that changed, the changed ones first."""
+    numbers = f"{voices.number(one.after)} is a new version of {voices.number(one.before)}"
+    if not one.changes:
+        yield line(numbers, Piece(": no fact changed", "quiet"), indent=2)
+        return
+    yield line(f"{numbers}:", indent=2)
+    for kind, word in (("changed", "changed"), ("added", "new"), ("dropped", "gone")):
+        told = [inert(change.says) for change in one.changes if change.kind == kind]
+        more = f"; and {len(told) - CHANGES} more" if len(told) > CHANGES else ""
+        if told:
+            yield line("; ".join(told[:CHANGES]) + more, indent=4, lead=Piece(f"{word}: ", "quiet"))
 
 
 def _report(reading: Reading, number: str) -> Line:

@@ -22,7 +22,7 @@ def page_of(record: Record, title: str = "The record") -> Iterator[Laid]:
         yield line(Piece("No report was read.", "quiet"))
         return
     yield from opening.in_short(record, voices)
-    yield from opening.reports(voices)
+    yield from opening.reports(record, voices)
     yield from happened.incidents(record, voices)
     yield from differing.differences(record, voices)
     yield from counting.figures(record, voices)

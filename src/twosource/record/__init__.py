@@ -6,17 +6,21 @@ Nothing here writes facts, and nothing is said that does not lead back to words 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from twosource.nouns import FigureGroup, Incident, Links, Reading, Record
+from twosource.nouns import FigureGroup, Incident, Links, Reading, Record, Ref
 from twosource.record.agreements import agreements_of, relations_of, routes_of
 from twosource.record.explanation import Explanation, explain
-from twosource.record.facts import Facts, each_once, facts_of
+from twosource.record.facts import Facts, each_once, facts_of, figures_of
 from twosource.record.figures import doubt_of, figure_groups
 from twosource.record.incidents import incidents_of
+from twosource.record.omissions import omissions_of
 from twosource.record.shape import record_to_json
 from twosource.record.situation import Ledger, Situation
 from twosource.record.timelines import control_over
+from twosource.record.versions import versions_of
+from twosource.record.wholes import wholes_of
 
 __all__ = ["Explanation", "Ledger", "Situation", "derive", "explain", "record_to_json"]
 
@@ -24,7 +28,7 @@ __all__ = ["Explanation", "Ledger", "Situation", "derive", "explain", "record_to
 def derive(readings: Iterable[Reading], links: Links) -> Record:
     """Return the record that follows from readings and links. A link to a reading that is not at hand is passed over."""
     facts = facts_of(readings, links)
-    incidents, figures = incidents_of(facts), figure_groups(facts)
+    incidents, figures = _in_context(incidents_of(facts), facts), figure_groups(facts)
     return Record(
         readings=tuple(facts.readings.values()),
         incidents=incidents,
@@ -38,6 +42,24 @@ def derive(readings: Iterable[Reading], links: Links) -> Record:
         judgements=links.judgements,
         notes=_notes(facts, incidents, figures),
         copies=links.copies,
+        versions=versions_of(facts),
+    )
+
+
+def _in_context(incidents: Sequence[Incident], facts: Facts) -> tuple[Incident, ...]:
+    """Return the incidents, each with the whole that it is part of and what only one side's sources say of it."""
+    wholes = wholes_of(incidents, facts)
+    counted: dict[Ref, list[Ref]] = {}
+    for ref, figure in figures_of(facts):
+        if figure.event:
+            counted.setdefault(Ref(ref.document, figure.event), []).append(ref)
+    return tuple(
+        replace(
+            one,
+            part_of=wholes.get(one.id),
+            omissions=omissions_of(one.mentions, facts, [figure for ref in one.mentions for figure in counted.get(ref, ())]),
+        )
+        for one in incidents
     )
 
 

@@ -95,6 +95,12 @@ def _(finding: Incident, record: Record, facts: Facts) -> Explanation:
     reasons = [Explanation(f"{finding.standing.word}: {finding.standing.why}")]
     reasons += [_judgement(judgements[one]) for one in finding.judgements if one in judgements]
     reasons += [Explanation(f"{one.field} differs ({one.kind}): {one.why}") for one in finding.differences]
+    reasons += [
+        Explanation(f"only {one.told_by} says {one.field}: {one.value}; told without it by {', '.join(one.left_out_by)}")
+        for one in finding.omissions
+    ]
+    whole = next((one for one in record.incidents if one.id == finding.part_of), None)
+    reasons += [Explanation(f"part of: {whole.title}", id=whole.id)] if whole else []
     return Explanation(finding.title, (*reasons, *_claims(finding.mentions, facts)), finding.id)
 
 

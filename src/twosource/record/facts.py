@@ -32,6 +32,7 @@ from twosource.nouns import (
 )
 from twosource.record.naming import best_name, commonest, tidy
 from twosource.record.narrators import narrators_of
+from twosource.record.roots import roots_of
 
 _PRECISE = ("exact", "town", "district", "province", "country", "vague")
 
@@ -41,7 +42,8 @@ class Facts:
     """Readings by document, and for each actor and place of a reading what it is known as.
 
     `countries` maps a known actor to the countries that readings give it, `copies` a document to the group of copies that it is
-    one of, `population` a known place to the gazetteer's number, `narrators` a document to whose word it is.
+    one of, `population` a known place to the gazetteer's number, `narrators` a document to whose word it is, `roots` an
+    attribution to the body behind its speaker.
     """
 
     readings: Mapping[str, Reading]
@@ -54,6 +56,7 @@ class Facts:
     population: Mapping[str, int] = field(default_factory=dict)
     countries: Mapping[str, frozenset[str]] = field(default_factory=dict)
     narrators: Mapping[str, str] = field(default_factory=dict)
+    roots: Mapping[Ref, str] = field(default_factory=dict)
 
     def event(self, ref: Ref) -> Event:
         """Return the event with this address."""
@@ -128,6 +131,7 @@ def facts_of(readings: Iterable[Reading], links: Links) -> Facts:
         actors=actors,
         countries=_countries(by_id, actors),
         narrators=narrators_of(by_id, links.copies),
+        roots=roots_of(by_id),
         places=places,
         population=_population(by_id, places),
         claims=claims,

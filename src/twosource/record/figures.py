@@ -8,17 +8,16 @@ numbers of which none of these explains the difference make the group a conflict
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from twosource.nouns import DifferenceKind, Figure, FigureClaim, FigureGroup, FigureRelation, KnownPlace, Ref, When
 from twosource.record.facts import Facts, figures_of, finding_id
 from twosource.record.incidents import agreed, lies_in, spell
-from twosource.record.naming import bounds, unsited
+from twosource.record.naming import bounds
 from twosource.record.roles import event_place
-from twosource.record.standing import origin
+from twosource.record.tolls import TOLLS, figure_at, number, successors, voice_of
 
-_TOLLS = frozenset({"killed", "injured", "displaced", "detained", "abducted", "missing", "trapped", "damaged"})
 _ROUND = 0.1  # numbers within a tenth of each other, of which one has fewer figures that are not zero, are one, rounded
 _SAME_TIME = 14  # days: edges of two periods that lie closer than this are one edge in other words
 
@@ -34,18 +33,23 @@ def figure_groups(facts: Facts) -> tuple[FigureGroup, ...]:
 
 
 def _group(refs: list[Ref], facts: Facts) -> FigureGroup:
-    figures = [_figure(ref, facts) for ref in refs]
+    figures = [figure_at(ref, facts) for ref in refs]
     places = [place for ref in refs if (place := figure_place(ref, facts)) is not None]
-    relation = relation_of(figures)
-    difference, why = (None, "") if relation in {"single", "agree"} else kind_of(refs, facts)
+    succeeded = successors(refs, facts)
+    standing = [ref for ref in refs if ref not in succeeded]
+    relation = relation_of([figure_at(ref, facts) for ref in standing])
+    difference, why = (None, "") if relation in {"single", "agree"} else kind_of(standing, facts)
     relation = "differ" if difference in {"period", "scope"} else relation  # they do not count the same, whatever the bounds
+    if succeeded:
+        relation = "compatible" if relation in {"single", "agree"} else relation
+        difference, why = difference or "later", " ".join(part for part in (why, _rose(succeeded, facts)) if part)
     doubt = _implausible(figures, places, facts)
-    low, high = _range(figures)
+    low, high = _range([figure_at(ref, facts) for ref in standing])
     return FigureGroup(
         id=finding_id("Q", refs[0]),
         kind=figures[0].kind,
         what=_what(figures, places),
-        claims=tuple(FigureClaim(ref, one.low, one.high, facts.said_by(ref)) for ref, one in zip(refs, figures, strict=True)),
+        claims=tuple(_claim(ref, succeeded.get(ref), facts) for ref in refs),
         relation=relation,
         place=places[0].id if places else None,
         when=agreed([when for ref in refs if (when := figure_when(ref, facts)) is not None]),
@@ -69,21 +73,35 @@ def _range(figures: Sequence[Figure]) -> tuple[int | None, int | None]:
     )
 
 
-def _figure(ref: Ref, facts: Facts) -> Figure:
-    claim = facts.claims[ref]
-    assert isinstance(claim, Figure), ref
-    return claim
+def _claim(ref: Ref, succeeded_by: Ref | None, facts: Facts) -> FigureClaim:
+    figure, day = figure_at(ref, facts), facts.day(ref.document)
+    return FigureClaim(ref, figure.low, figure.high, facts.said_by(ref), day.isoformat() if day else None, succeeded_by)
+
+
+def _rose(succeeded: Mapping[Ref, Ref], facts: Facts) -> str:
+    """Return a sentence for each voice that has brought its own count up to date."""
+    steps: dict[str, list[str]] = {}
+    for ref, after in sorted(succeeded.items(), key=lambda pair: (number(_bounds(pair[0], facts)), pair[0])):
+        step = f"{bounds(*_bounds(ref, facts))} became {bounds(*_bounds(after, facts))}"
+        told = steps.setdefault(voice_of(ref, facts), [])
+        told += [step] if step not in told else []
+    return " ".join(f"{voice}: {', '.join(told)}." for voice, told in steps.items())
+
+
+def _bounds(ref: Ref, facts: Facts) -> tuple[int | None, int | None]:
+    figure = figure_at(ref, facts)
+    return figure.low, figure.high
 
 
 def _event(ref: Ref, facts: Facts) -> Ref | None:
-    event = _figure(ref, facts).event
+    event = figure_at(ref, facts).event
     found = Ref(ref.document, event) if event else None
     return found if found in facts.claims else None
 
 
 def _is_background(ref: Ref, facts: Facts) -> bool:
     """Tell whether a figure hangs on a background event; a count that goes on up to the report is news all the same."""
-    event, when, day = _event(ref, facts), _figure(ref, facts).when, facts.day(ref.document)
+    event, when, day = _event(ref, facts), figure_at(ref, facts).when, facts.day(ref.document)
     if when is not None and day is not None and when.first and when.first != when.last and when.latest == day:
         return False
     return event is not None and facts.event(event).background
@@ -91,7 +109,7 @@ def _is_background(ref: Ref, facts: Facts) -> bool:
 
 def figure_place(ref: Ref, facts: Facts) -> KnownPlace | None:
     """Return the place of a figure: its own, else the one that the event it hangs on names; one guessed for the event is none."""
-    figure, event = _figure(ref, facts), _event(ref, facts)
+    figure, event = figure_at(ref, facts), _event(ref, facts)
     if figure.at is not None:
         return facts.place_of(ref.document, figure.at)
     told = None if event is None else facts.event(event)
@@ -100,7 +118,7 @@ def figure_place(ref: Ref, facts: Facts) -> KnownPlace | None:
 
 def figure_when(ref: Ref, facts: Facts) -> When | None:
     """Return the time of a figure: its own, else that of the event it hangs on."""
-    figure, event = _figure(ref, facts), _event(ref, facts)
+    figure, event = figure_at(ref, facts), _event(ref, facts)
     return figure.when or (None if event is None else facts.event(event).when)
 
 
@@ -108,7 +126,7 @@ def _what(figures: Sequence[Figure], places: Sequence[KnownPlace]) -> str:
     who = next((one.who for one in figures if one.who), "")
     where = f" in {places[0].name}" if places else ""
     kind = figures[0].kind
-    return f"{who or ('people' if kind in _TOLLS else kind)}{f' {kind}' if kind in _TOLLS else ''}{where}"
+    return f"{who or ('people' if kind in TOLLS else kind)}{f' {kind}' if kind in TOLLS else ''}{where}"
 
 
 def relation_of(figures: Sequence[Figure]) -> FigureRelation:
@@ -135,13 +153,13 @@ def kind_of(refs: Sequence[Ref], facts: Facts) -> tuple[DifferenceKind, str]:
     pairs = [
         (one, other)
         for one, other in combinations(refs, 2)
-        if (_figure(one, facts).low, _figure(one, facts).high) != (_figure(other, facts).low, _figure(other, facts).high)
+        if (figure_at(one, facts).low, figure_at(one, facts).high) != (figure_at(other, facts).low, figure_at(other, facts).high)
     ]
     found: dict[DifferenceKind, str] = {}
     for one, other in pairs:
         ways = _ways(one, other, facts)
         if not ways:
-            numbers = [bounds(_figure(ref, facts).low, _figure(ref, facts).high) for ref in (one, other)]
+            numbers = [bounds(figure_at(ref, facts).low, figure_at(ref, facts).high) for ref in (one, other)]
             ways = [("conflict", f"Nothing but the number differs ({'; '.join(numbers)}).")]
         for kind, why in ways:
             found.setdefault(kind, why)
@@ -156,7 +174,7 @@ def _with_speakers(why: str, refs: Sequence[Ref], facts: Facts) -> str:
 
 
 def _ways(one: Ref, other: Ref, facts: Facts) -> list[tuple[DifferenceKind, str]]:
-    left, right = _figure(one, facts), _figure(other, facts)
+    left, right = figure_at(one, facts), figure_at(other, facts)
     ways: list[tuple[DifferenceKind, str]] = []
     times = figure_when(one, facts), figure_when(other, facts)
     if times[0] and times[1] and _other_period(times[0], times[1]):
@@ -164,7 +182,7 @@ def _ways(one: Ref, other: Ref, facts: Facts) -> list[tuple[DifferenceKind, str]
     wider = _wider(one, other, facts)
     if wider:
         ways.append(("scope", wider))
-    later = _later(one, other, facts) if left.kind in _TOLLS else ""
+    later = _later(one, other, facts) if left.kind in TOLLS else ""
     if later:
         ways.append(("later", later))
     if (_is_bound(left) or _is_bound(right)) and _overlap(left, right):
@@ -186,37 +204,18 @@ def _wider(one: Ref, other: Ref, facts: Facts) -> str:
     if places[0] and places[1] and (lies_in(places[0], places[1]) or lies_in(places[1], places[0])):
         kinds = [f" ({place.precision})" if places[0].name == places[1].name else "" for place in (places[0], places[1])]
         return f"The areas are not the same ({places[0].name}{kinds[0]}; {places[1].name}{kinds[1]})."
-    who = [(_figure(ref, facts).who or "people").casefold() for ref in (one, other)]
+    who = [(figure_at(ref, facts).who or "people").casefold() for ref in (one, other)]
     civil = ["civilian" in word for word in who]
     return f"Those counted are not the same ({who[0]}; {who[1]})." if civil[0] != civil[1] else ""
 
 
 def _later(one: Ref, other: Ref, facts: Facts) -> str:
-    """Return a sentence where the later report's number succeeds the earlier one, else "".
-
-    A toll that rises with time does; one that falls only does where one origin corrects itself.
-    """
+    """Return a sentence where the report of a later day has the higher toll, else "": a toll that rises with time does."""
     early, late = sorted((one, other), key=facts.order)
     days = facts.day(early.document), facts.day(late.document)
-    before, after = _number(_figure(early, facts)), _number(_figure(late, facts))
-    if before is None or after is None or None in days or days[0] == days[1]:
+    if None in days or days[0] == days[1] or number(_bounds(late, facts)) <= number(_bounds(early, facts)):
         return ""
-    if after > before:
-        return f"The toll rose between the reports of {days[0]} and {days[1]}."
-    return f"The same origin corrected itself between {days[0]} and {days[1]}." if _one_voice(one, other, facts) else ""
-
-
-def _one_voice(one: Ref, other: Ref, facts: Facts) -> bool:
-    """Tell whether one speaker gives two figures of a place: one origin, or one description of somebody there."""
-    if origin(one.document, facts.attribution(one), facts) == origin(other.document, facts.attribution(other), facts):
-        return True
-    places = [[place.name for place in facts.readings[ref.document].places] for ref in (one, other)]
-    said = [unsited(facts.said_by(ref) or "", known) for ref, known in zip((one, other), places, strict=True)]
-    return bool(said[0]) and said[0] == said[1]
-
-
-def _number(figure: Figure) -> int | None:
-    return figure.low if figure.low is not None else figure.high
+    return f"The toll rose between the reports of {days[0]} and {days[1]}."
 
 
 def _is_bound(figure: Figure) -> bool:
@@ -224,9 +223,7 @@ def _is_bound(figure: Figure) -> bool:
 
 
 def _rounded(left: Figure, right: Figure) -> bool:
-    one, other = _number(left), _number(right)
-    if one is None or other is None or not max(one, other):
-        return False
+    one, other = number((left.low, left.high)), number((right.low, right.high))
     near = abs(one - other) <= _ROUND * max(one, other)
     return near and (left.approx or right.approx or _figures_in(one) != _figures_in(other))
 
@@ -253,9 +250,9 @@ def _implausible(figures: Sequence[Figure], places: Sequence[KnownPlace], facts:
     if not population:
         return ""
     for one in figures:
-        number = _number(one) or 0
-        if one.kind == "population" and number > 3 * population:
-            return f"{_DOUBT}{number:,} is more than three times the gazetteer's population of {name} ({population:,})."
-        if one.kind == "killed" and number > population:
-            return f"{_DOUBT}{number:,} killed is more than the gazetteer's population of {name} ({population:,})."
+        count = number((one.low, one.high))
+        if one.kind == "population" and count > 3 * population:
+            return f"{_DOUBT}{count:,} is more than three times the gazetteer's population of {name} ({population:,})."
+        if one.kind == "killed" and count > population:
+            return f"{_DOUBT}{count:,} killed is more than the gazetteer's population of {name} ({population:,})."
     return ""

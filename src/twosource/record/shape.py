@@ -76,6 +76,17 @@ def record_to_json(record: Record) -> Json:
             for one in record.judgements
         ],
         "copies": [list(group) for group in record.copies],
+        "versions": [
+            {
+                "before": one.before,
+                "after": one.after,
+                "changes": [
+                    {"kind": change.kind, "says": change.says, "before": _address(change.before), "after": _address(change.after)}
+                    for change in one.changes
+                ],
+            }
+            for one in record.versions
+        ],
         "notes": list(record.notes),
     }
 
@@ -108,6 +119,17 @@ def _incident(one: Incident, places: dict[str, KnownPlace]) -> Json:
         "mentions": _refs(one.mentions, "event"),
         "differences": [_difference(difference) for difference in one.differences],
         "judgements": list(one.judgements),
+        "part_of": one.part_of,
+        "omissions": [
+            {
+                "field": omission.field,
+                "value": omission.value,
+                "told_by": omission.told_by,
+                "left_out_by": list(omission.left_out_by),
+                "claims": [{"document": ref.document, "claim": ref.claim} for ref in omission.refs],
+            }
+            for omission in one.omissions
+        ],
     }
 
 
@@ -130,7 +152,15 @@ def _figures(one: FigureGroup, places: dict[str, KnownPlace]) -> Json:
         "why": one.why,
         "background": one.background,
         "claims": [
-            {"document": c.ref.document, "figure": c.ref.claim, "low": c.low, "high": c.high, "said_by": c.said_by}
+            {
+                "document": c.ref.document,
+                "figure": c.ref.claim,
+                "low": c.low,
+                "high": c.high,
+                "said_by": c.said_by,
+                "published": c.day,
+                "succeeded_by": {"document": c.succeeded_by.document, "figure": c.succeeded_by.claim} if c.succeeded_by else None,
+            }
             for c in one.claims
         ],
     }
@@ -189,6 +219,10 @@ def _place(place: KnownPlace | None) -> Json | None:
 
 def _when(when: When | None) -> Json:
     return {"from": when.first if when else None, "to": when.last if when else None}
+
+
+def _address(ref: Ref | None) -> Json | None:
+    return None if ref is None else {"document": ref.document, "claim": ref.claim}
 
 
 def _refs(refs: Iterable[Ref], kind: str) -> list[Json]:

@@ -20,6 +20,7 @@ from datetime import date
 
 from twosource.nouns import Attribution, Document, Event, Ref, Span, Standing, StandingWord
 from twosource.record.facts import Facts, span_of
+from twosource.record.naming import is_name
 from twosource.record.narrators import AGENCY, AGENCY_NAMES
 
 _UNNAMED = frozenset({"anonymous", "none"})
@@ -29,7 +30,10 @@ _PARTIES = frozenset({"official", "military", "armed_group"})
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One origin's word on a finding: its root and side, the text that it stands in (copies are one), and what it says."""
+    """One origin's word on a finding: its root and side, the text that it stands in (copies are one), and what it says.
+
+    `kind` is the speaker's; a speaker that `is_named` by no name ("a monitor") may be any other of its kind.
+    """
 
     root: str
     side: str | None
@@ -39,6 +43,8 @@ class Voice:
     ref: Ref
     is_narrator: bool = False
     is_confirming: bool = False
+    kind: str = "none"
+    is_named: bool = True
 
 
 def standing_of(refs: Iterable[Ref], facts: Facts) -> Standing:
@@ -103,9 +109,15 @@ def _independent(voices: Sequence[Voice]) -> tuple[Voice, Voice] | None:
     for one in kinds[:_LOOK]:
         for other in kinds:
             two_sides = one.side is None or one.side != other.side
-            if one.text != other.text and two_sides and not _one_name(one.root, other.root):
+            if one.text != other.text and two_sides and not _may_be_one(one, other):
                 return one, other
     return None
+
+
+def _may_be_one(one: Voice, other: Voice) -> bool:
+    """Tell whether two voices may be one: by name, or because one of two of a kind goes by no name."""
+    unnamed = one.kind == other.kind and not (one.is_named and other.is_named)
+    return unnamed or _one_name(one.root, other.root)
 
 
 def _one_name(one: str, other: str) -> bool:
@@ -126,13 +138,22 @@ def voice(ref: Ref, facts: Facts) -> Voice:
     root, side = origin(ref.document, attribution, facts, span)
     own = root == narrator(ref.document, facts, span)
     confirming = attribution is not None and attribution.stance == "confirms"
-    return Voice(root, side, text, _says(ref, attribution, facts), facts.day(ref.document), ref, own, confirming)
+    kind, named = ("none", True) if own or attribution is None else (attribution.kind, is_named(ref.document, attribution, facts))
+    return Voice(root, side, text, _says(ref, attribution, facts), facts.day(ref.document), ref, own, confirming, kind, named)
+
+
+def is_named(document: str, attribution: Attribution, facts: Facts) -> bool:
+    """Tell whether a speaker has a name, its own or that of the body behind it."""
+    return Ref(document, attribution.id) in facts.roots or is_name(facts.speaker(document, attribution) or "")
 
 
 def origin(document: str, attribution: Attribution | None, facts: Facts, span: Span | None = None) -> tuple[str, str | None]:
-    """Return the root and the side behind words: the named speaker's, else the report's own."""
+    """Return the root and the side behind words: those of the speaker, or of the body behind it, else the report's own."""
     if attribution is None or (attribution.actor is None and (attribution.source is None or attribution.kind in _UNNAMED)):
         return narrator(document, facts, span), None
+    body = facts.roots.get(Ref(document, attribution.id))
+    if body is not None:
+        return body, None if attribution.leaning == "neutral" else attribution.leaning
     actor = facts.actors.get(Ref(document, attribution.actor)) if attribution.actor else None
     if actor is None:
         words = facts.speaker(document, attribution) or ""

@@ -7,16 +7,21 @@ announced and did not find, and what it hesitates over (an event's type, a speak
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from twosource.nouns import Span
+from twosource.nouns import FigureKind, Span
+from twosource.reading.once import once
 from twosource.reading.rules.attribution import with_via
+from twosource.reading.rules.cues import OF_NUMBERS
+from twosource.vocabulary.patterns import expand
 
 if TYPE_CHECKING:
     from twosource.reading.sentences import Sentence
     from twosource.reading.sightings import AttributionSeen, EventSeen, FigureSeen
+    from twosource.vocabulary import Language, Vocabulary
 
 SURE = 0.6
 """Probability of what the network takes something for, under which the rules' word counts.
@@ -40,6 +45,7 @@ def sayings(
     announced: Sequence[Span],
     parsed: Sequence[Sentence],
     sure: Doubts,
+    text: str,
 ) -> tuple[AttributionSeen, ...]:
     """Return who says what; `announced` are the cues that the network sees.
 
@@ -50,10 +56,16 @@ def sayings(
     kept += [
         one
         for one in ruled
-        if any(_touch(one.cue, cue) for cue in announced) and not any(_touch(one.content, other.content) for other in kept)
+        if (_gives_a_number(one, text) or any(_touch(one.cue, cue) for cue in announced))
+        and not any(_touch(one.content, other.content) for other in kept)
     ]
     ordered = sorted(kept, key=lambda one: _place(one.content or one.cue))
     return tuple(with_via([replace(one, via=None) for one in ordered]))
+
+
+def _gives_a_number(one: AttributionSeen, text: str) -> bool:
+    """Tell whether a saying is one like "gave a lower toll of 31", which the network was hardly shown."""
+    return one.cue is not None and text[one.cue.start : one.cue.end].casefold() in OF_NUMBERS
 
 
 def _second_saying(
@@ -119,6 +131,40 @@ def _second_event(one: EventSeen, ruled: Sequence[EventSeen], sure: Mapping[str,
         time=one.time if dated else other.time,
         at=other.at if one.at is None else one.at,
     )
+
+
+def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, language: Language) -> tuple[FigureSeen, ...]:
+    """Return figures of people with the kind that the verb right before each says.
+
+    "Killed 30 people injured 90", with its comma lost, tells of 30 killed. Of 54 such verbs in the annotated reports 53 tell the
+    kind (the other kills pigs).
+    """
+    verbs = _verbs(vocabulary, language)
+    found = []
+    for one in own:
+        before = _LAST_WORDS.search(text[max(0, one.span.start - 40) : one.span.start])
+        active = before is not None and one.kind in _OF_PEOPLE and before.group(1).casefold() not in _PASSIVE
+        kind = verbs.get(before.group(2).casefold()) if active and before else None
+        found.append(replace(one, kind=cast("FigureKind", kind)) if kind else one)
+    return tuple(found)
+
+
+_OF_PEOPLE = ("killed", "injured", "displaced", "detained", "abducted")
+_LAST_WORDS = re.compile(r"(\w*)\s+(\w+)\s+$")
+_PASSIVE = frozenset(
+    {"be", "been", "being", "is", "are", "was", "were"}
+)  # "14 were killed 25 were wounded": what follows is another's
+
+
+@once
+def _verbs(vocabulary: Vocabulary, language: Language) -> dict[str, str]:
+    """Return the forms of the verbs that say what became of people, each with its kind of figure; of two kinds the first."""
+    found: dict[str, str] = {}
+    for kind in _OF_PEOPLE:
+        verbs = [cue for cue in vocabulary.figures[kind].cues.get(language.name, ()) if cue.endswith("/v") and " " not in cue]
+        for form in (form for cue in verbs for (form,) in expand(cue)):
+            found.setdefault(form, kind)
+    return found
 
 
 def untaught(own: Sequence[EventSeen], ruled: Sequence[EventSeen], taught: Collection[str]) -> Iterator[EventSeen]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from twosource.reading.once import once
+from twosource.vocabulary.inflection import inflections
 from twosource.vocabulary.patterns import Patterns, expand
 
 if TYPE_CHECKING:
@@ -132,6 +133,10 @@ def _is_verb(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
     return any(one.tag == "VERB" for one in tokens[cue.first : cue.last]) and before != "DET"
 
 
+OF_NUMBERS = {form: verb for verb in ("put", "raise", "give") for form in inflections(verb, "VERB")}
+"""Verbs that are speech with a number ("put the toll at 12", "gave a lower toll"), by their forms."""
+
+
 def _is_speech(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
     """Tell whether a verb that is often no speech ("put", "found", "shows") is speech here."""
     after = [token.lower for token in tokens[cue.last : cue.last + 9]]
@@ -153,17 +158,8 @@ def _is_speech(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
         return "that" in after[:3]
     if cue.word in careful["clause"]:
         return "that" in after[:4] or _has_verb(tokens[cue.last : cue.last + 12])
-    groups = {
-        "put": "put",
-        "raise": "raise",
-        "raised": "raise",
-        "raises": "raise",
-        "puts": "put",
-        "putting": "put",
-        "raising": "raise",
-    }
-    if cue.word in groups:
-        return bool(careful[groups[cue.word]].intersection(after))
+    if cue.word in OF_NUMBERS:
+        return bool(careful[OF_NUMBERS[cue.word]].intersection(after))
     if cue.word in careful["as"]:
         return "as" in after or "a" in after[:1]
     if cue.word in {"call", "calls", "called", "calling"}:
