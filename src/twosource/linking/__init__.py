@@ -18,7 +18,7 @@ from twosource.linking.tellings import Telling, tellings
 from twosource.linking.weighing import settings
 from twosource.nouns import Judgement, Links, Reading, Ref, Verdict, fingerprint
 
-__all__ = ["borrow_days", "link"]
+__all__ = ["borrow_days", "judgement_id", "link", "opposed"]
 
 MACHINE = "twosource rules 1"
 """The judge of the judgements made here; every other judge is a person, whose judgements outrank these."""
@@ -46,6 +46,41 @@ def judgement_id(left: Ref, right: Ref) -> str:
     """Return the id of the judgement on a pair, the same whichever comes first."""
     first, second = sorted((left, right))
     return "J" + fingerprint(first.document, first.claim, second.document, second.claim)
+
+
+def opposed(judgements: Iterable[Judgement], made: Judgement) -> tuple[Judgement, ...]:
+    """Return the persons' judgements in force that cannot hold together with a new one; nothing where they can.
+
+    Things judged the same are one thing, by way of others too: A is B and B is C, so A cannot be judged different from C. The new
+    judgement takes the place of an earlier one on its own pair.
+    """
+    pair = {made.left, made.right}
+    kept = [one for one in _latest(judgements) if {one.left, one.right} != pair]
+    if made.verdict == "undecided":
+        return ()
+    ways: dict[Ref, list[tuple[Ref, Judgement]]] = {}
+    for one in (*kept, made):
+        if one.verdict == "same":
+            ways.setdefault(one.left, []).append((one.right, one))
+            ways.setdefault(one.right, []).append((one.left, one))
+    for one in (*kept, made):
+        if one.verdict == "different" and (chain := _chain(one.left, one.right, ways)) is not None:
+            return tuple(sorted({*chain, one} - {made}, key=lambda one: one.id))
+    return ()
+
+
+def _chain(start: Ref, end: Ref, ways: Mapping[Ref, Sequence[tuple[Ref, Judgement]]]) -> list[Judgement] | None:
+    """Return the judgements "same" that lead from one claim to another, the fewest; None where none do."""
+    led: dict[Ref, list[Judgement]] = {start: []}
+    queue = [start]
+    for here in queue:
+        if here == end:
+            return led[here]
+        for there, one in ways.get(here, ()):
+            if there not in led:
+                led[there] = [*led[here], one]
+                queue.append(there)
+    return None
 
 
 def _latest(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

@@ -134,18 +134,26 @@ class Monitor:
     def judge(self, left: Ref, right: Ref, verdict: Verdict, *, judge: str | None = None, why: str = "") -> Judgement:
         """Record a person's decision on two claims; it outranks the machine's and succeeds a person's earlier one.
 
-        Judging as one has judged already adds nothing. Raises UnknownId where there is no such claim.
+        Judging as one has judged already adds nothing. Raises UnknownId where there is no such claim, UsageError where the two are
+        of two kinds (an event and a place), or where the judgement cannot hold together with those in force; then nothing is changed.
         """
-        from twosource.linking import judgement_id  # noqa: PLC0415
+        from twosource.linking import judgement_id, opposed  # noqa: PLC0415
 
-        for ref in (left, right):
-            self._check(ref)
+        kinds = {self._kind(ref) for ref in (left, right)}
+        if len(kinds) > 1:
+            raise UsageError(f"judge: only two of one kind can be one thing, and these are {' and '.join(sorted(kinds))}")
         now, name = self._clock(), judge or self.settings.judge
         first, second = sorted((left, right))
         made = Judgement(judgement_id(first, second), first, second, verdict, 0.0, name, why, made=now.isoformat())
-        for one in self.store.judgements(is_persons=True):
+        known = self.store.judgements(is_persons=True)
+        for one in known:
             if replace(one, made=made.made) == made:
                 return one
+        if against := opposed(known, made):
+            others = "; ".join(
+                f"{one.id} ({one.verdict}, says {one.judge}{f': {one.why}' if one.why else ''})" for one in against
+            )
+            raise UsageError(f"judge: {verdict} contradicts {others}; judge one of those anew first. Nothing was changed")
         with self.store.adding(now) as adding:
             adding.judgement(made, is_persons=True)
         return made
@@ -216,28 +224,21 @@ class Monitor:
         kept = self.store.reading_of(reading.document.id, reader=reading.reader, day=day.day.isoformat())
         return None if kept is None else replace(kept, day=day)
 
-    def _check(self, ref: Ref) -> None:
+    def _kind(self, ref: Ref) -> str:
+        """Return in which part of its reading a claim stands. Raises UnknownId."""
         reading = self.store.reading_of(ref.document)
-        if reading is None or ref.claim not in _ids(reading):
-            raise UnknownId(
-                f"{ref.document}:{ref.claim}: {self.store.where} holds no such claim; `twosource report` shows the ids"
-            )
+        for part in _JUDGED if reading is not None else ():
+            if any(one.id == ref.claim for one in getattr(reading, part)):
+                return part
+        raise UnknownId(f"{ref.document}:{ref.claim}: {self.store.where} holds no such claim; `twosource report` shows the ids")
 
     def _batches(self, items: Iterator[Thing]) -> Iterator[list[Thing]]:
         while batch := list(islice(items, self.settings.commit_every)):
             yield batch
 
 
-def _ids(reading: Reading) -> set[str]:
-    """Return the ids of what can be judged in a reading."""
-    parts: tuple[tuple[Any, ...], ...] = (
-        reading.events,
-        reading.figures,
-        reading.control,
-        reading.actors,
-        reading.places,
-    )
-    return {one.id for part in parts for one in part}
+_JUDGED = ("events", "figures", "control", "actors", "places")
+"""The parts of a reading that can be judged."""
 
 
 def _moment(known_by: datetime | date | str) -> datetime:

@@ -45,7 +45,7 @@ def _in_time(incident: Incident) -> tuple[bool, str, bool, str]:
 
 
 def _at_length(incident: Incident, voices: Voices, titles: Mapping[str, str]) -> Iterator[Line]:
-    """Yield a block: title, standing with its reason unless one origin alone says so, quotes, what one side leaves out, the whole."""
+    """Yield a block: title, standing (with its reason unless one origin alone says so), quotes, omissions, the whole."""
     title, place = inert(incident.title), voices.place(incident.place)
     where = f"at {place}" if place and place not in title else ""
     yield line(Piece(title, "strong"), indent=2, right=_id(incident))

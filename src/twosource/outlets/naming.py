@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from twosource.nouns import Attribution, KnownActor, KnownPlace, Record
 from twosource.outlets.page import Line, Piece, heading, inert, line
 from twosource.outlets.phrases import kind_in_words, plain_name
-from twosource.outlets.voices import Voices
+from twosource.outlets.voices import Voices, numbered
 
 NAMES, ROW = 6, 104
 """The most other names that an actor or place lists on the page, and the characters that they may take with it, two rows."""
@@ -120,7 +120,7 @@ def degrees(lat: float, lon: float) -> str:
 def notes(record: Record, voices: Voices) -> Iterator[Line]:
     """Yield what a reader should be careful with: the record's notes, the reports', the places that could be another."""
     by_origin = {reading.document.origin: voices.number(reading.document.id) for reading in voices.readings.values()}
-    found = [_numbered(note, by_origin) for note in record.notes]
+    found = [inert(numbered(note, by_origin)) for note in record.notes]
     for reading in voices.readings.values():
         found += [f"{voices.number(reading.document.id)}: {inert(note)}" for note in reading.document.notes]
     for place in record.places:
@@ -130,13 +130,6 @@ def notes(record: Record, voices: Voices) -> Iterator[Line]:
         yield from heading("NOTES")
     for note in dict.fromkeys(found):
         yield line(note, indent=2, lead="· ")
-
-
-def _numbered(note: str, by_origin: dict[str, str]) -> str:
-    """Return a note in which reports are named by their numbers."""
-    for origin in sorted(by_origin, key=len, reverse=True):
-        note = note.replace(origin, by_origin[origin])
-    return inert(note)
 
 
 # A second choice that is the region of the same name: the town of Nakuru or its province, which is no doubt worth a note.

@@ -16,7 +16,7 @@ from twosource.outlets.holding import against, held
 from twosource.outlets.page import BLANK, Line, Piece, heading, inert, line
 from twosource.outlets.phrases import STANDING_STYLE, day_in_words, when_in_words
 from twosource.outlets.saying import by_value
-from twosource.outlets.voices import Voices, day_of
+from twosource.outlets.voices import Voices, day_of, numbered
 
 LEGEND = (
     "Words in “ ” are the reports' own. Where no speaker is named, the report itself says so; where no standing is given, one "
@@ -114,12 +114,9 @@ def _place(placed: tuple[str, Control], voices: Voices) -> Line:
 
 def why(incident: Incident, voices: Voices) -> str:
     """Return why an incident stands as it does, with the reports by number where they would be named by their files."""
-    words = inert(incident.standing.why)
     documents = dict.fromkeys(ref.document for ref in incident.mentions if ref.document in voices.readings)
     origins = {inert(voices.readings[one].document.origin): voices.number(one) for one in documents}
-    for origin in sorted(origins, key=len, reverse=True):
-        words = words.replace(origin, origins[origin])
-    return words
+    return numbered(inert(incident.standing.why), origins)
 
 
 def standing(one: Standing) -> Piece:

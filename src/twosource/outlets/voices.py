@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_abbr
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -164,6 +164,15 @@ class Voices:
     def quoted(self, document: str, span: Span) -> str:
         """Return the words of a span of a report, in quotation marks."""
         return quote(self.readings[document].document, span)
+
+
+def numbered(words: str, numbers: Mapping[str, str]) -> str:
+    """Return words with each report's number where they name it by its origin; an origin inside another word is none."""
+    if not numbers:
+        return words
+    longest_first = sorted(numbers, key=len, reverse=True)
+    origins = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return origins.sub(lambda found: numbers[found.group()], words)
 
 
 def voices_of(record: Record) -> Voices:

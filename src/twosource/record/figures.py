@@ -15,6 +15,7 @@ from twosource.nouns import DifferenceKind, Figure, FigureClaim, FigureGroup, Fi
 from twosource.record.facts import Facts, figures_of, finding_id
 from twosource.record.incidents import agreed, lies_in, spell
 from twosource.record.naming import bounds
+from twosource.record.parts import too_many
 from twosource.record.roles import event_place
 from twosource.record.tolls import TOLLS, figure_at, number, successors, voice_of
 
@@ -43,7 +44,7 @@ def _group(refs: list[Ref], facts: Facts) -> FigureGroup:
     if succeeded:
         relation = "compatible" if relation in {"single", "agree"} else relation
         difference, why = difference or "later", " ".join(part for part in (why, _rose(succeeded, facts)) if part)
-    doubt = _implausible(figures, places, facts)
+    doubt = _implausible(figures, places, facts) or next((f"{_DOUBT}{why}" for ref in refs if (why := too_many(ref, facts))), "")
     low, high = _range([figure_at(ref, facts) for ref in standing])
     return FigureGroup(
         id=finding_id("Q", refs[0]),

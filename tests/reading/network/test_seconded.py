@@ -37,18 +37,18 @@ def test_a_type_that_was_not_taught_is_added_where_nothing_else_was_seen() -> No
 def test_a_missing_speaker_is_filled() -> None:
     own = AttributionSeen(CUE, CONTENT)
     ruled = AttributionSeen(CUE, CONTENT, source=SPEAKER, kind="monitor")
-    (told,) = seconded.sayings([own], [ruled], [CUE], [], sure())
+    (told,) = seconded.sayings([own], [ruled], [CUE], [], sure(), "")
     assert (told.source, told.kind) == (SPEAKER, "monitor")
 
 
 def test_a_saying_that_was_announced_and_not_found_is_added() -> None:
     ruled = AttributionSeen(CUE, CONTENT, source=SPEAKER)
-    assert seconded.sayings([], [ruled], [CUE], [], sure()) == (ruled,)
-    assert seconded.sayings([], [ruled], [], [], sure()) == ()
+    assert seconded.sayings([], [ruled], [CUE], [], sure(), "") == (ruled,)
+    assert seconded.sayings([], [ruled], [], [], sure(), "") == ()
 
 
 def test_what_nobody_says_by_no_word_is_left_out() -> None:
-    assert seconded.sayings([AttributionSeen(None, CONTENT)], [], [], [], sure()) == ()
+    assert seconded.sayings([AttributionSeen(None, CONTENT)], [], [], [], sure(), "") == ()
 
 
 def test_the_sentences_own_subject_speaks_and_means_who_the_network_says() -> None:
@@ -57,7 +57,7 @@ def test_the_sentences_own_subject_speaks_and_means_who_the_network_says() -> No
     cue, content = Span(3, 7), Span(8, 10)
     own = AttributionSeen(cue, content, source=Span(40, 50), actor=3, kind="monitor")
     ruled = AttributionSeen(cue, content, source=Span(0, 2))
-    (told,) = seconded.sayings([own], [ruled], [cue], [sentence], {content: {"source_kind": 1.0, "stance": 1.0, "source": 1.0}})
+    (told,) = seconded.sayings([own], [ruled], [cue], [sentence], {content: {"source_kind": 1.0, "stance": 1.0, "source": 1.0}}, text)
     assert (told.source, told.actor, told.kind) == (Span(0, 2), 3, "monitor")
 
 
