@@ -131,32 +131,11 @@ class Document:
 # ------------------------------------------------------------------------------------------------------------ reading
 
 ActorKind = Literal[
-    "government",
-    "military",
-    "armed_group",
-    "political",
-    "igo",
-    "ngo",
-    "media",
-    "civilian",
-    "person",
-    "coalition",
-    "other",
-]
+    "government", "military", "armed_group", "political", "igo", "ngo", "media", "civilian", "person", "coalition", "other",
+]  # fmt: skip
 SourceKind = Literal[
-    "official",
-    "military",
-    "armed_group",
-    "monitor",
-    "igo",
-    "media",
-    "medic",
-    "rescuer",
-    "witness",
-    "analyst",
-    "anonymous",
-    "none",
-]
+    "official", "military", "armed_group", "monitor", "igo", "media", "medic", "rescuer", "witness", "analyst", "anonymous", "none",
+]  # fmt: skip
 Stance = Literal["asserts", "confirms", "denies", "doubts", "expects", "demands", "blames"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 Realis = Literal["actual", "denied", "future", "uncertain", "ended"]

@@ -134,8 +134,9 @@ class Monitor:
     def judge(self, left: Ref, right: Ref, verdict: Verdict, *, judge: str | None = None, why: str = "") -> Judgement:
         """Record a person's decision on two claims; it outranks the machine's and succeeds a person's earlier one.
 
-        Judging as one has judged already adds nothing. Raises UnknownId where there is no such claim, UsageError where the two are
-        of two kinds (an event and a place), or where the judgement cannot hold together with those in force; then nothing is changed.
+        Judging as one has judged already adds nothing. Raises UnknownId where there is no such claim, UsageError where the two
+        are of two kinds (an event and a place), or where the judgement cannot hold together with those in force; then nothing
+        is changed.
         """
         from twosource.linking import judgement_id, opposed  # noqa: PLC0415
 

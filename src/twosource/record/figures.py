@@ -11,16 +11,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from twosource.nouns import DifferenceKind, Figure, FigureClaim, FigureGroup, FigureRelation, KnownPlace, Ref, When
+from twosource.nouns import DifferenceKind, Figure, FigureClaim, FigureGroup, FigureRelation, KnownPlace, Ref
 from twosource.record.facts import Facts, figures_of, finding_id
 from twosource.record.incidents import agreed, lies_in, spell
 from twosource.record.naming import bounds
 from twosource.record.parts import too_many
 from twosource.record.roles import event_place
-from twosource.record.tolls import TOLLS, figure_at, number, successors, voice_of
-
-_ROUND = 0.1  # numbers within a tenth of each other, of which one has fewer figures that are not zero, are one, rounded
-_SAME_TIME = 14  # days: edges of two periods that lie closer than this are one edge in other words
+from twosource.record.tolls import (
+    TOLLS,
+    event_of,
+    figure_at,
+    figure_when,
+    is_other_period,
+    is_rounded,
+    number,
+    successors,
+    voice_of,
+)
 
 
 def figure_groups(facts: Facts) -> tuple[FigureGroup, ...]:
@@ -44,7 +51,9 @@ def _group(refs: list[Ref], facts: Facts) -> FigureGroup:
     if succeeded:
         relation = "compatible" if relation in {"single", "agree"} else relation
         difference, why = difference or "later", " ".join(part for part in (why, _rose(succeeded, facts)) if part)
-    doubt = _implausible(figures, places, facts) or next((f"{_DOUBT}{why}" for ref in refs if (why := too_many(ref, facts))), "")
+    doubt = _implausible(figures, places, facts) or next(
+        (f"{_DOUBT}{sums}" for ref in refs if (sums := too_many(ref, facts))), ""
+    )
     low, high = _range([figure_at(ref, facts) for ref in standing])
     return FigureGroup(
         id=finding_id("Q", refs[0]),
@@ -82,7 +91,7 @@ def _claim(ref: Ref, succeeded_by: Ref | None, facts: Facts) -> FigureClaim:
 def _rose(succeeded: Mapping[Ref, Ref], facts: Facts) -> str:
     """Return a sentence for each voice that has brought its own count up to date."""
     steps: dict[str, list[str]] = {}
-    for ref, after in sorted(succeeded.items(), key=lambda pair: (number(_bounds(pair[0], facts)), pair[0])):
+    for ref, after in sorted(succeeded.items(), key=lambda pair: facts.order(pair[0])):
         step = f"{bounds(*_bounds(ref, facts))} became {bounds(*_bounds(after, facts))}"
         told = steps.setdefault(voice_of(ref, facts), [])
         told += [step] if step not in told else []
@@ -94,15 +103,9 @@ def _bounds(ref: Ref, facts: Facts) -> tuple[int | None, int | None]:
     return figure.low, figure.high
 
 
-def _event(ref: Ref, facts: Facts) -> Ref | None:
-    event = figure_at(ref, facts).event
-    found = Ref(ref.document, event) if event else None
-    return found if found in facts.claims else None
-
-
 def _is_background(ref: Ref, facts: Facts) -> bool:
     """Tell whether a figure hangs on a background event; a count that goes on up to the report is news all the same."""
-    event, when, day = _event(ref, facts), figure_at(ref, facts).when, facts.day(ref.document)
+    event, when, day = event_of(ref, facts), figure_at(ref, facts).when, facts.day(ref.document)
     if when is not None and day is not None and when.first and when.first != when.last and when.latest == day:
         return False
     return event is not None and facts.event(event).background
@@ -110,17 +113,11 @@ def _is_background(ref: Ref, facts: Facts) -> bool:
 
 def figure_place(ref: Ref, facts: Facts) -> KnownPlace | None:
     """Return the place of a figure: its own, else the one that the event it hangs on names; one guessed for the event is none."""
-    figure, event = figure_at(ref, facts), _event(ref, facts)
+    figure, event = figure_at(ref, facts), event_of(ref, facts)
     if figure.at is not None:
         return facts.place_of(ref.document, figure.at)
     told = None if event is None else facts.event(event)
     return event_place(event, facts) if event and told and (told.place or told.origin or told.destination) else None
-
-
-def figure_when(ref: Ref, facts: Facts) -> When | None:
-    """Return the time of a figure: its own, else that of the event it hangs on."""
-    figure, event = figure_at(ref, facts), _event(ref, facts)
-    return figure.when or (None if event is None else facts.event(event).when)
 
 
 def _what(figures: Sequence[Figure], places: Sequence[KnownPlace]) -> str:
@@ -178,7 +175,7 @@ def _ways(one: Ref, other: Ref, facts: Facts) -> list[tuple[DifferenceKind, str]
     left, right = figure_at(one, facts), figure_at(other, facts)
     ways: list[tuple[DifferenceKind, str]] = []
     times = figure_when(one, facts), figure_when(other, facts)
-    if times[0] and times[1] and _other_period(times[0], times[1]):
+    if times[0] and times[1] and is_other_period(times[0], times[1]):
         ways.append(("period", f"The periods are not the same ({spell(times[0])}; {spell(times[1])})."))
     wider = _wider(one, other, facts)
     if wider:
@@ -188,15 +185,9 @@ def _ways(one: Ref, other: Ref, facts: Facts) -> list[tuple[DifferenceKind, str]
         ways.append(("later", later))
     if (_is_bound(left) or _is_bound(right)) and _overlap(left, right):
         ways.append(("rounding", "One gives a bound, the other a number or another bound."))
-    elif _rounded(left, right):
+    elif is_rounded(left, right):
         ways.append(("rounding", "One number is the other, rounded."))
     return ways
-
-
-def _other_period(left: When, right: When) -> bool:
-    """Tell whether two times begin or end more than a fortnight apart; "by Tuesday" gives no beginning that could differ."""
-    edges = ((left.earliest, right.earliest), (left.latest, right.latest))
-    return any(a and b and abs((a - b).days) > _SAME_TIME for a, b in edges)
 
 
 def _wider(one: Ref, other: Ref, facts: Facts) -> str:
@@ -221,17 +212,6 @@ def _later(one: Ref, other: Ref, facts: Facts) -> str:
 
 def _is_bound(figure: Figure) -> bool:
     return (figure.low is None) != (figure.high is None)
-
-
-def _rounded(left: Figure, right: Figure) -> bool:
-    one, other = number((left.low, left.high)), number((right.low, right.high))
-    near = abs(one - other) <= _ROUND * max(one, other)
-    return near and (left.approx or right.approx or _figures_in(one) != _figures_in(other))
-
-
-def _figures_in(number: int) -> int:
-    """Return how many figures of a number are not the zeros at its end."""
-    return len(str(number).rstrip("0"))
 
 
 # ----------------------------------------------------------------------------------------------------- plausibility

@@ -3,9 +3,8 @@
 In: Refs to figures that count the same thing, and the Facts. Out: for each figure whose voice has since given another value,
 the figure that succeeds it. A voice is an origin (`standing.origin`), or for somebody without a name the words for him without
 the place. Its values stand in the order of the days on which each was first reported, for papers print an old toll again after
-a new one; of one day's values the higher is the later, because tolls rise. Two exact numbers that one report has from one voice
-succeed nothing: there it counts two things, or contradicts itself.
-"""
+a new one; of one day's values the higher is the later, because tolls rise. Civilians and all the dead are two series. Two exact
+numbers that one report has from one voice succeed nothing: there it counts two things, or contradicts itself."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from twosource.nouns import Figure, Ref
+from twosource.nouns import Figure, Ref, When
 from twosource.record.facts import Facts
 from twosource.record.naming import unsited
 from twosource.record.standing import is_named, origin
@@ -22,18 +21,25 @@ TOLLS = frozenset({"killed", "injured", "displaced", "detained", "abducted", "mi
 """Kinds of figures that later reports bring up to date; the others say what is there, and do not rise by themselves."""
 
 
+_ROUND = 0.1  # numbers within a tenth of each other, of which one has fewer figures that are not zero, are one, rounded
+_SAME_TIME = 14  # days: edges of two periods that lie closer than this are one edge in other words
+
+
 def successors(refs: Sequence[Ref], facts: Facts) -> dict[Ref, Ref]:
     """Return, for each figure that is succeeded, the first figure with the value that its voice gave next."""
-    voices: dict[str, dict[int, list[Ref]]] = {}
+    voices: dict[tuple[str, bool], dict[int, list[Ref]]] = {}
     for ref in sorted(refs, key=facts.order):
         figure = figure_at(ref, facts)
         if figure.kind in TOLLS:
-            voices.setdefault(voice_of(ref, facts), {}).setdefault(number((figure.low, figure.high)), []).append(ref)
+            of_civilians = "civilian" in (figure.who or "").casefold()
+            voices.setdefault((voice_of(ref, facts), of_civilians), {}).setdefault(number((figure.low, figure.high)), []).append(
+                ref
+            )
     found: dict[Ref, Ref] = {}
     for values in voices.values():
         ordered = sorted(values.items(), key=lambda entry: (facts.day(entry[1][0].document) or date.max, entry[0]))
         for (_, earlier), (_, later) in pairwise(ordered):
-            if not _in_one_breath(earlier[0], later[0], facts):
+            if _succeeds(earlier[0], later[0], facts):
                 found |= dict.fromkeys(earlier, later[0])
     return found
 
@@ -59,7 +65,43 @@ def number(bounds: tuple[int | None, int | None]) -> int:
     return next((one for one in bounds if one is not None), -1)
 
 
-def _in_one_breath(earlier: Ref, later: Ref, facts: Facts) -> bool:
-    """Tell whether one report was the first to give two exact numbers."""
-    figures = figure_at(earlier, facts), figure_at(later, facts)
-    return earlier.document == later.document and all(None not in (one.low, one.high) for one in figures)
+def _succeeds(earlier: Ref, later: Ref, facts: Facts) -> bool:
+    """Tell whether a figure brings an earlier one of its voice up to date: of one period, no rounding, and not in one breath."""
+    before, after = figure_at(earlier, facts), figure_at(later, facts)
+    if before.low is None or after.low is None or is_rounded(before, after):
+        return False
+    times = figure_when(earlier, facts), figure_when(later, facts)
+    if times[0] and times[1] and is_other_period(times[0], times[1]):
+        return False
+    return earlier.document != later.document or None in (before.high, after.high)
+
+
+def figure_when(ref: Ref, facts: Facts) -> When | None:
+    """Return the time of a figure: its own, else that of the event it hangs on."""
+    figure, event = figure_at(ref, facts), event_of(ref, facts)
+    return figure.when or (None if event is None else facts.event(event).when)
+
+
+def is_other_period(left: When, right: When) -> bool:
+    """Tell whether two times begin or end more than a fortnight apart; "by Tuesday" gives no beginning that could differ."""
+    edges = ((left.earliest, right.earliest), (left.latest, right.latest))
+    return any(a and b and abs((a - b).days) > _SAME_TIME for a, b in edges)
+
+
+def is_rounded(left: Figure, right: Figure) -> bool:
+    """Tell whether one number is the other, rounded."""
+    one, other = number((left.low, left.high)), number((right.low, right.high))
+    near = abs(one - other) <= _ROUND * max(one, other)
+    return near and (left.approx or right.approx or _figures_in(one) != _figures_in(other))
+
+
+def _figures_in(number: int) -> int:
+    """Return how many figures of a number are not the zeros at its end."""
+    return len(str(number).rstrip("0"))
+
+
+def event_of(ref: Ref, facts: Facts) -> Ref | None:
+    """Return the event that a figure hangs on."""
+    event = figure_at(ref, facts).event
+    found = Ref(ref.document, event) if event else None
+    return found if found in facts.claims else None

@@ -57,7 +57,9 @@ def test_the_sentences_own_subject_speaks_and_means_who_the_network_says() -> No
     cue, content = Span(3, 7), Span(8, 10)
     own = AttributionSeen(cue, content, source=Span(40, 50), actor=3, kind="monitor")
     ruled = AttributionSeen(cue, content, source=Span(0, 2))
-    (told,) = seconded.sayings([own], [ruled], [cue], [sentence], {content: {"source_kind": 1.0, "stance": 1.0, "source": 1.0}}, text)
+    (told,) = seconded.sayings(
+        [own], [ruled], [cue], [sentence], {content: {"source_kind": 1.0, "stance": 1.0, "source": 1.0}}, text
+    )
     assert (told.source, told.actor, told.kind) == (Span(0, 2), 3, "monitor")
 
 
