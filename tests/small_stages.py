@@ -104,7 +104,7 @@ def link(readings, judgements=()):
     return n.Links(events=tuple(group for group in parted if group), judgements=(*judgements, *made))
 
 
-def derive(readings, links):
+def derive(readings, links, corrections=()):
     readings = sorted(readings, key=lambda one: one.document.id)
     whens = {n.Ref(one.document.id, event.id): event.when for one in readings for event in one.events}
     once = n.Standing("reported", 1, "")
@@ -120,7 +120,9 @@ def derive(readings, links):
         for group in sorted(links.events)
     )
     notes = tuple(f"{one.document.origin} borrows {one.day.day} from {one.day.evidence}" for one in readings if one.day)
-    return n.Record(tuple(readings), incidents=incidents, judgements=links.judgements, notes=notes)
+    return n.Record(
+        tuple(readings), incidents=incidents, judgements=links.judgements, notes=notes, corrections=tuple(corrections)
+    )
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Every noun of the domain, frozen.
 
-Three groups, in this order: what a report is (text), what one reader found in it (reading), and what follows from many
-readings (record). Facts are Documents, Readings and Judgements; everything in the third group but Judgement is a finding,
+Three groups, in this order: what a report is (text), what one reader found in it (reading), and what follows from many readings
+(record). Facts are Documents, Readings, Judgements and Corrections; everything in the third group but those two is a finding,
 computed from facts and rebuilt at will.
 
 Character offsets are half-open and count Unicode code points of `Document.text`. Days are ISO 8601, possibly shortened to a
@@ -134,7 +134,8 @@ ActorKind = Literal[
     "government", "military", "armed_group", "political", "igo", "ngo", "media", "civilian", "person", "coalition", "other",
 ]  # fmt: skip
 SourceKind = Literal[
-    "official", "military", "armed_group", "monitor", "igo", "media", "medic", "rescuer", "witness", "analyst", "anonymous", "none",
+    "official", "military", "armed_group", "monitor", "igo", "media", "medic", "rescuer", "witness", "analyst", "anonymous",
+    "none",
 ]  # fmt: skip
 Stance = Literal["asserts", "confirms", "denies", "doubts", "expects", "demands", "blames"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
@@ -351,6 +352,21 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person made of one claim: accepted, rejected, or a `field` corrected from `was` to `value`. Added, never edited."""
+
+    id: str
+    ref: Ref
+    verdict: Literal["accept", "correct", "reject"]
+    judge: str
+    why: str
+    made: str
+    field: str | None = None
+    value: str | None = None
+    was: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """What linking found among many readings: groups of records that are one thing, and the judgements behind them.
 
@@ -364,6 +380,7 @@ class Links:
     figures: tuple[tuple[Ref, ...], ...] = ()
     copies: tuple[tuple[str, ...], ...] = ()
     versions: tuple[Version, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     judgements: tuple[Judgement, ...] = ()
 
 
@@ -435,10 +452,7 @@ class Omission:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """The Event claims judged to speak of one happening, and what follows from them.
-
-    `part_of` is the id of the incident of which this one is part: the battle of a strike, the campaign of a battle.
-    """
+    """The Event claims judged to speak of one happening, what follows from them, and the id of the whole that it is part of."""
 
     id: str
     type: str
@@ -457,11 +471,7 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class FigureClaim:
-    """One Figure inside a FigureGroup, with its speaker and the day of its report.
-
-    `succeeded_by` is the figure that the same voice gave next: a toll that rose, or was corrected. What is succeeded contradicts
-    nothing any longer.
-    """
+    """One Figure of a FigureGroup, its speaker, its report's day, and what the same voice gave next: it contradicts no longer."""
 
     ref: Ref
     low: int | None
@@ -473,10 +483,7 @@ class FigureClaim:
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """Figures that count the same thing, side by side; never added, never averaged.
-
-    `relation`, `low` and `high` are those of the figures that still stand; the succeeded ones are in `claims` with them.
-    """
+    """Figures that count the same thing, side by side; `relation`, `low` and `high` are those of what is not succeeded."""
 
     id: str
     kind: FigureKind
@@ -588,3 +595,4 @@ class Record:
     notes: tuple[str, ...] = ()
     copies: tuple[tuple[str, ...], ...] = ()
     versions: tuple[Version, ...] = ()
+    corrections: tuple[Correction, ...] = ()

@@ -16,17 +16,17 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from twosource import __version__, running
 from twosource.errors import UnknownId, UnreadableReport, UsageError
 from twosource.monitor.arrivals import Arrival, Arriving, Paths, files_of
 from twosource.monitor.reports import Outcome, dated, outcome, present_settings, read_paths, report, utc_now
 from twosource.monitor.stages import Stages, own_stages
-from twosource.nouns import DateCandidate, Judgement, Links, Reading, Record, Ref, Verdict
+from twosource.nouns import Correction, DateCandidate, Judgement, Links, Reading, Record, Ref, Verdict, fingerprint
 
 if TYPE_CHECKING:
-    from twosource.record import Situation
+    from twosource.record import Alias, Cell, Situation
     from twosource.settings import Settings
     from twosource.store import Store
 
@@ -159,11 +159,52 @@ class Monitor:
             adding.judgement(made, is_persons=True)
         return made
 
+    def correct(
+        self,
+        ref: Ref,
+        verdict: Literal["accept", "correct", "reject"],
+        *,
+        field: str | None = None,
+        value: str | None = None,
+        judge: str | None = None,
+        why: str = "",
+    ) -> Correction:
+        """Record what a person made of one claim: accepted, rejected, or a field corrected. The machine's value is kept beside.
+
+        Raises UnknownId where there is no such claim, UsageError where there is no such field or value; then nothing is changed.
+        """
+        from twosource.record import machine_value, value_of  # noqa: PLC0415
+
+        self._kind(ref)
+        was, reading = None, self.store.reading_of(ref.document)
+        if verdict == "correct":
+            if field is None or value is None or reading is None:
+                raise UsageError("review: give the field to correct and its value")
+            _ = value_of(reading, ref.claim, field, value)
+            was = machine_value(reading, ref.claim, field)
+        elif field is not None:
+            raise UsageError(f"review: to {verdict} is of the whole claim; give no field")
+        now, name = self._clock(), judge or self.settings.judge
+        made = Correction(
+            "K" + fingerprint(ref.document, ref.claim, field, value, name, now.isoformat()),
+            ref,
+            verdict,
+            name,
+            why,
+            now.isoformat(),
+            field,
+            value,
+            was,
+        )
+        with self.store.adding(now) as adding:
+            adding.correction(made)
+        return made
+
     # ------------------------------------------------------------------------------------------------ what follows from them
 
     def link(self) -> Links:
         """Return what is one thing across the reports, and keep the machine's judgements on it."""
-        _, links = self._linked(None)
+        links = self._linked(None)[1]
         with self.store.adding(self._clock()) as adding:
             for one in links.judgements:
                 adding.judgement(one, is_persons=False)
@@ -184,6 +225,26 @@ class Monitor:
         record = self.record() if known_by is None else self._derived(_moment(known_by))
         situation: Situation = self._stages.situation(record, at=None if at is None else _day(at))
         return situation
+
+    def review(self) -> tuple[Cell, ...]:
+        """Return what a person should look at, the weightiest first."""
+        from twosource.record import queue  # noqa: PLC0415
+
+        return queue(self.record())
+
+    def aliases(self) -> tuple[Alias, ...]:
+        """Return the other names that judgements and corrections have taught, with what each would join."""
+        from twosource.record import aliases_of  # noqa: PLC0415
+
+        return aliases_of(self.record())
+
+    def teach(self, name: str, *, judge: str | None = None, why: str = "") -> tuple[Judgement, ...]:
+        """Join what an alias would join, each as a person's judgement that can be judged otherwise. Raises UnknownId."""
+        alias = next((one for one in self.aliases() if one.id == name), None)
+        if alias is None:
+            raise UnknownId(f"{name}: there is no such alias; `twosource review aliases` lists them")
+        reason = f"{alias.word} means {alias.means}{f': {why}' if why else ''}"
+        return tuple(self.judge(alias.ref, ref, "same", judge=judge, why=reason) for ref in alias.would_join)
 
     def explain(self, finding: str) -> Any:
         """Follow a finding or a claim down to the quoted words. Raises UnknownId."""
@@ -212,10 +273,13 @@ class Monitor:
                     documents[one.document.id] = None
         yield from (UnreadableReport(one.origin, one.reason) for one in arrivals if one.document is None)
 
-    def _linked(self, known_by: datetime | None) -> tuple[list[Reading], Links]:
-        own = list(self.store.readings(known_by))
+    def _linked(self, known_by: datetime | None) -> tuple[list[Reading], Links, tuple[Correction, ...]]:
+        own, corrections = list(self.store.readings(known_by)), self.store.corrections(known_by)
         readings = dated(own, self._stages, self.settings.workers, self._kept_for_day)
-        return readings, self._stages.link(readings, self.store.judgements(known_by, is_persons=True))
+        linked = self._stages.link(
+            self._stages.corrected(readings, corrections), self.store.judgements(known_by, is_persons=True)
+        )
+        return readings, linked, corrections
 
     def _derived(self, known_by: datetime | None) -> Record:
         return self._stages.derive(*self._linked(known_by))

@@ -26,6 +26,7 @@ class Stages:
     link: Callable[..., Links]
     derive: Callable[..., Record]
     situation: Callable[..., Any]
+    corrected: Callable[..., list[Reading]] = lambda readings, _corrections: list(readings)
     version_of: Callable[[str], str] = lambda reader: f"{reader} {__version__}"
     """The name under which a reader's work is kept."""
     prepare: Callable[[], object] = lambda: None
@@ -45,6 +46,7 @@ def own_stages(settings: Settings) -> Stages:
         link=linking.link,
         derive=record.derive,
         situation=record.Situation,
+        corrected=record.corrected,
         version_of=partial(_version, places=settings.places),
         prepare=partial(_gazetteer, settings.cache, settings.places),  # builds its index when it is opened for the first time
     )

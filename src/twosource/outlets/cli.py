@@ -12,7 +12,7 @@ what it needs when it runs. Only this module, `leaving` and `screen` print.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -33,6 +33,7 @@ from twosource.outlets.options import (
     Quiet,
     ReaderName,
     RecordFile,
+    Review,
     SomePaths,
     Verdict,
 )
@@ -268,6 +269,67 @@ def judge(
         known = opened.record()
         made = opened.judge(claim_named(known, left), claim_named(known, right), verdict.value, judge=judge, why=why)
     screen.remark(f"{made.id}: {left} and {right} are judged {made.verdict}")
+
+
+_REVIEWED: dict[Review, Literal["accept", "correct", "reject"]] = {
+    Review.accept: "accept",
+    Review.correct: "correct",
+    Review.reject: "reject",
+}
+
+
+@app.command()
+def review(
+    what: Annotated[
+        Review, typer.Argument(metavar="WHAT", help="queue, accept, correct, reject, aliases or teach.", show_default=True)
+    ] = Review.queue,
+    id: Annotated[str | None, typer.Argument(metavar="ID", help="A claim as DOCUMENT:CLAIM, a finding, or an alias.")] = None,  # noqa: A002
+    field: Annotated[str | None, typer.Argument(metavar="FIELD", help="The field to correct.")] = None,
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help="Its right value.")] = None,
+    why: Annotated[str | None, typer.Option(metavar="WORDS", help="Your reason, which is kept.")] = None,
+    judge: Annotated[str | None, typer.Option(metavar="NAME", help="Who reviews; the setting `judge` if left out.")] = None,
+    record: RecordFile = DEFAULT_RECORD,
+    most: Annotated[int, typer.Option(metavar="N", help="How many cells to show.")] = 12,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Show what matters most and differs most; accept, correct or reject it.
+
+    The machine's value stays beside yours. A finding stands for its first claim. `aliases` lists other names that decisions have
+    taught, with what each would join; `teach` joins it.
+
+    \b
+    Example:
+      twosource review --record war.db
+      twosource review correct 3f2a9c0d1e4b5a67:F12-20 high 14 --why "the hospital's list" --record war.db
+      twosource review reject 3f2a9c0d1e4b5a67:E40-48 --why "a drill" --record war.db
+    """
+    from twosource.outlets import reviewing
+    from twosource.outlets.view import claim_named
+    from twosource.outlets.voices import voices_of
+
+    screen = standard_screen(quiet=quiet)
+    with record_file(record) as opened:
+        if what in {Review.queue, Review.aliases}:
+            cells, found, seen = opened.review(), opened.aliases(), opened.record()
+            if as_json:
+                screen.json(reviewing.to_json(cells[:most], found), indent=1)
+            elif what == Review.aliases:
+                screen.page(reviewing.aliases(found, voices_of(seen)))
+            else:
+                screen.page(reviewing.queue(cells[:most], len(cells), voices_of(seen), seen.corrections))
+            return
+        if id is None or not why:
+            raise UsageError(f"review {what.value}: give the id and, with --why, your reason")
+        if what == Review.teach:
+            made = opened.teach(id, judge=judge, why=why)
+            screen.remark(f"{id}: {len(made)} joined by it")
+            return
+        ref = claim_named(opened.record(), id)
+        kept = opened.correct(ref, _REVIEWED[what], field=field, value=value, judge=judge, why=why)
+    screen.remark(
+        f"{kept.id}: {id} {'corrected' if field else what.value + 'ed'}{f', {field}: {kept.was} is {value}' if field else ''}"
+    )
 
 
 @app.command()

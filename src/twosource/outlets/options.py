@@ -55,6 +55,17 @@ PlaceName = Annotated[str | None, typer.Option(metavar="NAME", help="Only this p
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of a finding or a claim, as a page or --json shows it.")]
 
 
+class Review(StrEnum):
+    """What a reviewer may do."""
+
+    queue = "queue"
+    accept = "accept"
+    correct = "correct"
+    reject = "reject"
+    aliases = "aliases"
+    teach = "teach"
+
+
 class Verdict(StrEnum):
     """What a person may judge of two things."""
 

@@ -9,28 +9,50 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from twosource.nouns import FigureGroup, Incident, Links, Reading, Record, Ref
+from twosource.nouns import Correction, FigureGroup, Incident, Links, Reading, Record, Ref
 from twosource.record.agreements import agreements_of, relations_of, routes_of
+from twosource.record.aliases import Alias, aliases_of
+from twosource.record.corrections import corrected, machine_value, part_of, value_of
 from twosource.record.explanation import Explanation, explain
 from twosource.record.facts import Facts, each_once, facts_of, figures_of
 from twosource.record.figures import doubt_of, figure_groups
 from twosource.record.incidents import incidents_of
 from twosource.record.omissions import omissions_of
+from twosource.record.review import Cell, queue
 from twosource.record.shape import record_to_json
 from twosource.record.situation import Ledger, Situation
 from twosource.record.timelines import control_over
 from twosource.record.versions import versions_of
 from twosource.record.wholes import wholes_of
 
-__all__ = ["Explanation", "Ledger", "Situation", "derive", "explain", "record_to_json"]
+__all__ = [
+    "Alias",
+    "Cell",
+    "Explanation",
+    "Ledger",
+    "Situation",
+    "aliases_of",
+    "corrected",
+    "derive",
+    "explain",
+    "machine_value",
+    "part_of",
+    "queue",
+    "record_to_json",
+    "value_of",
+]
 
 
-def derive(readings: Iterable[Reading], links: Links) -> Record:
-    """Return the record that follows from readings and links. A link to a reading that is not at hand is passed over."""
-    facts = facts_of(readings, links)
+def derive(readings: Iterable[Reading], links: Links, corrections: Iterable[Correction] = ()) -> Record:
+    """Return the record that follows from readings, links and persons' corrections of claims.
+
+    A link to a reading that is not at hand is passed over. The record holds the readings as they are, uncorrected.
+    """
+    own, corrections = list(readings), tuple(corrections)
+    facts = facts_of(corrected(own, corrections), links)
     incidents, figures = _in_context(incidents_of(facts), facts), figure_groups(facts)
     return Record(
-        readings=tuple(facts.readings.values()),
+        readings=tuple(sorted(own, key=lambda one: one.document.id)),
         incidents=incidents,
         figures=figures,
         control=control_over(facts),
@@ -43,6 +65,7 @@ def derive(readings: Iterable[Reading], links: Links) -> Record:
         notes=_notes(facts, incidents, figures),
         copies=links.copies,
         versions=versions_of(facts),
+        corrections=corrections,
     )
 
 

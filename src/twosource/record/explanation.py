@@ -7,7 +7,7 @@ document and the offsets at which they stand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import singledispatch
 
@@ -16,6 +16,7 @@ from twosource.nouns import (
     Agreement,
     Claim,
     Control,
+    Correction,
     Event,
     Figure,
     FigureGroup,
@@ -61,15 +62,27 @@ def explain(record: Record, name: str) -> Explanation:
     facts = facts_of(record.readings, Links(copies=record.copies))
     findings = {one.id: one for one in _findings(record)}
     if name in findings:
-        return _because(findings[name], record, facts)
+        return _with_corrections(_because(findings[name], record, facts), record)
     document, _, claim = name.rpartition(":")
     ref = Ref(document, claim)
     if ref in facts.claims:
-        return _claim(ref, facts)
+        return _with_corrections(_claim(ref, facts), record)
     known = [*findings, *(f"{one.document}:{one.claim}" for one in facts.claims)]
     near = get_close_matches(name, known, n=3, cutoff=0.6)
     hint = f"did you mean {', '.join(near)}?" if near else "list ids with `twosource report --json`"
     raise UnknownId(f"{name!r}: no finding, judgement or claim has this id; {hint}")
+
+
+def _with_corrections(found: Explanation, record: Record) -> Explanation:
+    """Return an explanation with what persons made of each claim in it, the machine's value beside theirs."""
+    made = [one for one in record.corrections if f"{one.ref.document}:{one.ref.claim}" == found.id]
+    said = tuple(Explanation(_correction(one), id=one.id) for one in made)
+    return replace(found, because=(*said, *(_with_corrections(one, record) for one in found.because)))
+
+
+def _correction(one: Correction) -> str:
+    change = f", {one.field} is {one.value} (the machine's value: {one.was})" if one.field else ""
+    return f"{one.verdict}, says {one.judge} ({one.made[:10]}){change}: {one.why}"
 
 
 def _findings(record: Record) -> Iterator[Finding]:

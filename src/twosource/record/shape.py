@@ -75,6 +75,20 @@ def record_to_json(record: Record) -> Json:
             }
             for one in record.judgements
         ],
+        "corrections": [
+            {
+                "document": one.ref.document,
+                "claim": one.ref.claim,
+                "verdict": one.verdict,
+                "field": one.field,
+                "value": one.value,
+                "was": one.was,
+                "judge": one.judge,
+                "why": one.why,
+                "made": one.made,
+            }
+            for one in record.corrections
+        ],
         "copies": [list(group) for group in record.copies],
         "versions": [
             {

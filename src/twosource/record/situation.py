@@ -96,7 +96,7 @@ def _known(record: Record, known_by: date, ledger: Ledger | None) -> Record:
     from twosource.record import derive  # noqa: PLC0415  the package's first page offers this class
 
     kept = [reading for reading in record.readings if (came(reading, ledger) or known_by) <= known_by]
-    return derive(kept, links_of(record))
+    return derive(kept, links_of(record), record.corrections)
 
 
 def came(reading: Reading, ledger: Ledger | None = None) -> date | None:

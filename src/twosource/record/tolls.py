@@ -4,7 +4,8 @@ In: Refs to figures that count the same thing, and the Facts. Out: for each figu
 the figure that succeeds it. A voice is an origin (`standing.origin`), or for somebody without a name the words for him without
 the place. Its values stand in the order of the days on which each was first reported, for papers print an old toll again after
 a new one; of one day's values the higher is the later, because tolls rise. Civilians and all the dead are two series. Two exact
-numbers that one report has from one voice succeed nothing: there it counts two things, or contradicts itself."""
+numbers that one report has from one voice succeed nothing: there it counts two things, or contradicts itself.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, select
 
 from twosource.errors import UnknownId, UnreadableReport
-from twosource.nouns import Document, Judgement, Reading, Record
+from twosource.nouns import Correction, Document, Judgement, Reading, Record
 from twosource.store import facts, findings, tables
 from twosource.store.facts import Adding
 from twosource.store.opening import open_engine, told, writing
@@ -112,6 +112,11 @@ class Store:
         """Return every judgement ever made, succeeded ones too, oldest first."""
         with self._reading() as connection:
             return tuple(facts.judgements(connection, known_by, is_persons=None))
+
+    def corrections(self, known_by: datetime | None = None) -> tuple[Correction, ...]:
+        """Return every correction ever made, succeeded ones too, oldest first."""
+        with self._reading() as connection:
+            return tuple(facts.corrections(connection, known_by))
 
     def claims(
         self,

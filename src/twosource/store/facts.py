@@ -1,4 +1,4 @@
-"""Facts into their tables and out again: documents, sightings, reports that could not be read, readings, judgements.
+"""Facts into their tables and out again: documents, sightings, unreadable reports, readings, judgements, corrections.
 
 In: a connection inside a transaction, and nouns. Out: rows that are only ever added, and the equal nouns. A fact that is there
 already is passed over, so that adding a report twice changes nothing. No statement of this file updates or deletes.
@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from twosource.nouns import ControlStatement, Document, Event, Figure, Judgement, Reading, fingerprint
+from twosource.nouns import ControlStatement, Correction, Document, Event, Figure, Judgement, Reading, fingerprint
 from twosource.store import tables
 from twosource.store.opening import insert_missing
 from twosource.store.packing import dumps, pack, unpack
@@ -65,6 +65,13 @@ class Adding:
     def judgement(self, judgement: Judgement, *, is_persons: bool) -> bool:
         """Add a judgement, a person's or the machine's; tell whether it is new."""
         return self._add(tables.judgements, {**judgement_row(judgement), "is_persons": is_persons})
+
+    def correction(self, correction: Correction) -> bool:
+        """Add a person's correction of a claim; tell whether it is new."""
+        packed = pack(correction)
+        row = {"row": fingerprint(dumps(packed)), "document": correction.ref.document, "claim": correction.ref.claim}
+        row |= {"verdict": correction.verdict, "judge": correction.judge, "payload": packed}
+        return self._add(tables.corrections, row)
 
     def _add(self, table: Any, row: Values) -> bool:
         return bool(insert_missing(self.connection, table, [{**row, "received": self.received}]))
@@ -187,6 +194,13 @@ def judgements(connection: Connection, known_by: datetime | None, *, is_persons:
         yield unpack(Judgement, row.payload)
 
 
+def corrections(connection: Connection, known_by: datetime | None) -> Iterator[Correction]:
+    """Yield the corrections received by a moment, oldest first."""
+    table = tables.corrections
+    for row in connection.execute(_known(select(table.c.payload), table, known_by).order_by(table.c.number)):
+        yield unpack(Correction, row.payload)
+
+
 def record_judgements(connection: Connection) -> Iterator[Judgement]:
     """Yield the judgements that the present findings rest on, in the order of the record."""
     table, record = tables.judgements, tables.record_judgements
@@ -207,12 +221,13 @@ def claims(connection: Connection, **asked: str | None) -> Iterator[Values]:
 
 
 def fingerprint_of(connection: Connection) -> str:
-    """Return a hash of what a record rests on: the newest own readings and the judgements of persons."""
+    """Return a hash of what a record rests on: the newest own readings, the judgements and the corrections of persons."""
     table = tables.readings
     rows = select(table.c.id).where(table.c.number.in_(_newest())).order_by(table.c.id)
     persons = select(tables.judgements.c.row).where(tables.judgements.c.is_persons.is_(True))
+    corrected = select(tables.corrections.c.row).order_by(tables.corrections.c.number)
     digest = sha256()
-    for query in (rows, persons.order_by(tables.judgements.c.number)):
+    for query in (rows, persons.order_by(tables.judgements.c.number), corrected):
         for row in connection.execute(query):
             digest.update(row[0].encode() + b"\n")
         digest.update(b"\n")

@@ -31,7 +31,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-SHAPE = "0001"
+SHAPE = "0002"
 """The newest migration: the shape of a record file that this version of the package reads and writes."""
 
 VERSION_TABLE = "twosource_version"
@@ -153,6 +153,19 @@ judgements = Table(
     Column("weight", Float, nullable=False),
     Column("judge", String, nullable=False),
     Column("is_persons", Boolean, nullable=False),
+    Column("payload", JSON, nullable=False),
+    _received(),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("row", String, nullable=False, unique=True),  # a hash of all of it
+    Column("document", String, nullable=False),
+    Column("claim", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("judge", String, nullable=False),
     Column("payload", JSON, nullable=False),
     _received(),
 )

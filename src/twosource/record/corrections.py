@@ -1,0 +1,191 @@
+"""What persons made of single claims: accepted, corrected or rejected, with the machine's value kept beside.
+
+In: readings as the machine made them, and Corrections. Out: the readings that the record rests on: a rejected claim is left
+out, a corrected field has the person's value. The readings themselves are facts and stay; of several corrections of one field
+the last counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, get_args
+
+from twosource.errors import UsageError
+from twosource.nouns import ActorKind, ControlStatus, Correction, FigureKind, Reading, Realis, Ref, When
+from twosource.vocabulary import load
+
+_PARTS = ("events", "figures", "control", "actors", "places")
+
+
+def _one_of(words: Iterable[str]) -> Callable[[str, Reading], str]:
+    known = tuple(words)
+
+    def parse(given: str, _reading: Reading) -> str:
+        if given not in known:
+            raise UsageError(f"{given!r} is none of {', '.join(known)}")
+        return given
+
+    return parse
+
+
+def _number(given: str, _reading: Reading) -> int | None:
+    if given == "open":
+        return None
+    if not given.replace(",", "").isdigit():
+        raise UsageError(f"{given!r} is no whole number; write it as 12, or `open` for no bound")
+    return int(given.replace(",", ""))
+
+
+def _degrees(given: str, _reading: Reading) -> float:
+    try:
+        return float(given)
+    except ValueError:
+        raise UsageError(f"{given!r} is no number of degrees; write it as 35.44") from None
+
+
+def _when(given: str, _reading: Reading) -> When:
+    first, _, last = given.partition("/")
+    when = When(first or None, last or first or None, "corrected")
+    try:
+        _ = when.earliest, when.latest
+    except ValueError:
+        raise UsageError(f"{given!r} is no time; write it as 2031-05-04, or 2031-05-01/2031-05-04") from None
+    return when
+
+
+def _truth(given: str, _reading: Reading) -> bool:
+    if given not in {"yes", "no"}:
+        raise UsageError(f"{given!r} is neither yes nor no")
+    return given == "yes"
+
+
+def _named(section: str) -> Callable[[str, Reading], str]:
+    """Return what finds the actor or place of a reading by its name or id."""
+
+    def parse(given: str, reading: Reading) -> str:
+        known = getattr(reading, section)
+        found: str | None = next((one.id for one in known if given.casefold() in {one.id.casefold(), one.name.casefold()}), None)
+        if found is None:
+            raise UsageError(
+                f"the report names no {section[:-1]} {given!r}; it names {', '.join(one.name for one in known) or 'none'}"
+            )
+        return found
+
+    return parse
+
+
+def _words(given: str, _reading: Reading) -> str:
+    if not given.strip():
+        raise UsageError("give a word, not an empty one")
+    return given.strip()
+
+
+@cache
+def fields() -> Mapping[str, Mapping[str, tuple[str, Callable[[str, Reading], Any]]]]:
+    """Return what can be corrected, by the part of a reading: for each field the noun's, and what makes its value of words."""
+    return {
+        "events": {
+            "type": ("type", _one_of(load().events)),
+            "realis": ("realis", _one_of(get_args(Realis))),
+            "background": ("background", _truth),
+            "place": ("at", _named("places")),
+            "when": ("when", _when),
+        },
+        "figures": {
+            "kind": ("kind", _one_of(get_args(FigureKind))),
+            "low": ("low", _number),
+            "high": ("high", _number),
+            "who": ("who", _words),
+            "place": ("at", _named("places")),
+            "when": ("when", _when),
+        },
+        "control": {
+            "status": ("status", _one_of(get_args(ControlStatus))),
+            "place": ("place", _named("places")),
+            "holder": ("holder", _named("actors")),
+            "when": ("when", _when),
+        },
+        "actors": {"name": ("name", _words), "kind": ("kind", _one_of(get_args(ActorKind)))},
+        "places": {"name": ("name", _words), "lat": ("lat", _degrees), "lon": ("lon", _degrees)},
+    }
+
+
+def part_of(reading: Reading, claim: str) -> str | None:
+    """Return the part of a reading in which a claim stands, None where it is in none that can be corrected."""
+    return next((part for part in _PARTS if any(one.id == claim for one in getattr(reading, part))), None)
+
+
+def value_of(reading: Reading, claim: str, field: str, given: str) -> Any:
+    """Return the value that words give a field of a claim. Raises UsageError that names the fields or values there are."""
+    part = part_of(reading, claim)
+    known = fields()[part] if part else {}
+    if field not in known:
+        raise UsageError(f"{claim}: there is no field {field!r} to correct; there are {', '.join(known) or 'none'}")
+    return known[field][1](given, reading)
+
+
+def machine_value(reading: Reading, claim: str, field: str) -> str:
+    """Return the machine's own value of a field in words."""
+    part = part_of(reading, claim)
+    one = next(one for one in getattr(reading, part or "events") if one.id == claim)
+    found = getattr(one, fields()[part or "events"][field][0])
+    return f"{found.first}/{found.last}" if isinstance(found, When) else str(found)
+
+
+def corrected(readings: Iterable[Reading], corrections: Iterable[Correction]) -> list[Reading]:
+    """Return the readings with what persons rejected left out and what they corrected changed."""
+    by_document: dict[str, list[Correction]] = {}
+    for one in in_force(corrections):
+        by_document.setdefault(one.ref.document, []).append(one)
+    return [_corrected(reading, by_document.get(reading.document.id, [])) for reading in readings]
+
+
+def in_force(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Return the corrections that count: the last on each claim as a whole, and on each field of it."""
+    kept: dict[tuple[Ref, str | None], Correction] = {}
+    for one in sorted(corrections, key=lambda one: (one.made, one.id)):
+        kept[one.ref, one.field] = one
+    return tuple(sorted(kept.values(), key=lambda one: (one.ref, one.field or "")))
+
+
+def _corrected(reading: Reading, corrections: list[Correction]) -> Reading:
+    for one in corrections:
+        part = part_of(reading, one.ref.claim)
+        if part is None or one.verdict == "accept":
+            continue  # a later reading may lack the claim: what a person said of it is kept, and finds nothing to change
+        if one.verdict == "reject":
+            reading = _without(reading, part, one.ref.claim)
+        elif one.field is not None:
+            value = value_of(reading, one.ref.claim, one.field, one.value or "")
+            name = fields()[part][one.field][0]
+            claims = tuple(replace(own, **{name: value}) if own.id == one.ref.claim else own for own in getattr(reading, part))
+            reading = _with(reading, part, claims)
+    return reading
+
+
+def _with(reading: Reading, part: str, claims: tuple[Any, ...]) -> Reading:
+    """Return a reading with other claims in one part."""
+    changed: Mapping[str, Any] = {part: claims}
+    return replace(reading, **changed)
+
+
+def _without(reading: Reading, part: str, claim: str) -> Reading:
+    """Return a reading without a claim; what hung on it hangs on nothing."""
+    kept = tuple(one for one in getattr(reading, part) if one.id != claim)
+    reading = _with(reading, part, kept)
+    if part == "places":
+        return replace(
+            reading,
+            events=tuple(replace(one, at=None) if one.at == claim else one for one in reading.events),
+            figures=tuple(replace(one, at=None) if one.at == claim else one for one in reading.figures),
+            control=tuple(one for one in reading.control if one.place != claim),
+        )
+    return replace(
+        reading,
+        events=tuple(replace(one, same_as=None) if one.same_as == claim else one for one in reading.events),
+        figures=tuple(replace(one, event=None) if one.event == claim else one for one in reading.figures),
+        control=tuple(replace(one, holder=None) if one.holder == claim else one for one in reading.control),
+        attributions=tuple(replace(one, actor=None) if one.actor == claim else one for one in reading.attributions),
+    )

@@ -1,0 +1,91 @@
+"""What a person should look at first: the cells that matter most and differ most.
+
+In: a Record. Out: Cells, the weightiest first: findings that sources contradict each other on, that only a denial stands
+against, that the machine was unsure to join, or whose place or number is doubtful. A finding of which a person has looked at
+every claim is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log10
+
+from twosource.nouns import DifferenceKind, FigureGroup, Incident, Judgement, Record, Ref
+from twosource.record.figures import doubt_of
+from twosource.vocabulary import load
+
+GRAVITY: dict[DifferenceKind, float] = {
+    "conflict": 3,
+    "stance": 2,
+    "scope": 1,
+    "period": 1,
+    "later": 0.5,
+    "rounding": 0.5,
+    "wording": 0,
+}
+"""How much a kind of difference weighs: what cannot both be true before what is only said in other words."""
+
+_VIOLENT = frozenset({"territory", "siege", "strike", "clash", "unarmed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Something to look at: the finding's id, what it is, why a person should look, how much it matters, and its claims."""
+
+    id: str
+    title: str
+    asks: tuple[str, ...]
+    weight: float
+    refs: tuple[Ref, ...]
+
+
+def queue(record: Record) -> tuple[Cell, ...]:
+    """Return the cells to look at, the weightiest first."""
+    seen = {one.ref for one in record.corrections}
+    found = [cell for cell in _cells(record) if cell.asks and not set(cell.refs) <= seen]
+    return tuple(sorted(found, key=lambda cell: (-cell.weight, cell.id)))
+
+
+def _cells(record: Record) -> Iterator[Cell]:
+    doubted: dict[Ref, list[Judgement]] = {}
+    for one in record.judgements:
+        if one.verdict == "undecided" and one.judge.startswith("twosource "):
+            doubted.setdefault(one.left, []).append(one)
+    dead = {claim.ref.document: group for group in record.figures if group.kind == "killed" for claim in group.claims}
+    for incident in record.incidents:
+        joins = [one for ref in incident.mentions for one in doubted.get(ref, ())]
+        yield _of_incident(incident, joins, max((_size(dead.get(ref.document)) for ref in incident.mentions), default=0))
+    for group in record.figures:
+        yield _of_figures(group)
+
+
+def _of_incident(incident: Incident, joins: list[Judgement], dead: float) -> Cell:
+    asks = [f"{one.field}: {one.why}" for one in incident.differences if GRAVITY[one.kind] >= 1]
+    points = sum(GRAVITY[one.kind] for one in incident.differences)
+    if incident.standing.word in {"disputed", "denied", "withdrawn"}:
+        asks.insert(0, f"{incident.standing.word}: {incident.standing.why}")
+        points += 3
+    for one in joins[:2]:
+        other = f"{one.right.document}:{one.right.claim}"
+        asks.append(f"perhaps one with {other} ({one.weight:+.1f}): `twosource judge same {incident.id} {other} --why …`")
+        points += 0.5
+    violent = load().events[incident.type].family in _VIOLENT
+    matters = (2.0 if violent else 1.0) + dead + (0.0 if not incident.background else -1.5)
+    return Cell(incident.id, incident.title, tuple(asks), round(points * matters, 2), incident.mentions)
+
+
+def _of_figures(group: FigureGroup) -> Cell:
+    asks = [] if group.relation != "differ" else [f"{group.difference}: {group.why}"]
+    points = GRAVITY[group.difference] if group.relation == "differ" and group.difference else 0.0
+    if doubt := doubt_of(group):
+        asks.append(doubt)
+        points += 2
+    matters = 1.0 + _size(group) * (2 if group.kind == "killed" else 1) - (0.5 if group.background else 0)
+    return Cell(group.id, group.what, tuple(asks), round(points * matters, 2), tuple(claim.ref for claim in group.claims))
+
+
+def _size(group: FigureGroup | None) -> float:
+    """Return how many digits the highest number of a group has, less one."""
+    high = max(group.high or 0, group.low or 0, 1) if group else 1
+    return min(log10(high), 4.0)
