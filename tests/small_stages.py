@@ -85,7 +85,7 @@ def borrow_days(readings):
     }
 
 
-def link(readings, judgements=()):
+def link(readings, judgements=(), memory=None):
     groups: dict[str, list[n.Ref]] = {}
     for one in sorted(readings, key=lambda one: one.document.id):
         for event in one.events:

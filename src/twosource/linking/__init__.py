@@ -13,25 +13,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from twosource.linking import candidates, comparisons, counts, entities, origins
 from twosource.linking.clusters import Groups
 from twosource.linking.dating import borrow_days
+from twosource.linking.memory import Memory
 from twosource.linking.scene import Scene, scene_of
 from twosource.linking.tellings import Telling, tellings
 from twosource.linking.weighing import settings
-from twosource.nouns import Judgement, Links, Reading, Ref, Verdict, fingerprint
+from twosource.nouns import Evidence, Judgement, Links, Reading, Ref, Verdict, fingerprint
 
-__all__ = ["borrow_days", "judgement_id", "link", "opposed"]
+__all__ = ["Memory", "borrow_days", "judgement_id", "link", "opposed"]
 
 MACHINE = "twosource rules 1"
 """The judge of the judgements made here; every other judge is a person, whose judgements outrank these."""
 
 
-def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Links:
-    """Return what is one thing across the readings. Of several judgements by persons on one pair the last counts."""
+def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = (), memory: Memory | None = None) -> Links:
+    """Return what is one thing across the readings. Of several judgements by persons on one pair the last counts.
+
+    With the memory of an earlier call only pairs in which something is new are compared; the links are the same.
+    """
     ordered = sorted(readings, key=lambda reading: reading.document.id)
     decided = _latest(judgements)
     actors, places = entities.actors(ordered, decided), entities.places(ordered, decided)
     scene = scene_of(ordered, actors, places)
     told = [telling for reading in ordered for telling in tellings(reading, actors, places, decided)]
-    events, judged = _join(told, scene, decided)
+    memory = memory or Memory()
+    memory.begin(told, actors, places, scene)
+    events, judged = _join(told, scene, decided, memory)
     return Links(
         actors=actors.groups,
         places=places.groups,
@@ -93,7 +99,7 @@ def _latest(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 
 
 def _join(
-    told: Sequence[Telling], scene: Scene, decided: Sequence[Judgement]
+    told: Sequence[Telling], scene: Scene, decided: Sequence[Judgement], memory: Memory
 ) -> tuple[tuple[tuple[Ref, ...], ...], list[Judgement]]:
     """Join tellings, the strongest pair first, and return the groups of mentions with the judgements."""
     head = {ref: number for number, telling in enumerate(told) for ref in telling.refs}
@@ -102,33 +108,40 @@ def _join(
     )
     groups.obey(_on_heads(decided, told, head))
     judged = []
-    for weight, left, right in _weighed(told, scene):
+    for weight, left, right in _weighed(told, scene, memory):
         inside, verdict = left.ref.document == right.ref.document, _verdict(left, right, weight)
         if verdict == "same" and groups.size(left.ref) > _SKETCH and groups.root(left.ref) == groups.root(right.ref):
             continue  # of a crowd that is one already, the joins that made it are reason enough
         if verdict == "same" and not groups.join(left.ref, right.ref):
-            judged.append(_judgement(left, right, "different", scene, "Something else that is known forbids the join. "))
+            judged.append(
+                _judgement(
+                    left,
+                    right,
+                    "different",
+                    memory.evidence(left, right, scene),
+                    "Something else that is known forbids the join. ",
+                )
+            )
         elif verdict != "different":
-            judged.append(_judgement(left, right, verdict, scene))
+            judged.append(_judgement(left, right, verdict, memory.evidence(left, right, scene)))
         elif inside:
             groups.part(left.ref, right.ref)
     return _mentions(told, groups, head), sorted(judged, key=lambda one: (one.left, one.right))
 
 
-def _weighed(told: Sequence[Telling], scene: Scene) -> list[tuple[float, Telling, Telling]]:
+def _weighed(told: Sequence[Telling], scene: Scene, memory: Memory) -> list[tuple[float, Telling, Telling]]:
     """Return the pairs worth comparing with their weights: those of one report first, then the strongest first."""
     found = []
     for first, second in candidates.pairs(told, scene):
         left, right = told[first], told[second]
         if left.ref.document != right.ref.document and comparisons.days_apart(left, right):
             continue  # nothing could join them, and most pairs that share a phrase are of other days
-        found.append((comparisons.weigh(comparisons.levels(left, right, scene), scene), left, right))
+        found.append((memory.weigh(left, right, scene), left, right))
     return sorted(found, key=lambda one: (one[1].ref.document != one[2].ref.document, -one[0], one[1].ref, one[2].ref))
 
 
-def _judgement(left: Telling, right: Telling, verdict: Verdict, scene: Scene, note: str = "") -> Judgement:
+def _judgement(left: Telling, right: Telling, verdict: Verdict, evidence: tuple[Evidence, ...], note: str = "") -> Judgement:
     """Return the machine's judgement on two tellings, with its evidence in sentences."""
-    evidence = comparisons.compare(left, right, scene)
     weight = round(sum(line.weight for line in evidence), 2)
     why = note + " ".join(f"{line.sentence} ({line.weight:+.1f})" for line in evidence if line.weight)
     ref = judgement_id(left.ref, right.ref)

@@ -52,6 +52,7 @@ class Monitor:
         self.settings = settings
         self._stages = stages
         self._clock = clock
+        self._memory = stages.memory()
 
     @classmethod
     def open(

@@ -27,6 +27,8 @@ class Stages:
     derive: Callable[..., Record]
     situation: Callable[..., Any]
     corrected: Callable[..., list[Reading]] = lambda readings, _corrections: list(readings)
+    memory: Callable[[], Any] = lambda: None
+    """Makes what `link` remembers from one call to the next."""
     version_of: Callable[[str], str] = lambda reader: f"{reader} {__version__}"
     """The name under which a reader's work is kept."""
     prepare: Callable[[], object] = lambda: None
@@ -47,6 +49,7 @@ def own_stages(settings: Settings) -> Stages:
         derive=record.derive,
         situation=record.Situation,
         corrected=record.corrected,
+        memory=linking.Memory,
         version_of=partial(_version, places=settings.places),
         prepare=partial(_gazetteer, settings.cache, settings.places),  # builds its index when it is opened for the first time
     )

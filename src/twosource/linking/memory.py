@@ -1,0 +1,70 @@
+"""What was compared before: so that one more report touches only its neighbourhood.
+
+In: pairs of tellings. Out: their weights, and the judgements on them, computed once. A weight is a function of the two tellings
+and of what their places and actors are known to be; as long as these are what they were, it is what it was. So linking with a
+memory gives what linking without one gives, in whatever order reports come, and compares only the pairs in which something is
+new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+from twosource.linking import comparisons
+from twosource.linking.entities import Grouping
+from twosource.linking.scene import Scene
+from twosource.linking.tellings import Telling
+from twosource.nouns import Evidence, Ref
+
+Mark = tuple[object, ...]
+
+_OWN = [one.name for one in fields(Telling) if one.name not in {"words", "report", "places", "agents", "targets"}]
+"""What of a telling is compared, beside its text, which its document's id stands for, and the groups that it names."""
+
+
+class Memory:
+    """Weights and evidence by the marks of two tellings; `compared` counts how many pairs had to be compared anew."""
+
+    def __init__(self) -> None:
+        self.compared = 0
+        self._weights: dict[tuple[int, int], float] = {}
+        self._evidence: dict[tuple[int, int], tuple[Evidence, ...]] = {}
+        self._numbers: dict[Mark, int] = {}
+        self._of: dict[Ref, int] = {}
+        self._next = 0
+
+    def begin(self, told: Sequence[Telling], actors: Grouping, places: Grouping, scene: Scene) -> None:
+        """Take note of what each telling is now; pairs of tellings that are gone are forgotten."""
+        numbers: dict[Mark, int] = {}
+        for telling in told:
+            mark = _mark(telling, actors, places, scene)
+            numbers[mark] = self._of[telling.ref] = self._numbers.get(mark, self._next)
+            self._next = max(self._next, numbers[mark] + 1)
+        self._numbers, known = numbers, set(numbers.values())
+        self._weights = {pair: weight for pair, weight in self._weights.items() if pair[0] in known and pair[1] in known}
+        self._evidence = {pair: lines for pair, lines in self._evidence.items() if pair[0] in known and pair[1] in known}
+
+    def weigh(self, left: Telling, right: Telling, scene: Scene) -> float:
+        """Return the sum of the weights of the levels that hold for a pair."""
+        pair = self._of[left.ref], self._of[right.ref]
+        if pair not in self._weights:
+            self.compared += 1
+            self._weights[pair] = comparisons.weigh(comparisons.levels(left, right, scene), scene)
+        return self._weights[pair]
+
+    def evidence(self, left: Telling, right: Telling, scene: Scene) -> tuple[Evidence, ...]:
+        """Return the evidence on a pair, in sentences."""
+        pair = self._of[left.ref], self._of[right.ref]
+        if pair not in self._evidence:
+            self._evidence[pair] = comparisons.compare(left, right, scene)
+        return self._evidence[pair]
+
+
+def _mark(telling: Telling, actors: Grouping, places: Grouping, scene: Scene) -> Mark:
+    """Return all that a comparison looks at, with groups named by their first member, for their numbers change."""
+    at = tuple((places.groups[place][0], places.names[place], scene.places[place]) for place in telling.places)
+    by, to = (
+        tuple(sorted((actors.groups[one][0], actors.names[one]) for one in role)) for role in (telling.agents, telling.targets)
+    )
+    return (*(getattr(telling, name) for name in _OWN), at, by, to)
