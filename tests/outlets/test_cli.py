@@ -14,7 +14,7 @@ from twosource.nouns import Judgement, Links, Ref
 from twosource.outlets import cli, reference
 from twosource.record import Situation
 
-COMMANDS = ["report", "read", "add", "link", "situation", "figures", "explain", "judge", "export", "vocabulary"]
+COMMANDS = ["report", "read", "add", "link", "situation", "figures", "explain", "judge", "review", "export", "vocabulary"]
 BROKEN = UnreadableReport("broken.txt", "it is \x1b[31mempty")
 SOURCE = Path(__file__).parents[2] / "src"
 
