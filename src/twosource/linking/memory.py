@@ -24,10 +24,14 @@ _OWN = [one.name for one in fields(Telling) if one.name not in {"words", "report
 
 
 class Memory:
-    """Weights and evidence by the marks of two tellings; `compared` counts how many pairs had to be compared anew."""
+    """Weights and evidence by the marks of two tellings; `compared` counts how many pairs had to be compared anew.
 
-    def __init__(self) -> None:
+    One that `keeps` nothing compares each pair when asked: for a call after which there will be no other.
+    """
+
+    def __init__(self, *, keeps: bool = True) -> None:
         self.compared = 0
+        self._keeps = keeps
         self._weights: dict[tuple[int, int], float] = {}
         self._evidence: dict[tuple[int, int], tuple[Evidence, ...]] = {}
         self._numbers: dict[Mark, int] = {}
@@ -36,6 +40,8 @@ class Memory:
 
     def begin(self, told: Sequence[Telling], actors: Grouping, places: Grouping, scene: Scene) -> None:
         """Take note of what each telling is now; pairs of tellings that are gone are forgotten."""
+        if not self._keeps:
+            return
         numbers: dict[Mark, int] = {}
         for telling in told:
             mark = _mark(telling, actors, places, scene)
@@ -47,6 +53,8 @@ class Memory:
 
     def weigh(self, left: Telling, right: Telling, scene: Scene) -> float:
         """Return the sum of the weights of the levels that hold for a pair."""
+        if not self._keeps:
+            return comparisons.weigh(comparisons.levels(left, right, scene), scene)
         pair = self._of[left.ref], self._of[right.ref]
         if pair not in self._weights:
             self.compared += 1
@@ -55,6 +63,8 @@ class Memory:
 
     def evidence(self, left: Telling, right: Telling, scene: Scene) -> tuple[Evidence, ...]:
         """Return the evidence on a pair, in sentences."""
+        if not self._keeps:
+            return comparisons.compare(left, right, scene)
         pair = self._of[left.ref], self._of[right.ref]
         if pair not in self._evidence:
             self._evidence[pair] = comparisons.compare(left, right, scene)

@@ -139,12 +139,14 @@ def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, langua
     "Killed 30 people injured 90", with its comma lost, tells of 30 killed. Of 54 such verbs in the annotated reports 53 tell the
     kind (the other kills pigs).
     """
-    verbs = _verbs(vocabulary, language)
+    verbs, lived = _verbs(vocabulary, language), _lived(vocabulary, language)
     found = []
     for one in own:
         before = _LAST_WORDS.search(text[max(0, one.span.start - 40) : one.span.start])
-        active = before is not None and one.kind in _OF_PEOPLE and before.group(1).casefold() not in _PASSIVE
-        kind = verbs.get(before.group(2).casefold()) if active and before else None
+        known = before is not None and one.kind in (*_OF_PEOPLE, "population")
+        words = [word.casefold() for word in before.groups()] if before and known else ["", ""]
+        kind = None if words[0] in _PASSIVE else verbs.get(words[1])
+        kind = "population" if tuple(words) in lived else kind
         found.append(replace(one, kind=cast("FigureKind", kind)) if kind else one)
     return tuple(found)
 
@@ -154,6 +156,13 @@ _LAST_WORDS = re.compile(r"(\w*)\s+(\w+)\s+$")
 _PASSIVE = frozenset(
     {"be", "been", "being", "is", "are", "was", "were"}
 )  # "14 were killed 25 were wounded": what follows is another's
+
+
+@once
+def _lived(vocabulary: Vocabulary, language: Language) -> frozenset[tuple[str, ...]]:
+    """Return the two words before a number of those who live somewhere ("home to")."""
+    cues = vocabulary.figures["population"].cues.get(language.name, ())
+    return frozenset(form for cue in cues for form in expand(cue) if len(form) == 2)
 
 
 @once
