@@ -6,7 +6,8 @@ In: the annotated clusters, read by the reader, and ECB+ with its gold mentions.
 CoNLL mean, and precision and recall of the joined pairs of two reports. The clusters' mentions are those that reader and
 annotator share; those of the test third taught linking nothing. Above them stands how two readers agree on the clusters that
 both read. All reports of a set are linked at once, whatever their topic; ECB+ also subtopic by subtopic (gold), as most
-published figures have it. Beside it stands the usual baseline: mentions of one base form are one."""
+published figures have it. Beside it stands the usual baseline: mentions of one base form are one.
+"""
 
 from __future__ import annotations
 
@@ -50,10 +51,10 @@ def row(wanted: Sequence[Groups], made: Sequence[Groups]) -> list[str]:
     """Return the figures of one set, whose parts are scored apart and added."""
     total: dict[str, Parts] = defaultdict(Parts)
     pairs = Parts()
-    for gold, own in zip(wanted, made, strict=True):
-        for name, parts in score(gold, own).items():
+    for gold, joined in zip(wanted, made, strict=True):
+        for name, parts in score(gold, joined).items():
             total[name] += parts
-        pairs += _pairs(gold, own)
+        pairs += _pairs(gold, joined)
     mentions = sum(len(group) for gold in wanted for group in gold)
     figures = [total["MUC"].f1, total["B3"].precision, total["B3"].recall, total["B3"].f1, total["CEAF-e"].f1, total["LEA"].f1]
     return [str(mentions), *(f"{figure:.1f}" for figure in (*figures, conll(total), pairs.precision, pairs.recall))]
@@ -61,9 +62,9 @@ def row(wanted: Sequence[Groups], made: Sequence[Groups]) -> list[str]:
 
 def _pairs(wanted: Groups, made: Groups) -> Parts:
     """Return how many pairs of mentions of two reports are joined rightly."""
-    gold, own = ({pair for group in groups for pair in _of_two_reports(group)} for groups in (wanted, made))
-    both = float(len(gold & own))
-    return Parts(both, float(len(own)), both, float(len(gold)))
+    gold, joined = ({pair for group in groups for pair in _of_two_reports(group)} for groups in (wanted, made))
+    both = float(len(gold & joined))
+    return Parts(both, float(len(joined)), both, float(len(gold)))
 
 
 def _of_two_reports(group: Iterable[Ref]) -> Iterable[tuple[Ref, Ref]]:
