@@ -38,7 +38,7 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = (), memo
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """Keep the collector from looking for cycles, of which linking makes none: with 25,000 reports that is a quarter of the time."""
+    """Pause the search for cycles, of which linking makes none: over 25,000 reports it took a quarter of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
