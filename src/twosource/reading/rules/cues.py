@@ -159,8 +159,8 @@ def _is_speech(tokens: Sequence[Token], cue: Cue, known: Tables) -> bool:
     if cue.word in careful["clause"]:
         return "that" in after[:4] or _has_verb(tokens[cue.last : cue.last + 12])
     if cue.word in OF_NUMBERS:
-        if cue.first and tokens[cue.first - 1].lower in {"which", "who", "that"}:
-            return False  # "the monitor, which gave a toll of 20, said …": an aside, and the main verb says
+        if {token.lower for token in tokens[max(0, cue.first - 2) : cue.first]} & {"which", "who", "that"}:
+            return False  # "the monitor, which earlier gave a toll of 20, said …": an aside, and the main verb says
         return bool(careful[OF_NUMBERS[cue.word]].intersection(after))
     if cue.word in careful["as"]:
         return "as" in after or "a" in after[:1]
