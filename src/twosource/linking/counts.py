@@ -16,7 +16,7 @@ from itertools import takewhile
 from twosource.geography.keys import words
 from twosource.linking.clusters import Groups
 from twosource.linking.comparisons import is_inside
-from twosource.linking.entities import Grouping
+from twosource.linking.entities import Grouping, distance_km
 from twosource.linking.scene import Scene
 from twosource.linking.tellings import width
 from twosource.linking.weighing import settings
@@ -74,7 +74,7 @@ def group(
     groups.obey(judgements)
     for _, refs in sorted(keyed.items(), key=lambda entry: (_RANK[entry[0][0]], str(entry[0]))):
         heads: list[Ref] = []
-        for ref in sorted(refs):
+        for ref in sorted(refs, key=lambda ref: (_is_of_a_week(found[ref].when), ref)):  # what has no time joins the day's first
             if not any(groups.join(head, ref) for head in heads):
                 heads.append(ref)
     return tuple(sorted(tuple(sorted(one)) for one in groups.all()))
@@ -131,9 +131,11 @@ def _meet(left: _Count, right: _Count, scene: Scene) -> _Count | None:
         return _meet_sums(left, right)
     if _of_two_orders(left, right) or _day_and_week(left.when, right.when):
         return None
-    if left.places and right.places and not _one_area(left.places, right.places, scene):
-        return None
-    if not left.events & right.events and (not _one_time(left, right) or _two_counts(left, right)):
+    one_happening = bool(left.events & right.events)
+    elsewhere = left.places and right.places and not _one_area(left.places, right.places, scene)
+    if elsewhere and not (one_happening and not _two_towns(left.places, right.places, scene)):
+        return None  # of one happening one report counts in the city, another in its quarter or "at the bakery"
+    if not one_happening and (not _one_time(left, right) or _two_counts(left, right)):
         return None
     when = min((one.when for one in (left, right) if one.when), key=width, default=None)
     return _Count(
@@ -208,8 +210,11 @@ def _day_and_week(left: When | None, right: When | None) -> bool:
     """Tell whether one figure is of a day or two and the other of a week or more: the part does not count what the whole does."""
     if left is None or right is None or None in (left.first, left.last, right.first, right.last):
         return False
-    short, long = sorted((width(left), width(right)))
-    return short <= _DAYS and long >= _WEEK
+    return min(width(left), width(right)) <= _DAYS and (_is_of_a_week(left) or _is_of_a_week(right))
+
+
+def _is_of_a_week(when: When | None) -> bool:
+    return when is not None and None not in (when.first, when.last) and width(when) >= _WEEK
 
 
 _DAYS, _WEEK = 2, 5  # days: "Seven days of strikes left 75 dead" is no toll of the last strike
@@ -223,6 +228,16 @@ def _days_apart(left: When, right: When) -> int:
         if earlier.latest and later.earliest
     ]
     return max(0, *gaps) if gaps else 0
+
+
+def _two_towns(left: frozenset[int], right: frozenset[int], scene: Scene) -> bool:
+    """Tell whether two figures of one happening are of two towns of it: "7 killed in Oru and 7 in Lesk" are two counts."""
+    towns = [[scene.places[place].point for place in side if scene.places[place].size == "point"] for side in (left, right)]
+    apart = [km for one in towns[0] for other in towns[1] if (km := distance_km(one, other)) is not None]
+    return bool(apart) and min(apart) > _TOWN
+
+
+_TOWN = 15.0  # kilometres: a quarter and its city lie nearer to each other
 
 
 def _one_area(left: frozenset[int], right: frozenset[int], scene: Scene) -> bool:

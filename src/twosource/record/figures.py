@@ -8,6 +8,7 @@ numbers of which none of these explains the difference make the group a conflict
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
@@ -42,7 +43,7 @@ def figure_groups(facts: Facts) -> tuple[FigureGroup, ...]:
 
 def _group(refs: list[Ref], facts: Facts) -> FigureGroup:
     figures = [figure_at(ref, facts) for ref in refs]
-    places = [place for ref in refs if (place := figure_place(ref, facts)) is not None]
+    places = _by_weight([place for ref in refs if (place := figure_place(ref, facts)) is not None])
     succeeded = successors(refs, facts)
     standing = [ref for ref in refs if ref not in succeeded]
     relation = relation_of([figure_at(ref, facts) for ref in standing])
@@ -69,6 +70,12 @@ def _group(refs: list[Ref], facts: Facts) -> FigureGroup:
         why=" ".join(part for part in (why, doubt) if part),
         background=all(_is_background(ref, facts) for ref in refs),
     )
+
+
+def _by_weight(places: Sequence[KnownPlace]) -> list[KnownPlace]:
+    """Return places, those first that a map knows and that most figures name."""
+    counted = Counter(place.id for place in places)
+    return sorted(places, key=lambda place: (place.lat is None, -counted[place.id]))
 
 
 def _range(figures: Sequence[Figure]) -> tuple[int | None, int | None]:

@@ -29,17 +29,17 @@ _SAME_TIME = 14  # days: edges of two periods that lie closer than this are one 
 def successors(refs: Sequence[Ref], facts: Facts) -> dict[Ref, Ref]:
     """Return, for each figure that is succeeded, the first figure with the value that its voice gave next."""
     voices: dict[tuple[str, bool], dict[int, list[Ref]]] = {}
+    begun: dict[tuple[str, int], date] = {}
     for ref in sorted(refs, key=facts.order):
         figure = figure_at(ref, facts)
         if figure.kind in TOLLS:
-            of_civilians = "civilian" in (figure.who or "").casefold()
-            voices.setdefault((voice_of(ref, facts), of_civilians), {}).setdefault(number((figure.low, figure.high)), []).append(
-                ref
-            )
+            voice, count = voice_of(ref, facts), number((figure.low, figure.high))
+            voices.setdefault((voice, "civilian" in (figure.who or "").casefold()), {}).setdefault(count, []).append(ref)
+            begun.setdefault((voice, count), facts.day(ref.document) or date.max)
     found: dict[Ref, Ref] = {}
-    for values in voices.values():
-        ordered = sorted(values.items(), key=lambda entry: (facts.day(entry[1][0].document) or date.max, entry[0]))
-        for (_, earlier), (_, later) in pairwise(ordered):
+    for (voice, _), values in voices.items():
+        ordered = [values[count] for count in sorted(values, key=lambda count: (begun[voice, count], count))]
+        for earlier, later in pairwise(ordered):
             if _succeeds(earlier[0], later[0], facts):
                 found |= dict.fromkeys(earlier, later[0])
     return found
@@ -69,12 +69,13 @@ def number(bounds: tuple[int | None, int | None]) -> int:
 def _succeeds(earlier: Ref, later: Ref, facts: Facts) -> bool:
     """Tell whether a figure brings an earlier one of its voice up to date: of one period, no rounding, and not in one breath."""
     before, after = figure_at(earlier, facts), figure_at(later, facts)
-    if before.low is None or after.low is None or is_rounded(before, after):
+    bounded = None in (before.high, after.high)  # "at least 20" is no rounding of "at least 22"
+    if before.low is None or after.low is None or (is_rounded(before, after) and not bounded):
         return False
     times = figure_when(earlier, facts), figure_when(later, facts)
     if times[0] and times[1] and is_other_period(times[0], times[1]):
         return False
-    return earlier.document != later.document or None in (before.high, after.high)
+    return earlier.document != later.document or bounded
 
 
 def figure_when(ref: Ref, facts: Facts) -> When | None:
