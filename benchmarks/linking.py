@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice, pairwise
+from itertools import pairwise
 from math import log2
 
 from rich.console import Console
@@ -232,9 +232,8 @@ def _report(incident: Incident, number: int, chance: random.Random) -> Reading:
 
 
 _SYLLABLES = [f"{one}{two}" for one in "bdfgklmnprstvz" for two in "aeiou"]
-_FILLER = [
-    "".join(parts) for parts in islice(zip(_SYLLABLES, _SYLLABLES[7:] + _SYLLABLES[:7], _SYLLABLES[31:], strict=False), 40)
-]
+_FILLER = [f"{one}{two}{three}" for one in _SYLLABLES[::4] for two in _SYLLABLES[1::5] for three in _SYLLABLES[2::6]]
+"""Words that say nothing of the incident; as many as keep two reports from sharing them by chance more than real ones do."""
 
 
 def _name(number: int, salt: str) -> str:
