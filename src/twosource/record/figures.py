@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import combinations
 
 from twosource.nouns import DifferenceKind, Figure, FigureClaim, FigureGroup, FigureRelation, KnownPlace, Ref
@@ -98,11 +99,15 @@ def _claim(ref: Ref, succeeded_by: Ref | None, facts: Facts) -> FigureClaim:
 def _rose(succeeded: Mapping[Ref, Ref], facts: Facts) -> str:
     """Return a sentence for each voice that has brought its own count up to date."""
     steps: dict[str, list[str]] = {}
-    for ref, after in sorted(succeeded.items(), key=lambda pair: facts.order(pair[0])):
+    for ref, after in sorted(succeeded.items(), key=lambda pair: _in_steps(pair[0], facts)):
         step = f"{bounds(*_bounds(ref, facts))} became {bounds(*_bounds(after, facts))}"
         told = steps.setdefault(voice_of(ref, facts), [])
         told += [step] if step not in told else []
     return " ".join(f"{voice}: {', '.join(told)}." for voice, told in steps.items())
+
+
+def _in_steps(ref: Ref, facts: Facts) -> tuple[date, int, Ref]:
+    return facts.day(ref.document) or date.max, number(_bounds(ref, facts)), ref
 
 
 def _bounds(ref: Ref, facts: Facts) -> tuple[int | None, int | None]:

@@ -13,6 +13,7 @@ from datetime import date
 
 from twosource.nouns import Difference, DifferenceKind, Event, Incident, KnownActor, KnownPlace, Realis, Ref, Value, When
 from twosource.record.facts import Facts, finding_id
+from twosource.record.naming import is_counted
 from twosource.record.roles import event_place, may_be_one, place_of
 from twosource.record.standing import standing_of
 from twosource.record.titles import title_of
@@ -133,7 +134,8 @@ def _actors_differ(role: str, refs: Sequence[Ref], facts: Facts) -> Difference |
     named: dict[str, list[KnownActor]] = {}
 
     def value(ref: Ref) -> str | None:
-        actors = facts.actors_in(ref.document, getattr(facts.event(ref), role))
+        named_here = facts.actors_in(ref.document, getattr(facts.event(ref), role))
+        actors = [actor for actor in named_here if not is_counted(actor.name)]  # how many is a figure's to tell
         words = " and ".join(sorted(actor.name for actor in actors))
         named.setdefault(words, actors)
         return words or None

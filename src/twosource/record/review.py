@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log10
 
-from twosource.nouns import DifferenceKind, FigureGroup, Incident, Judgement, Record, Ref
+from twosource.nouns import Difference, DifferenceKind, FigureGroup, Incident, Judgement, Record, Ref
 from twosource.record.figures import doubt_of
 from twosource.vocabulary import load
 
@@ -61,7 +61,7 @@ def _cells(record: Record) -> Iterator[Cell]:
 
 
 def _of_incident(incident: Incident, joins: list[Judgement], dead: float) -> Cell:
-    asks = [f"{one.field}: {one.why}" for one in incident.differences if GRAVITY[one.kind] >= 1]
+    asks = [f"{one.field}: {one.why} {_values(one)}" for one in incident.differences if GRAVITY[one.kind] >= 1]
     points = sum(GRAVITY[one.kind] for one in incident.differences)
     if incident.standing.word in {"disputed", "denied", "withdrawn"}:
         asks.insert(0, f"{incident.standing.word}: {incident.standing.why}")
@@ -75,8 +75,17 @@ def _of_incident(incident: Incident, joins: list[Judgement], dead: float) -> Cel
     return Cell(incident.id, incident.title, tuple(asks), round(points * matters, 2), incident.mentions)
 
 
+def _values(difference: Difference) -> str:
+    """Return the values that differ, the first few of them."""
+    told = list(dict.fromkeys(one.value for one in difference.values))
+    return " | ".join(told[:_SHOWN]) + (f" | and {len(told) - _SHOWN} more" if len(told) > _SHOWN else "")
+
+
+_SHOWN = 4
+
+
 def _of_figures(group: FigureGroup) -> Cell:
-    asks = [] if group.relation != "differ" else [f"{group.difference}: {group.why}"]
+    asks = [] if group.relation != "differ" else [f"{group.difference}: {group.why.partition('. ')[0].rstrip('.')}."]
     points = GRAVITY[group.difference] if group.relation == "differ" and group.difference else 0.0
     if doubt := doubt_of(group):
         asks.append(doubt)
