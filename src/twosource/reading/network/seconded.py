@@ -134,14 +134,16 @@ def _second_event(one: EventSeen, ruled: Sequence[EventSeen], sure: Mapping[str,
 
 
 def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, language: Language) -> tuple[FigureSeen, ...]:
-    """Return figures of people with the kind that the verb right before each says.
+    """Return figures with the bound right before each, and those of people with the kind that the verb right before each says.
 
     "Killed 30 people injured 90", with its comma lost, tells of 30 killed. Of 54 such verbs in the annotated reports 53 tell the
     kind (the other kills pigs).
     """
     verbs, lived = _verbs(vocabulary, language), _lived(vocabulary, language)
     found = []
-    for one in own:
+    for seen in own:
+        bound = _bounds(language).search(text[max(0, seen.span.start - 40) : seen.span.start])
+        one = replace(seen, span=Span(seen.span.start - len(bound.group()), seen.span.end)) if bound else seen
         before = _LAST_WORDS.search(text[max(0, one.span.start - 40) : one.span.start])
         known = before is not None and one.kind in (*_OF_PEOPLE, "population")
         words = [word.casefold() for word in before.groups()] if before and known else ["", ""]
@@ -156,6 +158,15 @@ _LAST_WORDS = re.compile(r"(\w*)\s+(\w+)\s+$")
 _PASSIVE = frozenset(
     {"be", "been", "being", "is", "are", "was", "were"}
 )  # "14 were killed 25 were wounded": what follows is another's
+
+
+@once
+def _bounds(language: Language) -> re.Pattern[str]:
+    """Return what finds a bound at the end of the words before a figure ("up to")."""
+    words = sorted(
+        {word for entry in language.table("numbers")["bound"] for word in entry.get("words", ())}, key=len, reverse=True
+    )
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\s+$", re.IGNORECASE)
 
 
 @once

@@ -1,0 +1,98 @@
+"""The seed pair: what must be seen of linking and disagreement in two newspapers' accounts of one day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from twosource import monitor
+from twosource.nouns import FigureGroup, Incident, Record
+
+pytestmark = pytest.mark.shared
+
+
+@pytest.fixture(scope="module")
+def record(shared: Path) -> Record:
+    return monitor.report(monitor.read_paths([shared / "seeds" / f"seed-{letter}.txt" for letter in "ab"]))
+
+
+def the_incident(record: Record, kind: str, *, background: bool, place: str) -> Incident:
+    places = {one.id: one.name for one in record.places}
+    fits = [
+        one
+        for one in record.incidents
+        if one.type == kind and one.background == background and place in places.get(one.place or "", "")
+    ]
+    return max(fits, key=lambda one: len(one.mentions))
+
+
+def papers(record: Record, incident: Incident) -> set[str]:
+    names = {one.document.id: Path(one.document.origin).stem for one in record.readings}
+    return {names[ref.document] for ref in incident.mentions}
+
+
+def test_row_3_the_undated_paper_is_dated_by_the_other_and_the_record_says_why(record):
+    days = {Path(one.document.origin).stem: one.day for one in record.readings}
+    assert days["seed-a"] is not None
+    assert (days["seed-a"].day.isoformat(), days["seed-a"].rule) == ("2019-08-20", "borrowed")
+    assert any("tells the same story (withdrawal)" in note for note in record.notes)
+
+
+def test_row_6_the_withdrawal_joins_and_what_is_another_thing_does_not(record):
+    withdrawal = the_incident(record, "withdrawal", background=False, place="Khan Sheikhoun")
+    assert papers(record, withdrawal) == {"seed-a", "seed-b"}
+    assert withdrawal.judgements
+    old = the_incident(record, "air_drone_strike", background=True, place="Khan Sheikhoun")
+    beinin = the_incident(record, "air_drone_strike", background=False, place="Beinin")
+    morek = the_incident(record, "encirclement", background=False, place="Idlib")
+    assert len({one.id for one in (withdrawal, old, beinin, morek)}) == 4
+    assert (papers(record, beinin), beinin.when and beinin.when.first) == ({"seed-a"}, "2019-08-20")
+
+
+def test_row_8_one_statement_in_two_papers_is_one_origin(record):
+    withdrawal = the_incident(record, "withdrawal", background=False, place="Khan Sheikhoun")
+    assert withdrawal.standing.why.count("Hayat Tahrir al Sham") == 1
+    assert withdrawal.standing.origins == 3
+
+
+def test_row_9_one_act_in_other_words(record):
+    withdrawal = the_incident(record, "withdrawal", background=False, place="Khan Sheikhoun")
+    words = {
+        value.value for one in withdrawal.differences if (one.field, one.kind) == ("type", "wording") for value in one.values
+    }
+    assert {"withdrew", "redeployed", "redeployment"} <= words
+
+
+def group(record: Record, kind: str, number: int) -> FigureGroup:
+    return next(
+        one for one in record.figures if one.kind == kind and any(number in {claim.low, claim.high} for claim in one.claims)
+    )
+
+
+def test_row_10_figures_stay_what_they_are(record):
+    displaced = group(record, "displaced", 400_000)
+    assert {(claim.low, claim.high) for claim in displaced.claims} == {(400_000, 400_000), (None, 500_000)}
+    assert (displaced.relation, displaced.difference) == ("differ", "period")
+    assert "The speakers are different: the report itself; United Nations." in displaced.why
+    assert [(one.low, one.high) for one in (group(record, "killed", 92), group(record, "injured", 200))] == [
+        (92, 92),
+        (200, None),
+    ]
+    assert group(record, "displaced", 3_000_000).low is None
+
+
+def test_row_12_one_sides_claim_is_not_a_fact(record):
+    convoys = [
+        one for one in record.incidents if one.type == "air_drone_strike" and "convoy" in one.title and one.realis == "actual"
+    ]
+    assert [(one.standing.word, one.standing.why) for one in convoys] == [("reported", "One origin: Turkey.")]
+
+
+def test_row_13_the_kinds_of_difference_are_named(record):
+    old = the_incident(record, "air_drone_strike", background=True, place="Khan Sheikhoun")
+    assert ("target", "scope") in {(one.field, one.kind) for one in old.differences}
+
+
+def test_row_19_a_doubtful_figure_is_flagged(record):
+    assert "Doubtful: 1,000,000 is more than three times" in group(record, "population", 1_000_000).why
