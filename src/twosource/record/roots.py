@@ -237,5 +237,6 @@ def _fitting(reading: Reading, attribution: Attribution, quoted: set[str], bodie
 @cache
 def _offices() -> frozenset[str]:
     """Return the nouns for those who speak for a body, with plain plurals."""
-    found = {word for language in load().languages.values() for word in language.table("actors")["one"]["offices"]}
+    tables = [language.table("actors") for language in load().languages.values()]
+    found = {word for table in tables for word in (*table["one"]["offices"], *table["titles"]["words"])}
     return frozenset(form for word in found for form in (word, word + "s"))
