@@ -13,6 +13,7 @@ from math import log10
 
 from twosource.nouns import Difference, DifferenceKind, FigureGroup, Incident, Judgement, Record, Ref
 from twosource.record.figures import doubt_of
+from twosource.record.tolls import number
 from twosource.vocabulary import load
 
 GRAVITY: dict[DifferenceKind, float] = {
@@ -31,7 +32,7 @@ _VIOLENT = frozenset({"territory", "siege", "strike", "clash", "unarmed"})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Something to look at: the finding's id, what it is, why a person should look, how much it matters, and its claims."""
+    """Something to look at: a finding's id, what it is, why to look, how much it matters, its claims, those that differ first."""
 
     id: str
     title: str
@@ -72,7 +73,9 @@ def _of_incident(incident: Incident, joins: list[Judgement], dead: float) -> Cel
         points += 0.5
     violent = load().events[incident.type].family in _VIOLENT
     matters = (2.0 if violent else 1.0) + dead + (0.0 if not incident.background else -1.5)
-    return Cell(incident.id, incident.title, tuple(asks), round(points * matters, 2), incident.mentions)
+    gravest = sorted(incident.differences, key=lambda one: -GRAVITY[one.kind])
+    refs = dict.fromkeys([*(value.ref for one in gravest if GRAVITY[one.kind] >= 1 for value in one.values), *incident.mentions])
+    return Cell(incident.id, incident.title, tuple(asks), round(points * matters, 2), tuple(refs))
 
 
 def _values(difference: Difference) -> str:
@@ -91,7 +94,16 @@ def _of_figures(group: FigureGroup) -> Cell:
         asks.append(doubt)
         points += 2
     matters = 1.0 + _size(group) * (2 if group.kind == "killed" else 1) - (0.5 if group.background else 0)
-    return Cell(group.id, group.what, tuple(asks), round(points * matters, 2), tuple(claim.ref for claim in group.claims))
+    standing = sorted(
+        (one for one in group.claims if one.succeeded_by is None), key=lambda one: (number((one.low, one.high)), one.ref)
+    )
+    ordered = [
+        *standing[:1],
+        *standing[:0:-1],
+        *(one for one in group.claims if one.succeeded_by),
+    ]  # the least, the most, then down
+    refs = tuple(claim.ref for claim in ordered)
+    return Cell(group.id, group.what, tuple(asks), round(points * matters, 2), refs)
 
 
 def _size(group: FigureGroup | None) -> float:
