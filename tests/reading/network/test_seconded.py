@@ -26,6 +26,8 @@ def test_a_doubtful_type_gives_way_and_a_sure_one_does_not() -> None:
     assert seconded.events(own, ruled, sure(event_type=0.4))[0].type == "armed_clash"
     assert seconded.events(own, ruled, sure())[0].type == "attack"
     assert seconded.events(own, ruled, sure(realis=0.4))[0].realis == "future"
+    assert seconded.events([event("attack", realis="denied")], ruled, sure())[0].realis == "future"
+    assert seconded.events([event("attack", realis="denied")], [event("attack", realis="actual")], sure())[0].realis == "denied"
     assert seconded.events(own, [event("armed_clash", at=50)], sure(event_type=0.1))[0].type == "attack"
 
 

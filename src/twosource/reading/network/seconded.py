@@ -117,6 +117,10 @@ def _named_by_means(one: EventSeen, own: Sequence[EventSeen], ruled: Sequence[Ev
     return one if named is None else replace(one, trigger=named.trigger, type=named.type)
 
 
+_FORBIDDEN = ("denied", "future")
+"""What the network takes for denied and the rules for future is demanded not to happen ("warned the army not to attack")."""
+
+
 def _second_event(one: EventSeen, ruled: Sequence[EventSeen], sure: Mapping[str, float]) -> EventSeen:
     other = next((other for other in ruled if other.trigger.overlaps(one.trigger)), None)
     if other is None:
@@ -126,7 +130,7 @@ def _second_event(one: EventSeen, ruled: Sequence[EventSeen], sure: Mapping[str,
     return replace(
         one,
         type=one.type if sure["event_type"] >= SURE else other.type,
-        realis=one.realis if sure["realis"] >= SURE else other.realis,
+        realis=one.realis if sure["realis"] >= SURE and (one.realis, other.realis) != _FORBIDDEN else other.realis,
         roles={**one.roles, **empty},
         time=one.time if dated else other.time,
         at=other.at if one.at is None else one.at,
