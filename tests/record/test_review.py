@@ -105,6 +105,12 @@ def test_a_holder_is_corrected_by_name_and_a_rejected_one_holds_nothing():
     assert machine_value(reading, claim, "holder") == rebels.id
 
 
+def test_a_correction_that_a_later_reading_has_no_place_for_changes_nothing():
+    elsewhere = made(STRIKE, EVENT, "correct", "place", "Oru")
+    later = replace(STRIKE, places=(), events=tuple(replace(event, at=None) for event in STRIKE.events))
+    assert corrected([later], [elsewhere]) == [later]
+
+
 # ----------------------------------------------------------------------------------------------------------- the queue
 
 

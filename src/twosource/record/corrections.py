@@ -158,7 +158,10 @@ def _corrected(reading: Reading, corrections: list[Correction]) -> Reading:
         if one.verdict == "reject":
             reading = _without(reading, part, one.ref.claim)
         elif one.field is not None:
-            value = value_of(reading, one.ref.claim, one.field, one.value or "")
+            try:
+                value = value_of(reading, one.ref.claim, one.field, one.value or "")
+            except UsageError:
+                continue  # it was checked when it was made; a later reading may lack the place or actor that it names
             name = fields()[part][one.field][0]
             claims = tuple(replace(own, **{name: value}) if own.id == one.ref.claim else own for own in getattr(reading, part))
             reading = _with(reading, part, claims)
