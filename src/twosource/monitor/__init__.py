@@ -141,7 +141,7 @@ class Monitor:
         """
         from twosource.linking import judgement_id, opposed  # noqa: PLC0415
 
-        kinds = {self._kind(ref) for ref in (left, right)}
+        kinds = {self._claim(ref)[1] for ref in (left, right)}
         if len(kinds) > 1:
             raise UsageError(f"judge: only two of one kind can be one thing, and these are {' and '.join(sorted(kinds))}")
         now, name = self._clock(), judge or self.settings.judge
@@ -176,10 +176,9 @@ class Monitor:
         """
         from twosource.record import machine_value, value_of  # noqa: PLC0415
 
-        self._kind(ref)
-        was, reading = None, self.store.reading_of(ref.document)
+        was, reading = None, self._claim(ref)[0]
         if verdict == "correct":
-            if field is None or value is None or reading is None:
+            if field is None or value is None:
                 raise UsageError("review: give the field to correct and its value")
             _ = value_of(reading, ref.claim, field, value)
             was = machine_value(reading, ref.claim, field)
@@ -290,21 +289,21 @@ class Monitor:
         kept = self.store.reading_of(reading.document.id, reader=reading.reader, day=day.day.isoformat())
         return None if kept is None else replace(kept, day=day)
 
-    def _kind(self, ref: Ref) -> str:
-        """Return in which part of its reading a claim stands. Raises UnknownId."""
+    def _claim(self, ref: Ref) -> tuple[Reading, str]:
+        """Return the reading that a claim stands in, and in which part of it. Raises UnknownId."""
+        from twosource.record import part_of  # noqa: PLC0415
+
         reading = self.store.reading_of(ref.document)
-        for part in _JUDGED if reading is not None else ():
-            if any(one.id == ref.claim for one in getattr(reading, part)):
-                return part
-        raise UnknownId(f"{ref.document}:{ref.claim}: {self.store.where} holds no such claim; `twosource report` shows the ids")
+        part = None if reading is None else part_of(reading, ref.claim)
+        if reading is None or part is None:
+            raise UnknownId(
+                f"{ref.document}:{ref.claim}: {self.store.where} holds no such claim; `twosource report` shows the ids"
+            )
+        return reading, part
 
     def _batches(self, items: Iterator[Thing]) -> Iterator[list[Thing]]:
         while batch := list(islice(items, self.settings.commit_every)):
             yield batch
-
-
-_JUDGED = ("events", "figures", "control", "actors", "places")
-"""The parts of a reading that can be judged."""
 
 
 def _moment(known_by: datetime | date | str) -> datetime:

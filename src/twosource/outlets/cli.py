@@ -12,7 +12,7 @@ what it needs when it runs. Only this module, `leaving` and `screen` print.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
@@ -271,13 +271,6 @@ def judge(
     screen.remark(f"{made.id}: {left} and {right} are judged {made.verdict}")
 
 
-_REVIEWED: dict[Review, Literal["accept", "correct", "reject"]] = {
-    Review.accept: "accept",
-    Review.correct: "correct",
-    Review.reject: "reject",
-}
-
-
 @app.command()
 def review(
     what: Annotated[
@@ -307,26 +300,30 @@ def review(
     from twosource.outlets import reviewing
     from twosource.outlets.view import claim_named
     from twosource.outlets.voices import voices_of
+    from twosource.record import aliases_of, queue
 
     screen = standard_screen(quiet=quiet)
     with record_file(record) as opened:
-        if what in {Review.queue, Review.aliases}:
-            cells, found, seen = opened.review(), opened.aliases(), opened.record()
+        if what is Review.queue or what is Review.aliases:
+            seen = opened.record()
             if as_json:
-                screen.json(reviewing.to_json(cells[:most], found), indent=1)
-            elif what == Review.aliases:
-                screen.page(reviewing.aliases(found, voices_of(seen)))
+                screen.json(reviewing.to_json(queue(seen)[:most], aliases_of(seen)), indent=1)
+            elif what is Review.aliases:
+                screen.page(reviewing.aliases(aliases_of(seen), voices_of(seen)))
             else:
-                screen.page(reviewing.queue(cells[:most], len(cells), voices_of(seen), seen.corrections))
+                screen.page(reviewing.queue(queue(seen), most, voices_of(seen), seen.corrections))
             return
         if id is None or not why:
             raise UsageError(f"review {what.value}: give the id and, with --why, your reason")
-        if what == Review.teach:
+        if what is Review.teach:
             made = opened.teach(id, judge=judge, why=why)
             screen.remark(f"{id}: {len(made)} joined by it")
             return
         ref = claim_named(opened.record(), id)
-        kept = opened.correct(ref, _REVIEWED[what], field=field, value=value, judge=judge, why=why)
+        verdict = cast(
+            "Literal['accept', 'correct', 'reject']", what.value
+        )  # the others have returned, which mypy sees of `what`
+        kept = opened.correct(ref, verdict, field=field, value=value, judge=judge, why=why)
     screen.remark(
         f"{kept.id}: {id} {'corrected' if field else what.value + 'ed'}{f', {field}: {kept.was} is {value}' if field else ''}"
     )

@@ -21,17 +21,16 @@ CLAIMS, ASKS = 5, 3
 """The most claims and questions of one cell on the page; `--json` has them all."""
 
 
-def queue(cells: Sequence[Cell], total: int, voices: Voices, corrections: Sequence[Correction]) -> Iterator[Line]:
-    """Yield the cells to look at, the weightiest first."""
+def queue(cells: Sequence[Cell], most: int, voices: Voices, corrections: Sequence[Correction]) -> Iterator[Line]:
+    """Yield the weightiest cells to look at, so many at the most."""
     yield from heading("TO REVIEW")
     if not cells:
         yield line("Nothing contradicts itself, and nothing is left to look at.", indent=2)
         return
-    yield line(
-        Piece(f"{len(cells)} of {total}, the weightiest first; `twosource review accept|correct|reject CLAIM --why …`", "quiet")
-    )
+    how = "`twosource review accept|correct|reject CLAIM --why …`"
+    yield line(Piece(f"{min(most, len(cells))} of {len(cells)}, the weightiest first; {how}", "quiet"))
     done = {one.ref: one for one in corrections}
-    for cell in cells:
+    for cell in cells[:most]:
         yield BLANK
         yield line(Piece(inert(cell.title), "strong"), indent=2, right=Piece(inert(cell.id), "quiet"))
         for ask in cell.asks[:ASKS]:

@@ -19,6 +19,7 @@ from twosource.record.figures import doubt_of, figure_groups
 from twosource.record.incidents import incidents_of
 from twosource.record.omissions import omissions_of
 from twosource.record.review import Cell, queue
+from twosource.record.roots import roots_of
 from twosource.record.shape import record_to_json
 from twosource.record.situation import Ledger, Situation
 from twosource.record.timelines import control_over
@@ -50,6 +51,7 @@ def derive(readings: Iterable[Reading], links: Links, corrections: Iterable[Corr
     """
     own, corrections = list(readings), tuple(corrections)
     facts = facts_of(corrected(own, corrections), links)
+    facts = replace(facts, roots=roots_of(facts.readings))
     incidents, figures = _in_context(incidents_of(facts), facts), figure_groups(facts)
     return Record(
         readings=tuple(sorted(own, key=lambda one: one.document.id)),

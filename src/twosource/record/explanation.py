@@ -6,7 +6,7 @@ document and the offsets at which they stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import singledispatch
@@ -61,23 +61,25 @@ def explain(record: Record, name: str) -> Explanation:
     """Return why the finding or claim with this id stands. Raises UnknownId with near matches named."""
     facts = facts_of(record.readings, Links(copies=record.copies))
     findings = {one.id: one for one in _findings(record)}
+    made: dict[str, list[Correction]] = {}
+    for one in record.corrections:
+        made.setdefault(f"{one.ref.document}:{one.ref.claim}", []).append(one)
     if name in findings:
-        return _with_corrections(_because(findings[name], record, facts), record)
+        return _with_corrections(_because(findings[name], record, facts), made)
     document, _, claim = name.rpartition(":")
     ref = Ref(document, claim)
     if ref in facts.claims:
-        return _with_corrections(_claim(ref, facts), record)
+        return _with_corrections(_claim(ref, facts), made)
     known = [*findings, *(f"{one.document}:{one.claim}" for one in facts.claims)]
     near = get_close_matches(name, known, n=3, cutoff=0.6)
     hint = f"did you mean {', '.join(near)}?" if near else "list ids with `twosource report --json`"
     raise UnknownId(f"{name!r}: no finding, judgement or claim has this id; {hint}")
 
 
-def _with_corrections(found: Explanation, record: Record) -> Explanation:
+def _with_corrections(found: Explanation, made: Mapping[str, Sequence[Correction]]) -> Explanation:
     """Return an explanation with what persons made of each claim in it, the machine's value beside theirs."""
-    made = [one for one in record.corrections if f"{one.ref.document}:{one.ref.claim}" == found.id]
-    said = tuple(Explanation(_correction(one), id=one.id) for one in made)
-    return replace(found, because=(*said, *(_with_corrections(one, record) for one in found.because)))
+    said = tuple(Explanation(_correction(one), id=one.id) for one in made.get(found.id or "", ()))
+    return replace(found, because=(*said, *(_with_corrections(one, made) for one in found.because)))
 
 
 def _correction(one: Correction) -> str:

@@ -32,7 +32,6 @@ from twosource.nouns import (
 )
 from twosource.record.naming import best_name, commonest, tidy
 from twosource.record.narrators import narrators_of
-from twosource.record.roots import roots_of
 
 _PRECISE = ("exact", "town", "district", "province", "country", "vague")
 
@@ -131,7 +130,6 @@ def facts_of(readings: Iterable[Reading], links: Links) -> Facts:
         actors=actors,
         countries=_countries(by_id, actors),
         narrators=narrators_of(by_id, links.copies),
-        roots=roots_of(by_id),
         places=places,
         population=_population(by_id, places),
         claims=claims,

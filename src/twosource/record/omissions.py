@@ -48,11 +48,11 @@ def omissions_of(refs: Sequence[Ref], facts: Facts, figures: Iterable[Ref] = ())
 
 def side_of(ref: Ref, facts: Facts) -> str:
     """Return the side whose source says a claim: a leaning, the name of a party, or that none is known."""
-    side = voice(ref, facts).side
+    side, attribution = voice(ref, facts).side, facts.attribution(ref)
     if side is None:
         return UNALIGNED
-    party = next((one.name for one in facts.actors.values() if one.id == side), None) if side[:1] == "A" else None
-    return party or side
+    speaker = facts.actors.get(Ref(ref.document, attribution.actor)) if attribution and attribution.actor else None
+    return speaker.name if speaker and speaker.id == side else side
 
 
 def _told(ref: Ref, facts: Facts) -> Iterator[tuple[str, str, str]]:

@@ -18,14 +18,17 @@ from twosource.record.naming import bounds
 
 def versions_of(facts: Facts) -> tuple[Version, ...]:
     """Return every pair of texts of which the later is a new version of the earlier, in their order."""
+    articles = _articles(facts)
+    issued = {document.id for article in articles for document in article}
     group_of = {
         ref: (kind, number)
         for kind in ("events", "figures")
         for number, group in enumerate(getattr(facts.links, kind))
         for ref in group
+        if ref.document in issued
     }
     found = []
-    for article in _articles(facts):
+    for article in articles:
         ordered = sorted(article, key=lambda one: (facts.day(one.id) or date.max, len(one.text), one.id))
         for one, other in pairwise(ordered):
             found.append(Version(one.id, other.id, tuple(_changes(one.id, other.id, group_of, facts))))
@@ -49,7 +52,9 @@ def _changes(before: str, after: str, group_of: Mapping[Ref, tuple[str, int]], f
     """Yield what the later text says otherwise, no longer, and for the first time."""
     told: list[dict[tuple[str, int], list[Ref]]] = [{}, {}]
     for side, document in enumerate((before, after)):
-        for ref in sorted((ref for ref in facts.claims if ref.document == document), key=facts.order):
+        reading = facts.readings[document]
+        names = [*(event.id for event in reading.events), *(figure.id for figure in reading.figures)]
+        for ref in sorted((Ref(document, name) for name in names), key=facts.order):
             if ref in group_of:
                 told[side].setdefault(group_of[ref], []).append(ref)
     for group, refs in told[0].items():
