@@ -350,6 +350,11 @@ class Judgement:
     evidence: tuple[Evidence, ...] = ()
     made: str | None = None
 
+    @property
+    def is_persons(self) -> bool:
+        """Whether a person made it, and not the machine."""
+        return not self.judge.startswith("twosource ")
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -556,14 +561,11 @@ class Relation:
     claims: tuple[Ref, ...]
 
 
-ChangeKind = Literal["added", "dropped", "changed"]
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a later version of an article says for the first time, no longer, or otherwise, in words and with both claims."""
 
-    kind: ChangeKind
+    kind: Literal["added", "dropped", "changed"]
     says: str
     before: Ref | None
     after: Ref | None

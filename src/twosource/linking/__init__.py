@@ -38,7 +38,7 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = (), memo
 
 @contextmanager
 def _no_collecting() -> Iterator[None]:
-    """Pause the search for cycles, of which linking makes none: over 25,000 reports it took a quarter of the time."""
+    """Pause the search for cycles, of which linking makes none; over many reports it takes a good part of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -111,7 +111,7 @@ def _latest(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """Return the persons' judgements that count: the last made on each pair. Machine judgements are made anew."""
     kept: dict[frozenset[Ref], Judgement] = {}
     for one in sorted(judgements, key=lambda one: (one.made or "", one.id)):
-        if not one.judge.startswith("twosource "):
+        if one.is_persons:
             kept[frozenset({one.left, one.right})] = one
     return tuple(sorted(kept.values(), key=lambda one: (one.left, one.right)))
 
@@ -131,20 +131,15 @@ def _join(
         if verdict == "same" and groups.size(left.ref) > _SKETCH and groups.root(left.ref) == groups.root(right.ref):
             continue  # of a crowd that is one already, the joins that made it are reason enough
         if verdict == "same" and not groups.join(left.ref, right.ref):
-            judged.append(
-                _judgement(
-                    left,
-                    right,
-                    "different",
-                    memory.evidence(left, right, scene),
-                    "Something else that is known forbids the join. ",
-                )
-            )
+            judged.append(_judgement(left, right, "different", memory.evidence(left, right, scene), _FORBIDDEN))
         elif verdict != "different":
             judged.append(_judgement(left, right, verdict, memory.evidence(left, right, scene)))
         elif inside:
             groups.part(left.ref, right.ref)
     return _mentions(told, groups, head), sorted(judged, key=lambda one: (one.left, one.right))
+
+
+_FORBIDDEN = "Something else that is known forbids the join. "
 
 
 def _weighed(told: Sequence[Telling], scene: Scene, memory: Memory) -> list[tuple[float, Telling, Telling]]:

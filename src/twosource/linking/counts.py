@@ -208,7 +208,7 @@ def _of_two_orders(left: _Count, right: _Count) -> bool:
 
 def _day_and_week(left: When | None, right: When | None) -> bool:
     """Tell whether one figure is of a day or two and the other of a week or more: the part does not count what the whole does."""
-    if left is None or right is None or None in (left.first, left.last, right.first, right.last):
+    if left is None or right is None:
         return False
     return min(width(left), width(right)) <= _DAYS and (_is_of_a_week(left) or _is_of_a_week(right))
 
@@ -217,7 +217,7 @@ def _is_of_a_week(when: When | None) -> bool:
     return when is not None and None not in (when.first, when.last) and width(when) >= _WEEK
 
 
-_DAYS, _WEEK = 2, 5  # days: "Seven days of strikes left 75 dead" is no toll of the last strike
+_DAYS, _WEEK = 2, 5  # days, set by hand: "Seven days of strikes left 75 dead" is no toll of the last strike
 
 
 def _days_apart(left: When, right: When) -> int:
@@ -237,7 +237,7 @@ def _two_towns(left: frozenset[int], right: frozenset[int], scene: Scene) -> boo
     return bool(apart) and min(apart) > _TOWN
 
 
-_TOWN = 15.0  # kilometres: a quarter and its city lie nearer to each other
+_TOWN = 15.0  # kilometres, set by hand: a quarter and its city lie nearer to each other
 
 
 def _one_area(left: frozenset[int], right: frozenset[int], scene: Scene) -> bool:

@@ -14,15 +14,16 @@ from datetime import date
 
 from twosource.nouns import Control, FigureGroup, Incident, Record
 from twosource.outlets.voices import Voices
+from twosource.record.review import VIOLENT
 from twosource.vocabulary import load
 
 KINDS = {
-    **dict.fromkeys(("territory", "siege", "strike", "clash", "unarmed"), 3),
+    **dict.fromkeys(sorted(VIOLENT), 3),
     **dict.fromkeys(("movement", "detention", "humanitarian", "property", "weapons", "protest"), 2),
     "diplomacy": 1,
 }
 """Points for the family of an event type; statements, politics and the rest have none."""
-AT_LENGTH = frozenset({"territory", "siege", "strike", "clash", "unarmed", "movement"})
+AT_LENGTH = VIOLENT | {"movement"}
 AGREEMENTS = frozenset({"agreement", "agreement_breach"})
 OPPOSED = frozenset({"disputed", "denied", "withdrawn"})
 TOP, FIGURES, PLACES = 6, 3, 6

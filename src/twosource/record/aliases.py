@@ -50,7 +50,7 @@ def aliases_of(record: Record) -> tuple[Alias, ...]:
 def _taught(record: Record, names: dict[Ref, str]) -> Iterator[tuple[Ref, str, str, str]]:
     """Yield a claim, the word for it that a person has explained, the name that it means, and what said so."""
     for one in record.judgements:
-        if one.verdict == "same" and not one.judge.startswith("twosource ") and one.left in names and one.right in names:
+        if one.verdict == "same" and one.is_persons and one.left in names and one.right in names:
             long, short = sorted((one.left, one.right), key=lambda ref: (-len(names[ref]), ref))
             yield long, names[short], names[long], one.id
     for correction in record.corrections:

@@ -100,19 +100,14 @@ def _rose(succeeded: Mapping[Ref, Ref], facts: Facts) -> str:
     """Return a sentence for each voice that has brought its own count up to date."""
     steps: dict[str, list[str]] = {}
     for ref, after in sorted(succeeded.items(), key=lambda pair: _in_steps(pair[0], facts)):
-        step = f"{bounds(*_bounds(ref, facts))} became {bounds(*_bounds(after, facts))}"
+        step = " became ".join(bounds(figure.low, figure.high) for figure in (figure_at(ref, facts), figure_at(after, facts)))
         told = steps.setdefault(voice_of(ref, facts), [])
         told += [step] if step not in told else []
     return " ".join(f"{voice}: {', '.join(told)}." for voice, told in steps.items())
 
 
 def _in_steps(ref: Ref, facts: Facts) -> tuple[date, int, Ref]:
-    return facts.day(ref.document) or date.max, number(_bounds(ref, facts)), ref
-
-
-def _bounds(ref: Ref, facts: Facts) -> tuple[int | None, int | None]:
-    figure = figure_at(ref, facts)
-    return figure.low, figure.high
+    return facts.day(ref.document) or date.max, number(figure_at(ref, facts)), ref
 
 
 def _is_background(ref: Ref, facts: Facts) -> bool:
@@ -217,7 +212,7 @@ def _later(one: Ref, other: Ref, facts: Facts) -> str:
     """Return a sentence where the report of a later day has the higher toll, else "": a toll that rises with time does."""
     early, late = sorted((one, other), key=facts.order)
     days = facts.day(early.document), facts.day(late.document)
-    if None in days or days[0] == days[1] or number(_bounds(late, facts)) <= number(_bounds(early, facts)):
+    if None in days or days[0] == days[1] or number(figure_at(late, facts)) <= number(figure_at(early, facts)):
         return ""
     return f"The toll rose between the reports of {days[0]} and {days[1]}."
 
@@ -243,7 +238,7 @@ def _implausible(figures: Sequence[Figure], places: Sequence[KnownPlace], facts:
     if not population:
         return ""
     for one in figures:
-        count = number((one.low, one.high))
+        count = number(one)
         if one.kind == "population" and count > 3 * population:
             return f"{_DOUBT}{count:,} is more than three times the gazetteer's population of {name} ({population:,})."
         if one.kind == "killed" and count > population:

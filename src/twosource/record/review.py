@@ -27,7 +27,8 @@ GRAVITY: dict[DifferenceKind, float] = {
 }
 """How much a kind of difference weighs: what cannot both be true before what is only said in other words."""
 
-_VIOLENT = frozenset({"territory", "siege", "strike", "clash", "unarmed"})
+VIOLENT = frozenset({"territory", "siege", "strike", "clash", "unarmed"})
+"""Families of event types that harm people or take ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def queue(record: Record) -> tuple[Cell, ...]:
 def _cells(record: Record) -> Iterator[Cell]:
     doubted: dict[Ref, list[Judgement]] = {}
     for one in record.judgements:
-        if one.verdict == "undecided" and one.judge.startswith("twosource "):
+        if one.verdict == "undecided" and not one.is_persons:
             doubted.setdefault(one.left, []).append(one)
     dead = {claim.ref.document: group for group in record.figures if group.kind == "killed" for claim in group.claims}
     for incident in record.incidents:
@@ -71,7 +72,7 @@ def _of_incident(incident: Incident, joins: list[Judgement], dead: float) -> Cel
         other = f"{one.right.document}:{one.right.claim}"
         asks.append(f"perhaps one with {other} ({one.weight:+.1f}): `twosource judge same {incident.id} {other} --why …`")
         points += 0.5
-    violent = load().events[incident.type].family in _VIOLENT
+    violent = load().events[incident.type].family in VIOLENT
     matters = (2.0 if violent else 1.0) + dead + (0.0 if not incident.background else -1.5)
     gravest = sorted(incident.differences, key=lambda one: -GRAVITY[one.kind])
     refs = dict.fromkeys([*(value.ref for one in gravest if GRAVITY[one.kind] >= 1 for value in one.values), *incident.mentions])
@@ -94,9 +95,7 @@ def _of_figures(group: FigureGroup) -> Cell:
         asks.append(doubt)
         points += 2
     matters = 1.0 + _size(group) * (2 if group.kind == "killed" else 1) - (0.5 if group.background else 0)
-    standing = sorted(
-        (one for one in group.claims if one.succeeded_by is None), key=lambda one: (number((one.low, one.high)), one.ref)
-    )
+    standing = sorted((one for one in group.claims if one.succeeded_by is None), key=lambda one: (number(one), one.ref))
     ordered = [
         *standing[:1],
         *standing[:0:-1],

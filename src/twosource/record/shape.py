@@ -65,8 +65,8 @@ def record_to_json(record: Record) -> Json:
         "judgements": [
             {
                 "id": one.id,
-                "left": {"document": one.left.document, "claim": one.left.claim},
-                "right": {"document": one.right.document, "claim": one.right.claim},
+                "left": _address(one.left),
+                "right": _address(one.right),
                 "verdict": one.verdict,
                 "weight": one.weight,
                 "judge": one.judge,
@@ -140,7 +140,7 @@ def _incident(one: Incident, places: dict[str, KnownPlace]) -> Json:
                 "value": omission.value,
                 "told_by": omission.told_by,
                 "left_out_by": list(omission.left_out_by),
-                "claims": [{"document": ref.document, "claim": ref.claim} for ref in omission.refs],
+                "claims": _refs(omission.refs, "claim"),
             }
             for omission in one.omissions
         ],
@@ -173,7 +173,7 @@ def _figures(one: FigureGroup, places: dict[str, KnownPlace]) -> Json:
                 "high": c.high,
                 "said_by": c.said_by,
                 "published": c.day,
-                "succeeded_by": {"document": c.succeeded_by.document, "figure": c.succeeded_by.claim} if c.succeeded_by else None,
+                "succeeded_by": _address(c.succeeded_by, "figure"),
             }
             for c in one.claims
         ],
@@ -235,9 +235,9 @@ def _when(when: When | None) -> Json:
     return {"from": when.first if when else None, "to": when.last if when else None}
 
 
-def _address(ref: Ref | None) -> Json | None:
-    return None if ref is None else {"document": ref.document, "claim": ref.claim}
+def _address(ref: Ref | None, kind: str = "claim") -> Json | None:
+    return None if ref is None else {"document": ref.document, kind: ref.claim}
 
 
-def _refs(refs: Iterable[Ref], kind: str) -> list[Json]:
-    return [{"document": ref.document, kind: ref.claim} for ref in refs]
+def _refs(refs: Iterable[Ref], kind: str) -> list[Json | None]:
+    return [_address(ref, kind) for ref in refs]

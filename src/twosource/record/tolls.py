@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from twosource.nouns import Figure, Ref, When
+from twosource.nouns import Figure, FigureClaim, Ref, When
 from twosource.record.facts import Facts
 from twosource.record.naming import unsited
 from twosource.record.standing import is_named, origin
@@ -33,7 +33,7 @@ def successors(refs: Sequence[Ref], facts: Facts) -> dict[Ref, Ref]:
     for ref in sorted(refs, key=facts.order):
         figure = figure_at(ref, facts)
         if figure.kind in TOLLS:
-            voice, count = voice_of(ref, facts), number((figure.low, figure.high))
+            voice, count = voice_of(ref, facts), number(figure)
             voices.setdefault((voice, "civilian" in (figure.who or "").casefold()), {}).setdefault(count, []).append(ref)
             begun.setdefault((voice, count), facts.day(ref.document) or date.max)
     found: dict[Ref, Ref] = {}
@@ -61,9 +61,9 @@ def figure_at(ref: Ref, facts: Facts) -> Figure:
     return claim
 
 
-def number(bounds: tuple[int | None, int | None]) -> int:
-    """Return the number that stands for bounds: the lower, else the upper; -1 for none."""
-    return next((one for one in bounds if one is not None), -1)
+def number(counted: Figure | FigureClaim) -> int:
+    """Return the number that stands for a figure's bounds: the lower, else the upper; -1 for none."""
+    return next((one for one in (counted.low, counted.high) if one is not None), -1)
 
 
 def _succeeds(earlier: Ref, later: Ref, facts: Facts) -> bool:
@@ -92,7 +92,7 @@ def is_other_period(left: When, right: When) -> bool:
 
 def is_rounded(left: Figure, right: Figure) -> bool:
     """Tell whether one number is the other, rounded."""
-    one, other = number((left.low, left.high)), number((right.low, right.high))
+    one, other = number(left), number(right)
     near = abs(one - other) <= _ROUND * max(one, other)
     return near and (left.approx or right.approx or _figures_in(one) != _figures_in(other))
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from twosource.nouns import FigureKind, Span
+from twosource.reading import figures
 from twosource.reading.once import once
 from twosource.reading.rules.attribution import with_via
 from twosource.reading.rules.cues import OF_NUMBERS
@@ -146,9 +147,8 @@ def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, langua
     verbs, lived = _verbs(vocabulary, language), _lived(vocabulary, language)
     found = []
     for seen in own:
-        bound = _bounds(language).search(text[max(0, seen.span.start - 40) : seen.span.start])
-        one = replace(seen, span=Span(seen.span.start - len(bound.group()), seen.span.end)) if bound else seen
-        before = _LAST_WORDS.search(text[max(0, one.span.start - 40) : one.span.start])
+        one = replace(seen, span=_with_hedge(seen.span, text, language))
+        before = _LAST_WORDS.search(text[max(0, one.span.start - _BEFORE) : one.span.start])
         known = before is not None and one.kind in (*_OF_PEOPLE, "population")
         words = [word.casefold() for word in before.groups()] if before and known else ["", ""]
         kind = None if words[0] in _PASSIVE else verbs.get(words[1])
@@ -159,18 +159,16 @@ def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, langua
 
 _OF_PEOPLE = ("killed", "injured", "displaced", "detained", "abducted")
 _LAST_WORDS = re.compile(r"(\w*)\s+(\w+)\s+$")
-_PASSIVE = frozenset(
-    {"be", "been", "being", "is", "are", "was", "were"}
-)  # "14 were killed 25 were wounded": what follows is another's
+_BEFORE = 40  # characters before a figure in which its hedge or its verb stands
+_PASSIVE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
+"""Behind a passive verb another count begins: "14 were killed 25 were wounded"."""
 
 
-@once
-def _bounds(language: Language) -> re.Pattern[str]:
-    """Return what finds a bound at the end of the words before a figure ("up to")."""
-    words = sorted(
-        {word for entry in language.table("numbers")["bound"] for word in entry.get("words", ())}, key=len, reverse=True
-    )
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\s+$", re.IGNORECASE)
+def _with_hedge(span: Span, text: str, language: Language) -> Span:
+    """Return the span of a figure with the hedge that its number has before it ("up to"), which the network may leave out."""
+    first = max(0, span.start - _BEFORE)
+    found = next((one for one in figures.numerals(text[first : span.end], language) if first + one.number >= span.start), None)
+    return span if found is None else Span(min(span.start, first + found.start), span.end)
 
 
 @once
