@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import a_document, a_holding, a_place, a_reading, a_strike, an_actor
+from builders import a_document, a_figure, a_holding, a_place, a_reading, a_strike, an_actor
 
 from twosource.errors import UsageError
 from twosource.linking import judgement_id, link
@@ -124,6 +124,19 @@ def test_the_weightiest_contradiction_comes_first_and_what_was_seen_goes():
     assert cells[0].asks[0].startswith("conflict: Nothing but the number differs (20; 200)")
     seen = [made(one, one.figures[0].id, "accept") for one in large]
     assert "people killed in Oru" not in {cell.title for cell in queue(the_record([*small, *large], *seen))}
+
+
+def test_the_dead_of_a_war_weigh_nothing_on_what_else_its_report_tells():
+    told = [
+        a_strike("one", killed=(2, 2)),
+        a_strike("two", killed=(2, 2), trigger="struck", realis="uncertain", speaker="Vard army"),
+    ]
+    war = a_figure(told[1].document, "two news", "killed", 300_000, 300_000, who="soldiers")
+    beside = replace(told[1], figures=(*told[1].figures, war))
+    one, other = (
+        [cell.weight for cell in queue(the_record(readings)) if cell.id.startswith("I")] for readings in (told, [told[0], beside])
+    )
+    assert one == other != []
 
 
 def test_a_join_in_doubt_is_asked_about():

@@ -54,10 +54,17 @@ def _cells(record: Record) -> Iterator[Cell]:
     for one in record.judgements:
         if one.verdict == "undecided" and not one.is_persons:
             doubted.setdefault(one.left, []).append(one)
-    dead = {claim.ref.document: group for group in record.figures if group.kind == "killed" for claim in group.claims}
+    told = {
+        Ref(reading.document.id, one.id): Ref(reading.document.id, one.event)
+        for reading in record.readings
+        for one in reading.figures
+        if one.event
+    }
+    tolls = (group for group in record.figures if group.kind == "killed")
+    dead = {told[claim.ref]: group for group in tolls for claim in group.claims if claim.ref in told}
     for incident in record.incidents:
         joins = [one for ref in incident.mentions for one in doubted.get(ref, ())]
-        yield _of_incident(incident, joins, max((_size(dead.get(ref.document)) for ref in incident.mentions), default=0))
+        yield _of_incident(incident, joins, max(_size(dead.get(ref)) for ref in incident.mentions))
     for group in record.figures:
         yield _of_figures(group)
 
