@@ -4,8 +4,9 @@
 
 In: numbers of reports. A generator invents incidents (a strike or a capture in one of many villages, on a day, by somebody) and
 reports of them: each report tells one incident, and each field of what it tells is drawn from known probabilities (`TOLD`): the
-same as in the incident, left out, or another. Out: two tables. *Growth*: seconds and memory of linking at each number beside a
-baseline in the same run (syntok splitting the same texts into sentences), and how right the joins are. *Weights*: the
+same as in the incident, left out, or another. Out: three tables. *Growth*: seconds and memory of linking at each number beside a
+baseline in the same run (syntok splitting the same texts into sentences), and how right the joins are. *One more*: what
+the last report costs when the others were linked before. *Weights*: the
 probabilities that generated the reports, as weights in bits, beside those that are found again from pairs of the reports.
 """
 
@@ -29,7 +30,7 @@ from syntok import segmenter
 
 from benchmarks.speed import markdown
 from docs.generate import put
-from twosource.linking import comparisons, entities, link
+from twosource.linking import Memory, comparisons, entities, link
 from twosource.linking.comparisons import COMPARISONS
 from twosource.linking.scene import scene_of
 from twosource.linking.tellings import Telling, tellings
@@ -67,7 +68,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--readme", action="store_true", help="also write the tables into README")
     options = parser.parse_args()
-    tables = [growth(options.reports, options.seed), weights(min(options.reports), options.seed)]
+    least = min(options.reports)
+    tables = [growth(options.reports, options.seed), one_more(least, options.seed), weights(least, options.seed)]
     for table in tables:
         OUT.print(table)
     if options.readme:
@@ -93,6 +95,21 @@ def growth(numbers: Sequence[int], seed: int) -> Table:
         cells = (f"{number:,}", f"{spent:.1f}", f"{1e6 * spent / number:.0f}", f"{spent / baseline:.0f}", f"{peak:,.0f}")
         table.add_row(*cells, f"{100 * precision:.1f}", f"{100 * recall:.1f}")
         OUT.print(f"{number:,} reports linked in {spent:.1f} s")
+    return table
+
+
+def one_more(number: int, seed: int) -> Table:
+    """Return the table of what linking so many reports costs, and then one more of them with the memory of the others."""
+    table = Table(title="One more report, with the memory of the others")
+    for head in ("", "reports", "pairs compared", "seconds"):
+        table.add_column(head, justify="right" if head else "left")
+    readings, _ = synthetic(number, seed)
+    memory = Memory()
+    for name, some in (("from scratch", readings[:-1]), ("one more", readings)):
+        before, begun = memory.compared, time.perf_counter()
+        link(some, (), memory)
+        spent = time.perf_counter() - begun
+        table.add_row(name, f"{len(some):,}", f"{memory.compared - before:,}", f"{spent:.1f}")
     return table
 
 
