@@ -31,8 +31,6 @@ def test_a_doubtful_type_gives_way_and_a_sure_one_does_not() -> None:
     assert seconded.events(own, ruled, sure(event_type=0.4))[0].type == "armed_clash"
     assert seconded.events(own, ruled, sure())[0].type == "attack"
     assert seconded.events(own, ruled, sure(realis=0.4))[0].realis == "future"
-    assert seconded.events([event("attack", realis="denied")], ruled, sure())[0].realis == "future"
-    assert seconded.events([event("attack", realis="denied")], [event("attack", realis="actual")], sure())[0].realis == "denied"
     assert seconded.events(own, [event("armed_clash", at=50)], sure(event_type=0.1))[0].type == "attack"
 
 
@@ -113,3 +111,19 @@ def test_a_count_gets_its_hedge_and_what_stands_behind_a_passive_keeps_its_kind(
         ("25", "injured"),
         ("900 people", "population"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("Vardia warned the army not to attack Oru.", "future"),
+        ("The army must not attack Oru, he said.", "future"),
+        ("The army needs to not attack Oru, he said.", "future"),
+        ("The army did not attack Oru, he said.", "denied"),
+    ],
+)
+def test_what_is_demanded_not_to_happen_is_not_denied(text: str, realis: str) -> None:
+    language = load().languages["en"]
+    trigger = Span(text.index("attack"), text.index("attack") + 6)
+    (told,) = seconded.undenied([EventSeen(trigger, "attack", realis="denied")], sentences(a_document(text), language), language)
+    assert told.realis == realis

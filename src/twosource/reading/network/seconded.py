@@ -17,6 +17,7 @@ from twosource.reading import figures
 from twosource.reading.once import once
 from twosource.reading.rules.attribution import with_via
 from twosource.reading.rules.cues import OF_NUMBERS
+from twosource.reading.rules.realis import realis
 from twosource.vocabulary.patterns import expand
 
 if TYPE_CHECKING:
@@ -118,10 +119,6 @@ def _named_by_means(one: EventSeen, own: Sequence[EventSeen], ruled: Sequence[Ev
     return one if named is None else replace(one, trigger=named.trigger, type=named.type)
 
 
-_FORBIDDEN = ("denied", "future")
-"""What the network takes for denied and the rules for future is demanded not to happen ("warned the army not to attack")."""
-
-
 def _second_event(one: EventSeen, ruled: Sequence[EventSeen], sure: Mapping[str, float]) -> EventSeen:
     other = next((other for other in ruled if other.trigger.overlaps(one.trigger)), None)
     if other is None:
@@ -131,18 +128,35 @@ def _second_event(one: EventSeen, ruled: Sequence[EventSeen], sure: Mapping[str,
     return replace(
         one,
         type=one.type if sure["event_type"] >= SURE else other.type,
-        realis=one.realis if sure["realis"] >= SURE and (one.realis, other.realis) != _FORBIDDEN else other.realis,
+        realis=one.realis if sure["realis"] >= SURE else other.realis,
         roles={**one.roles, **empty},
         time=one.time if dated else other.time,
         at=other.at if one.at is None else one.at,
     )
 
 
-def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, language: Language) -> tuple[FigureSeen, ...]:
-    """Return figures with the hedge right before each, and those of people with the kind that the verb before each says.
+def undenied(own: Sequence[EventSeen], parsed: Sequence[Sentence], language: Language) -> tuple[EventSeen, ...]:
+    """Return the events, what is demanded not to happen ("warned the army not to attack") as future: nobody denies it."""
+    return tuple(
+        replace(one, realis="future") if one.realis == "denied" and _ruled_realis(one, parsed, language) == "future" else one
+        for one in own
+    )
 
-    "Killed 30 people injured 90", with its comma lost, tells of 30 killed. How often such a verb is right in the annotated reports
-    is a test (`tests/reading/network/test_seconded.py`).
+
+def _ruled_realis(one: EventSeen, parsed: Sequence[Sentence], language: Language) -> str | None:
+    """Return the realis that the rules give a trigger, whether or not they see an event in it."""
+    sentence = next((sentence for sentence in parsed if sentence.span.contains(one.trigger)), None)
+    if sentence is None:
+        return None
+    first = next((at for at, token in enumerate(sentence.tokens) if token.end > one.trigger.start), None)
+    return None if first is None else realis(sentence, first, one.type, language)
+
+
+def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, language: Language) -> tuple[FigureSeen, ...]:
+    """Return figures with the hedge before each, those of people with the kind that the verb before each says.
+
+    "Killed 30 people injured 90", with its comma lost, tells of 30 killed. How often such a verb is right in the annotated
+    reports is a test (`tests/reading/network/test_seconded.py`).
     """
     verbs, lived = _verbs(vocabulary, language), _lived(vocabulary, language)
     found = []
