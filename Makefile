@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 SHARED ?= ../shared
 
-.PHONY: help demo test check gate robustness bench docs train train-rules train-links pins clean
+.PHONY: help demo test check gate geobench robustness bench docs train train-rules train-places train-links pins clean
 .DEFAULT_GOAL := help
 
 help: ## list the recipes
@@ -37,6 +37,9 @@ gate: $(STAMP) ## score the reader on the annotated reports
 	$(BIN)/python -m quality.clusters --shared $(SHARED)
 	$(BIN)/python -m quality.joins --shared $(SHARED)
 
+geobench: $(STAMP) ## score the places on the geoparsing corpora (TEXTS=folder of their words, if you have them)
+	$(BIN)/python -m quality.geobench --shared $(SHARED) $(if $(TEXTS),--texts $(TEXTS))
+
 robustness: $(STAMP) ## score the reader on spoiled texts
 	$(BIN)/python -m quality.robustness --shared $(SHARED)
 
@@ -58,6 +61,9 @@ train: $(STAMP) ## train the network anew and write its bundle (some three hours
 train-rules: $(STAMP) ## train the weights of the tagger and the parser anew (GUM corpus)
 	$(BIN)/python -m training.tagger $(SHARED)/data/gum --rounds 6
 	$(BIN)/python -m training.trees $(SHARED)/data/gum --rounds 18
+
+train-places: $(STAMP) ## learn the weights of places anew (half a minute)
+	$(BIN)/python -m training.places --shared $(SHARED) --write
 
 train-links: $(STAMP) ## learn the weights of linking anew (a minute)
 	$(BIN)/python -m training.rarity --shared $(SHARED)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import json
 import lzma
 import re
 import sys
@@ -18,6 +19,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import shapely
 
 from twosource.geography.keys import fold
 
@@ -48,7 +51,7 @@ _KINDS = {"locality": "town", "neighbourhood": "town", "localadmin": "town", "re
 # Names that reports use for states and no source of ours lists; four parts of one state have adjectives of their own.
 _MORE_NAMES = {
     "US": ("U.S.", "US", "USA", "U.S", "U.S.A.", "America", "United States of America"),
-    "GB": ("UK", "U.K.", "U.K", "Britain", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"),
+    "GB": ("UK", "U.K.", "U.K", "Britain", "Great Britain"),
     "AE": ("UAE", "Emirates"),
     "CD": ("DRC", "DR Congo", "Congo-Kinshasa", "Congo", "Zaire"),
     "CG": ("Congo-Brazzaville",),
@@ -72,9 +75,24 @@ _MORE_NAMES = {
 }
 
 
+# The points that gazetteers and fact books give for large states, where the centre of the largest part lies far from them: a
+# point for half a continent is a convention, and ours had better be everybody's. From public knowledge (CIA World Factbook,
+# public domain).
+_USUAL_POINTS = {
+    "RU": (60, 100), "CA": (60, -95), "CN": (35, 105), "AU": (-27, 133), "BR": (-10, -55), "IN": (20, 77), "AR": (-34, -64),
+    "KZ": (48, 68), "DZ": (28, 3), "CD": (-2.5, 23.5), "SA": (25, 45), "MX": (23, -102), "ID": (-5, 120), "SD": (15, 30),
+    "LY": (25, 17), "IR": (32, 53), "MN": (46, 105), "PE": (-10, -76), "TD": (15, 19), "NE": (16, 8), "AO": (-12.5, 18.5),
+    "ML": (17, -4), "ZA": (-29, 24), "CO": (4, -72), "ET": (8, 38), "BO": (-17, -65), "MR": (20, -12), "EG": (27, 30),
+    "TZ": (-6, 35), "NG": (10, 8), "VE": (8, -66), "PK": (30, 70), "MZ": (-18.25, 35), "TR": (39, 35), "CL": (-30, -71),
+    "ZM": (-15, 30), "MM": (22, 98), "AF": (33, 65), "UA": (49, 32), "KE": (1, 38), "FR": (46, 2), "TH": (15, 100),
+    "ES": (40, -4), "SE": (62, 15), "NO": (62, 10), "FI": (64, 26), "JP": (36, 138), "DE": (51, 9), "VN": (16.17, 107.83),
+    "MY": (2.5, 112.5), "PH": (13, 122), "NZ": (-41, 174), "GB": (54, -2), "IT": (42.83, 12.83), "BW": (-22, 24), "SY": (35, 38),
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Made:
-    """One place as a line of `places.tsv.xz`."""
+    """One place as a line of `places.tsv.xz`; `lat` and `lon` are empty where only its province is known."""
 
     id: int
     geonames: str
@@ -92,7 +110,7 @@ class Made:
         """Return the tab-separated line."""
         key = {fold(self.name)}
         kept = [one for one in self.aliases if _is_new(one, key)]
-        at = f"{float(self.lat):.4f}\t{float(self.lon):.4f}"
+        at = f"{float(self.lat):.4f}\t{float(self.lon):.4f}" if self.lat else "\t"
         head = (str(self.id), "" if self.geonames == str(self.id) else self.geonames, self.kind, self.name, self.country)
         return "\t".join((*head, self.admin1, self.admin2, at, self.population, "|".join(kept)))
 
@@ -186,42 +204,54 @@ def _world(geo: Path, known: set[str], conflict: set[str]) -> list[Made]:
                 Made(int(row["gn_id"]), row["gn_id"], "town", row["name"], row["cc"], admin1, "", row["lat"], row["lon"],
                      row["population"], aliases)
             )  # fmt: skip
-    return [*towns, *_provinces(first, in_admin1, conflict), *_districts(geo, first, named, conflict)]
+    return [*towns, *_provinces(geo, first, in_admin1, conflict), *_districts(geo, first, named, conflict)]
 
 
-def _provinces(first: dict[str, Row], towns: dict[str, list[Row]], conflict: set[str]) -> Iterator[Made]:
-    """Yield each province at the centre of its towns, weighted by their population; GeoNames' table has no positions."""
+def _provinces(geo: Path, first: dict[str, Row], towns: dict[str, list[Row]], conflict: set[str]) -> Iterator[Made]:
+    """Yield each province at the centre of its largest part, or where no outline is known, of its towns by population."""
+    outlined = {
+        (one["iso_a2"], fold(name)): at for one, at in _outlines(geo, "admin1") for name in (one["gn_name"], one["name"]) if name
+    }
     for code, row in first.items():
         inside = towns.get(code)
         if not inside or code[:2] in conflict:
             continue
         weights = [float(one["population"] or 0) + 1 for one in inside]
-        lat, lon = (sum(float(one[axis]) * w for one, w in zip(inside, weights, strict=True)) for axis in ("lat", "lon"))
-        people = str(int(sum(weights)) - len(weights))
         total = sum(weights)
+        lat, lon = (sum(float(one[axis]) * w for one, w in zip(inside, weights, strict=True)) / total for axis in ("lat", "lon"))
         names = tuple(_with_bare((row["name"], row["ascii"]), "admin1"))
-        yield Made(
-            int(row["id"]), row["id"], "admin1", row["ascii"], code[:2], "", "", str(lat / total), str(lon / total), people, names
-        )
+        lat, lon = next((at for name in names if (at := outlined.get((code[:2], fold(name))))), (lat, lon))
+        people = str(int(total) - len(weights))
+        yield Made(int(row["id"]), row["id"], "admin1", row["ascii"], code[:2], "", "", str(lat), str(lon), people, names)
+
+
+def _outlines(geo: Path, layer: str) -> Iterator[tuple[dict[str, str], tuple[float, float]]]:
+    """Yield the properties of each shape of a layer of Natural Earth and the centre (lat, lon) of its largest part."""
+    with gzip.open(geo / f"natural_earth/ne10m_gen_{layer}.geojson.gz", "rt", encoding="utf-8") as file:
+        for feature in json.load(file)["features"]:
+            shape = shapely.geometry.shape(feature["geometry"])
+            centre = max(getattr(shape, "geoms", [shape]), key=lambda part: part.area).centroid
+            yield feature["properties"], (round(centre.y, 3), round(centre.x, 3))
 
 
 def _districts(geo: Path, first: dict[str, Row], named: dict[tuple[str, str], Row], conflict: set[str]) -> Iterator[Made]:
-    """Yield the districts that have a town of their name, and so a position."""
+    """Yield the districts; one that no town of its province is named after has no position of its own."""
     for row in _table(geo / "geonames_codes/admin2Codes.tsv.gz", ("code", "name", "ascii", "id")):
         code = ".".join(row["code"].split(".")[:2])
-        bare = _GENERIC.sub("", row["ascii"])
-        town = named.get((code, fold(bare)))
-        if town is None or code[:2] in conflict or code not in first:
+        if code[:2] in conflict or code not in first:
             continue
         admin1 = first[code]["ascii"]
         names = tuple(_with_bare((row["name"], row["ascii"]), "admin2"))
-        yield Made(int(row["id"]), row["id"], "admin2", row["ascii"], code[:2], admin1, "", town["lat"], town["lon"], "", names)
+        town = named.get((code, fold(_GENERIC.sub("", row["ascii"]))))
+        lat, lon = (town["lat"], town["lon"]) if town else ("", "")
+        yield Made(int(row["id"]), row["id"], "admin2", row["ascii"], code[:2], admin1, "", lat, lon, "", names)
 
 
 def _countries(geo: Path) -> Iterator[str]:
     """Yield the lines of countries.tsv: code, GeoNames id, name, capital, lat, lon, population, names, adjectives."""
     others = {row["ISO 3166-1 Alpha 2-Codes"]: row for row in _taxonomy(geo)}
     spoken = _adjectives(geo)
+    centres = {one["iso_a2"]: at for one, at in _outlines(geo, "countries")}
     for row in _table(geo / "geonames_codes/countryInfo.tsv.gz"):
         code, other = row["ISO"], others.get(row["ISO"], {})
         columns = (
@@ -238,9 +268,9 @@ def _countries(geo: Path) -> Iterator[str]:
         adjectives = [
             word for name in (row["Country"], *names) for word in spoken.get(fold(name), ()) if fold(word) not in english
         ]
-        lat, lon = other.get("Latitude") or "", other.get("Longitude") or ""
+        lat, lon = _USUAL_POINTS.get(code) or centres.get(code) or (other.get("Latitude") or "", other.get("Longitude") or "")
         plain = [name for name in dict.fromkeys(names) if name and name != row["Country"] and "|" not in name]
-        head = (code, row["geonameid"], row["Country"], row["Capital"].strip(), lat, lon, row["Population"])
+        head = (code, row["geonameid"], row["Country"], row["Capital"].strip(), str(lat), str(lon), row["Population"])
         yield "\t".join((*head, "|".join(plain), "|".join(dict.fromkeys(adjectives)))) + "\n"
 
 

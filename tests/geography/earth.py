@@ -15,6 +15,8 @@ PLACES = """\
 700001\t\ttown\tOru\tYB\tPell\t\t50.0\t5.0\t150000\t
 700002\t\ttown\tDorrin\tYB\tPell\t\t51.0\t6.0\t800000\t
 700003\t\ttown\tSalvet\tYB\tPell\t\t51.5\t6.5\t700\t
+700004\t\tadmin1\tPell\tYB\t\t\t51.2\t6.2\t900000\t
+700005\t\tadmin2\tNorth Pell\tYB\tPell\t\t\t\t\tNorth Pell County
 """
 COUNTRIES = """\
 XA\t900\tXanadia\tZelmar\t11.0\t21.0\t20000000\tXanadian Republic|XAN|X.A.\tXanadian|Xanadians
@@ -25,14 +27,16 @@ REGIONS = """\
 Gulf of Pell\tYB\t49.0\t4.0\t
 Sael\t\t20.0\t20.0\tGreat Sael
 """
+ABBREVIATIONS = "YB\tPell\tPl.|P.L.\n"
 
 
-def write(folder, places=PLACES, countries=COUNTRIES, regions=REGIONS):
-    """Write the three data files and return their folder."""
+def write(folder, places=PLACES, countries=COUNTRIES, regions=REGIONS, abbreviations=ABBREVIATIONS):
+    """Write the data files and return their folder."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "places.tsv.xz").write_bytes(lzma.compress(places.encode()))
     (folder / "countries.tsv").write_text(countries, encoding="utf-8")
     (folder / "regions.tsv").write_text(regions, encoding="utf-8")
+    (folder / "abbreviations.tsv").write_text(abbreviations, encoding="utf-8")
     return folder
 
 

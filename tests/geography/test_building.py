@@ -39,7 +39,7 @@ def test_a_damaged_index_is_built_again(tmp_path, damage):
 
 def test_a_build_that_fails_leaves_nothing_behind(tmp_path):
     data = write(tmp_path / "data", places=PLACES + "a broken line\n")
-    with pytest.raises(GazetteerError, match=r"places\.tsv\.xz, line 10"):
+    with pytest.raises(GazetteerError, match=r"places\.tsv\.xz, line 12"):
         index_path(tmp_path / "cache", tables=data)
     assert not list((tmp_path / "cache").iterdir())
 

@@ -50,7 +50,22 @@ def test_an_unknown_name_stays_unplaced_and_takes_nothing_with_it(gazetteer):
 
 def test_a_small_place_in_a_state_that_nothing_speaks_of_is_not_believed(gazetteer):
     assert resolve([seen("Salvet"), seen("Xanadia", mentions=4)], gazetteer)[0].lat is None
-    assert resolve([seen("Salvet")], gazetteer)[0].country == "YB"
+    doubted = resolve([seen("Salvet")], gazetteer)[0]
+    assert doubted.lat is None
+    assert doubted.reason == "Salvet, Pell, YB (town) has this name, but too little in the report speaks for it."
+    assert resolve([seen("Dorrin")], gazetteer)[0].country == "YB"
+
+
+def test_a_name_right_before_its_province_is_the_one_there(gazetteer):
+    beside = [PlaceSeen((Span(0, 3),), "Oru"), PlaceSeen((Span(5, 9),), "Pell")]
+    assert resolve(beside, gazetteer)[0].within == "Pell"
+
+
+def test_a_districts_position_may_be_its_provinces(gazetteer):
+    (rough,) = gazetteer.find("North Pell")
+    assert (rough.rough, rough.point) == (1, (51.2, 6.2))
+    assert [one.name for one in gazetteer.find("Pl.")] == ["Pell"]
+    assert gazetteer.find("pl") == ()
 
 
 def test_a_relative_description_of_a_named_place_is_checked(gazetteer):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from twosource.errors import GazetteerError
-from twosource.geography.building import Progress, cell, index_path
+from twosource.geography.building import Progress, cell, index_path, written
 from twosource.geography.keys import consonants, fold, likeness
 from twosource.geography.own import own_index
 from twosource.geography.shapes import distance
@@ -24,14 +24,19 @@ from twosource.geography.shapes import distance
 EntryKind = Literal["country", "admin1", "admin2", "town", "region"]
 """A state, its provinces, their districts, an inhabited place, or an area without exact borders (a sea, "Donbas")."""
 
-_FIELDS = "id, geonames, name, kind, country, admin1, admin2, lat, lon, population, capital"
+_FIELDS = "id, geonames, name, kind, country, admin1, admin2, lat, lon, population, spellings, rough, capital"
 _MOST = 200  # entries of one name; the commonest names of the world have a few hundred, the least populous never win
+_SHORT = 6  # letters of the longest abbreviation of a province
 _ALIKE = 55.0  # percent of agreement below which two keys of one skeleton are no spellings of one name; see find_alike
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place of the gazetteer. `admin1` and `admin2` are the names of its province and district, "" where unknown."""
+    """A place of the gazetteer. `admin1` and `admin2` are the names of its province and district, "" where unknown.
+
+    `spellings` counts the names by which it is known, a measure of how well known it is. Where `rough`, only its province is
+    known and the position is that of the province.
+    """
 
     id: int
     geonames: int | None
@@ -43,6 +48,8 @@ class Entry:
     lat: float
     lon: float
     population: int | None
+    spellings: int
+    rough: bool
     capital: bool
 
     @property
@@ -83,7 +90,8 @@ class Gazetteer:
         """Return the entries that bear a name, whatever its articles, hyphens, diacritics and script; most populous first."""
         if len(name) <= 5 and (state := self._state(name.strip())) and not state[1]:
             return self._country(state[0])
-        return self._find(fold(name)) or (self.under.find(name) if self.under else ())
+        short = self._find(written(name)) if len(name) <= _SHORT and not name.islower() else ()
+        return short or self._find(fold(name)) or (self.under.find(name) if self.under else ())
 
     def find_alike(self, name: str, country: str | None = None, admin1: str | None = None) -> tuple[Entry, ...]:
         """Return the entries of a state (and province) whose name has the same consonants, the most alike spelling first.
@@ -104,6 +112,10 @@ class Gazetteer:
         """Return the English name of a state by its ISO 3166 code."""
         found = self._country(country)
         return found[0].name if found else self.under.name_of(country) if self.under else None
+
+    def states(self, country: str) -> tuple[Entry, ...]:
+        """Return the state with an ISO 3166 code, or nothing."""
+        return self._country(country) or (self.under.states(country) if self.under else ())
 
     def is_adjective(self, word: str) -> bool:
         """Tell whether a word means a state as an adjective or demonym, not as its name ("Kenyan", "Kenyans")."""

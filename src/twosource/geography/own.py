@@ -55,7 +55,8 @@ def _row(place: int, given: dict[str, str]) -> Row:
         raise ValueError(f"{lat}, {lon} is no point on the earth")
     kind = "town" if given["kind"] == "capital" else given["kind"]
     people = int(given["population"]) if given["population"] else None
-    return (place, None, given["name"], kind, given["country"], given["admin1"], "", lat, lon, people)
+    spellings = 1 + len((given["names"] or "").split("|"))
+    return (place, None, given["name"], kind, given["country"], given["admin1"], "", lat, lon, people, spellings, 0)
 
 
 def _fill(index: sqlite3.Connection, rows: list[tuple[Row, dict[str, str]]]) -> None:

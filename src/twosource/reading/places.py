@@ -8,16 +8,15 @@ else with it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from math import log2, log10
 from typing import TYPE_CHECKING
 
 from twosource import vocabulary
 from twosource.geography import shapes
 from twosource.geography.keys import fold, likeness
+from twosource.reading.place_evidence import Scene, Weights, evidence, scene_of, weights
 
 if TYPE_CHECKING:
     from twosource.geography import Entry, Gazetteer
@@ -25,20 +24,9 @@ if TYPE_CHECKING:
     from twosource.nouns import Precision
     from twosource.reading.sightings import PlaceSeen
 
-# The weights, in powers of ten of population. Set by eye on the places of the annotated reports' gazetteer entries; each is the
-# population factor that the evidence is worth ("in the focus country" outweighs a town a thousand times larger elsewhere).
-_IN_FOCUS = 3.5
-_IN_PROVINCE = 1.5
-_CAPITAL = 2.5
-_PER_DOUBLING = 0.25  # lost for each doubling of the distance to the nearest resolved place beyond 25 km
-_NEAR_KM = 25.0
-_UNKNOWN_PEOPLE = 300  # inhabitants taken for an entry without a count: most are villages
 _ALIKE = 62.0  # percent of agreement from which a name of the same consonants is taken, in a province that the report names
-_HEARD_WELL = 0.1  # the same, from which a name that only small places bear is believed to be one of them
-_TOWN = 15_000  # inhabitants below which a place is a small one
 _HEARD = 0.05  # share of the votes from which a state is one in which misspelt names are looked for
 _ALIKE_ANYWHERE = 75.0  # the same, anywhere in the country in focus
-_LARGE = 100_000  # inhabitants from which a name is believed to be a place in a state of which nothing else in the report speaks
 _AGREE_DEGREES = 45.0  # a bearing in words is one of eight directions, so it is right within half a step on each side, or a whole
 _AGREE_SHARE = 0.4  # a distance in words is rounded and starts from some edge of a town
 
@@ -85,35 +73,52 @@ class Resolved:
     population: int | None = None
 
 
-@dataclass(slots=True)
-class _Scene:
-    """What the places of a report say about each other."""
-
-    countries: Mapping[str, float]
-    own: Sequence[tuple[str, float]]
-    provinces: frozenset[tuple[str, str]]
-    anchors: list[tuple[float, float]]
-
-
 def resolve(places: Sequence[PlaceSeen], gazetteer: Gazetteer, *, focus: str | None = None) -> tuple[Resolved, ...]:
     """Return what each place of a report means. `focus` is the ISO code of a state that the report is known to speak of."""
-    found = [_candidates(place, gazetteer) for place in places]
-    scene = _scene(places, found, focus)
-    best = [_ranked(place, options, scene) for place, options in zip(places, found, strict=True)]
-    scene.anchors = [ranked[0].point for place, ranked in zip(places, best, strict=True) if _is_certain(place, ranked)]
+    found = [candidates_of(place, gazetteer) for place in places]
+    scene = _decided(places, found, gazetteer, focus, weights())
     named = []
-    for place, options, own in zip(places, found, scene.own, strict=True):
-        ranked = [entry for entry in _ranked(place, options, scene) if _is_credible(place, entry, own, scene)]
-        named.append(_resolved(place, ranked or _alike(place, scene, gazetteer), scene, gazetteer))
+    for at, (place, options) in enumerate(zip(places, found, strict=True)):
+        ranked = _ranked(at, place, options, scene, gazetteer, weights())
+        believed = ranked if _is_believed(at, place, ranked, scene, gazetteer) else _alike(place, scene, gazetteer)
+        named.append(_resolved(place, believed, scene, gazetteer) if believed else _unplaced(place, ranked, gazetteer))
     return tuple(_related(number, places, named) for number in range(len(places)))
 
 
-def _candidates(place: PlaceSeen, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+def told(
+    places: Sequence[PlaceSeen], found: Sequence[Sequence[Entry]], gazetteer: Gazetteer, *, weights: Weights
+) -> Iterator[list[tuple[float, ...]]]:
+    """Yield the evidence for each entry of each name of a report, the other names decided by some weights; to learn from."""
+    scene = _decided(places, found, gazetteer, None, weights)
+    for at, (place, options) in enumerate(zip(places, found, strict=True)):
+        yield _rows(at, place, options, scene, gazetteer)
+
+
+def _decided(
+    places: Sequence[PlaceSeen], found: Sequence[Sequence[Entry]], gazetteer: Gazetteer, focus: str | None, weights: Weights
+) -> Scene:
+    """Return the scene of a report with the first choice for each name as its anchors."""
+    scene = scene_of(places, found, _levels(), focus)
+    first = [_ranked(at, places[at], options, scene, gazetteer, weights) for at, options in enumerate(found)]
+    scene.anchors = {at: ranked[0] for at, ranked in enumerate(first) if _is_anchor(places[at], ranked)}
+    return scene
+
+
+def split(name: str) -> tuple[str, str | None]:
+    """Return the bare name and the head noun of a name as written: "Oru province" is Oru, a province."""
+    bare, _, head = name.rpartition(" ")
+    return (bare, head.lower()) if bare and head.lower() in _levels() else (name, None)
+
+
+def candidates_of(place: PlaceSeen, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """Return the entries of a name at the level that its head noun says, else at any level."""
     if not place.is_named or (place.near is not None and place.bearing is not None and place.mentions and fold(place.name) == ""):
         return ()
     level = _levels().get(place.head or "")
     entries = gazetteer.find(place.name)
+    state = gazetteer.country_of(place.name) if place.head is None and gazetteer.is_adjective(place.name) else None
+    if state and all(entry.kind != "country" or entry.country != state for entry in entries):
+        entries = (*gazetteer.states(state), *entries)
     if level == "water" and place.head and not entries:
         entries = gazetteer.find(f"{place.name} {place.head}")
     if level is None or not entries:
@@ -126,81 +131,42 @@ def _candidates(place: PlaceSeen, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     return first or fitting or (() if level == "water" else entries)
 
 
-def _scene(places: Sequence[PlaceSeen], found: Sequence[Sequence[Entry]], focus: str | None) -> _Scene:
-    """Count which states and provinces the report names; a name of one state alone speaks for it, a state's own name twice."""
-    own = [_vote(place, options) for place, options in zip(places, found, strict=True)]
-    votes: dict[str, float] = defaultdict(float, {focus: 3.0} if focus else {})
-    for country, weight in own:
-        votes[country] += weight
-    total = sum(votes.values()) or 1
-    provinces = frozenset((entry.country, fold(entry.name)) for options in found for entry in options if entry.kind == "admin1")
-    countries = {state: count / total for state, count in votes.items() if state}
-    return _Scene(countries, [(country, weight / total) for country, weight in own], provinces, [])
-
-
-def _vote(place: PlaceSeen, options: Sequence[Entry]) -> tuple[str, float]:
-    """Return the state that a name speaks for and how loudly; a road or a camp speaks for none."""
-    if place.near is not None or not options or (place.head and place.head not in _levels()):
-        return "", 0.0
-    weight = 1 + log2(max(1, len(place.mentions)))
-    if options[0].kind == "country":
-        return options[0].country, weight
-    largest = max(options, key=_people)
-    if len({entry.country for entry in options}) == 1:
-        return largest.country, weight
-    return (largest.country, weight / 2) if largest.capital or (largest.population or 0) >= _LARGE else ("", 0.0)
-
-
-def _people(entry: Entry) -> float:
-    """Return the logarithm of the inhabitants, the prior of an entry."""
-    return log10((entry.population or _UNKNOWN_PEOPLE) + 10) + (_CAPITAL if entry.capital else 0)
-
-
-def _ranked(place: PlaceSeen, options: Sequence[Entry], scene: _Scene) -> list[Entry]:
+def _ranked(
+    at: int, place: PlaceSeen, options: Sequence[Entry], scene: Scene, gazetteer: Gazetteer, weights: Weights
+) -> list[Entry]:
     """Return the entries of a name, the likeliest first."""
+    if len(options) < 2:
+        return list(options)
+    scores = weights.ranked(_rows(at, place, options, scene, gazetteer))
+    ordered = sorted(zip(scores, options, strict=True), key=lambda one: (-one[0], one[1].id))
+    return [entry for _, entry in ordered]
+
+
+def _is_believed(at: int, place: PlaceSeen, ranked: Sequence[Entry], scene: Scene, gazetteer: Gazetteer) -> bool:
+    """Tell whether the first of the ranked entries is likelier right than wrong."""
+    return bool(ranked) and weights().believes(_rows(at, place, ranked[:1], scene, gazetteer)[0])
+
+
+def _rows(at: int, place: PlaceSeen, options: Sequence[Entry], scene: Scene, gazetteer: Gazetteer) -> list[tuple[float, ...]]:
+    """Return the evidence for each entry of the name at a position; see `place_evidence`."""
     largest = max(scene.countries.values(), default=1.0)
-    scored = [(_score(place, entry, scene, largest), entry) for entry in options]
-    return [entry for _, entry in sorted(scored, key=lambda pair: (-pair[0], pair[1].id))]
+    adjective = gazetteer.is_adjective(place.name)
+    return [evidence(at, place, entry, scene, largest, adjective) for entry in options]
 
 
-def _score(place: PlaceSeen, entry: Entry, scene: _Scene, largest: float) -> float:
-    score = _people(entry) + _IN_FOCUS * min(1.0, scene.countries.get(entry.country, 0.0) / largest)
-    if (entry.country, fold(entry.admin1)) in scene.provinces:
-        score += _IN_PROVINCE
-    if entry.kind == "country":
-        return score + 10
-    if place.head is None and entry.kind in {"admin1", "admin2"}:
-        score -= 1.0 if entry.kind == "admin1" else 2.0  # a bare name is a town's before it is a province's
-    others = [shapes.distance(entry.point, anchor) for anchor in scene.anchors if anchor != entry.point]
-    if others:
-        score -= _PER_DOUBLING * log2(max(1.0, min(others) / _NEAR_KM))
-    return score
+def _is_anchor(place: PlaceSeen, ranked: Sequence[Entry]) -> bool:
+    """Tell whether a place may pull others: a town or province that is named as itself and not by what lies near it."""
+    return bool(ranked) and ranked[0].kind in {"town", "admin1", "admin2"} and not ranked[0].rough and place.near is None
 
 
-def _is_certain(place: PlaceSeen, ranked: Sequence[Entry]) -> bool:
-    """Tell whether a place may pull others: one entry alone has the name, or all of them lie in one state."""
-    return (
-        bool(ranked) and ranked[0].kind in {"town", "admin1"} and place.near is None and len({one.country for one in ranked}) == 1
-    )
-
-
-def _is_credible(place: PlaceSeen, entry: Entry, own: tuple[str, float], scene: _Scene) -> bool:
-    """Tell whether an entry may be meant: it is large, or something else in the report speaks of its state, or nothing of any."""
-    if entry.kind in {"country", "region"} or ((entry.population or 0) >= _LARGE and place.head in {None, *_levels()}):
-        return True
-    others = sum(scene.countries.values()) - own[1]
-    share = scene.countries.get(entry.country, 0.0) - (own[1] if own[0] == entry.country else 0.0)
-    return share > (_HEARD_WELL if (entry.population or 0) < _TOWN else 1e-9) or others < 1e-9
-
-
-def _alike(place: PlaceSeen, scene: _Scene, gazetteer: Gazetteer) -> list[Entry]:
+def _alike(place: PlaceSeen, scene: Scene, gazetteer: Gazetteer) -> list[Entry]:
     """Return entries of the states in focus whose names have the same consonants, those of a named province first."""
     if not place.is_named or place.near is not None:
         return []
     if _levels().get(place.head or "", "town") not in {"town", "district", "province", "region"}:
         return []
     kinds = _KINDS.get(_levels().get(place.head or "", ""), ("town", "admin1", "admin2"))
-    found: list[tuple[int, int, float, float, int, Entry]] = []
+    found: list[tuple[int, int, float, int, int, Entry]] = []
     for country, share in scene.countries.items():
         if share < _HEARD:
             continue
@@ -208,15 +174,13 @@ def _alike(place: PlaceSeen, scene: _Scene, gazetteer: Gazetteer) -> list[Entry]
             agreement = likeness(fold(place.name), fold(entry.name))
             inside = (country, fold(entry.admin1)) in scene.provinces
             if entry.kind in kinds and agreement >= (_ALIKE if inside else _ALIKE_ANYWHERE):
-                found.append((not inside, kinds.index(entry.kind), -agreement, -_people(entry), entry.id, entry))
+                found.append((not inside, kinds.index(entry.kind), -agreement, -(entry.population or 0), entry.id, entry))
     return [one[-1] for one in sorted(found, key=lambda one: one[:5])]
 
 
-def _resolved(place: PlaceSeen, ranked: Sequence[Entry], scene: _Scene, gazetteer: Gazetteer) -> Resolved:
+def _resolved(place: PlaceSeen, ranked: Sequence[Entry], scene: Scene, gazetteer: Gazetteer) -> Resolved:
     """Return the first of the ranked entries as the meaning of a place."""
-    name = _full_name(place) if place.head and place.is_named and place.near is None else place.name
-    if not ranked:
-        return Resolved(name, country=_state_in(place, gazetteer))
+    name = _name(place)
     entry, second = ranked[0], ranked[1] if len(ranked) > 1 else None
     site = place.head is not None and place.head not in _levels()
     precision = _PRECISION[entry.kind] if not site else "vague" if entry.kind != "town" else "town"
@@ -233,6 +197,19 @@ def _resolved(place: PlaceSeen, ranked: Sequence[Entry], scene: _Scene, gazettee
         runner_up=_described(second) if second else None,
         population=None if site else entry.population,
     )
+
+
+def _unplaced(place: PlaceSeen, doubted: Sequence[Entry], gazetteer: Gazetteer) -> Resolved:
+    """Return a place that stays off the map; the entry that was doubted, if any, is named as second."""
+    if not doubted:
+        return Resolved(_name(place), country=_state_in(place, gazetteer))
+    first = _described(doubted[0])
+    reason = f"{first} has this name, but too little in the report speaks for it."
+    return Resolved(_name(place), country=_state_in(place, gazetteer), reason=reason, runner_up=first)
+
+
+def _name(place: PlaceSeen) -> str:
+    return _full_name(place) if place.head and place.is_named and place.near is None else place.name
 
 
 def _full_name(place: PlaceSeen) -> str:
@@ -257,7 +234,7 @@ def _described(entry: Entry) -> str:
     return ", ".join(part for part in (entry.name, entry.admin1, entry.country) if part) + f" ({entry.kind})"
 
 
-def _reason(place: PlaceSeen, entry: Entry, scene: _Scene) -> str:
+def _reason(place: PlaceSeen, entry: Entry, scene: Scene) -> str:
     """Return in a sentence why this entry was taken."""
     spelled = fold(place.name) == fold(entry.name)
     parts = [f"{_described(entry)}: " + ("the same name" if spelled else "a name or spelling of it")]
