@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import chdir
 from pathlib import Path
 
-from twosource import monitor, nouns, settings
+from twosource import monitor, settings
+from twosource.nouns import reading, record, text
 from twosource.outlets.page import text_of
 from twosource.outlets.report import page_of
 from twosource.vocabulary import EventType, load
@@ -36,9 +37,11 @@ def put(marker: str, lines: list[str]) -> None:
 
 def glossary() -> str:
     """Return the page that says what each noun is."""
-    lines = ["# Glossary", "", "Generated from `src/twosource/nouns.py` by `make docs`.", ""]
-    for name, noun in vars(nouns).items():
-        if inspect.isclass(noun) and dataclasses.is_dataclass(noun):
+    lines = ["# Glossary", "", "Generated from `src/twosource/nouns/` by `make docs`.", ""]
+    for part in (text, reading, record):
+        for name, noun in vars(part).items():
+            if not (dataclasses.is_dataclass(noun) and inspect.isclass(noun) and noun.__module__ == part.__name__):
+                continue
             lines += [
                 f"## {name}",
                 "",
