@@ -1,14 +1,15 @@
 """The markup that is left in a text: characters that a reader of the page would not have seen.
 
 In: a frozen text. Out: spans of such characters, in order, apart from each other: the brackets and target of
-`[words](#)` but not the words, `**` around bold ones, the `#` of headings, rules, quotation and bullet marks,
-reference numbers, stray tags. The reader blanks them out; the text keeps them.
+`[words](#)` but not the words, a picture that has only its file's name, `**` around bold ones, the `#` of headings, rules,
+quotation and bullet marks, reference numbers, stray tags. The reader blanks them out; the text keeps them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from twosource.nouns import Span
 
@@ -54,8 +55,17 @@ def residue(text: str) -> tuple[Span, ...]:
 def _links(text: str) -> Iterator[Span]:
     for match in _LINK.finditer(text) if "](" in text or "][" in text else ():
         if match["target"] is None or _LOOKS_LIKE_TARGET.match(match["target"]):
+            if match["open"] == "![" and _is_file_name(match["words"], match["target"] or ""):
+                yield Span(*match.span())
+                continue
             yield Span(*match.span("open"))
             yield Span(*match.span("close"))
+
+
+def _is_file_name(words: str, target: str) -> bool:
+    """Tell whether the words for a picture are only the name of its file, and so no caption."""
+    letters = [re.sub(r"\W|_", "", unquote(one)).casefold() for one in (words, target.rsplit("/", 1)[-1])]
+    return bool(letters[0]) and letters[0] in letters[1]
 
 
 def _pairs(text: str) -> Iterator[Span]:

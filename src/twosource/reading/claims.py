@@ -27,13 +27,13 @@ from twosource.nouns import (
     Time,
     When,
 )
-from twosource.reading import backdrop, captures, dates, figures, places
+from twosource.reading import backdrop, captures, dates, figures, places, retrospect
 
 if TYPE_CHECKING:
     from datetime import date
 
     from twosource.geography import Gazetteer
-    from twosource.reading.sightings import EventSeen, PlaceSeen, Sightings
+    from twosource.reading.sightings import ControlSeen, EventSeen, PlaceSeen, Sightings
     from twosource.vocabulary import Language
 
 
@@ -48,13 +48,14 @@ def assemble(
 ) -> Reading:
     """Return the Reading that follows from what was seen."""
     published = day.day if day else document.published
-    times = _times(document, seen.times, published, language)
+    told = retrospect.story([document.words(span) for span in sorted(set(seen.times))], published, language)
+    times = _times(document, seen.times, published, language, told)
     where = _places(seen.places, gazetteer)
     actor_ids = _ids("A", [one.mentions[0] for one in seen.actors])
     said_ids = _ids("S", [one.content or one.cue or Span(0, 0) for one in seen.attributions])
     event_ids = _ids("E", [one.trigger for one in seen.events])
     seen = replace(seen, events=captures.typed(document.text, seen.events, seen.actors, where))
-    behind = _behind(document, seen, times, published)
+    behind = _behind(document, seen, times, None if told else published)
     seen = replace(seen, events=tuple(replace(one, background=old) for one, old in zip(seen.events, behind, strict=True)))
     whens = _event_times(seen, times, published)
     return Reading(
@@ -99,11 +100,13 @@ def assemble(
             for at, one in enumerate(seen.events)
         ),
         figures=_figures(document, seen, where, times, whens, said_ids, event_ids, language, published),
-        control=_control(seen, where, times, actor_ids, said_ids, published),
+        control=_control(document, seen, where, times, actor_ids, said_ids, published, language),
     )
 
 
-def _times(document: Document, spans: Sequence[Span], published: date | None, language: Language) -> tuple[Time, ...]:
+def _times(
+    document: Document, spans: Sequence[Span], published: date | None, language: Language, told: retrospect.Story | None
+) -> tuple[Time, ...]:
     """Resolve the time expressions in the order of the text, each with those before it as anchors."""
     found: list[Time] = []
     end = dates.told_until(document.title, published)
@@ -111,7 +114,15 @@ def _times(document: Document, spans: Sequence[Span], published: date | None, la
     for span, key in zip(ordered, _ids("T", ordered), strict=True):
         anchors = [time.when for time in found if time.when.first]
         tense = dates.tense(document.text[: span.start], language)
-        when = dates.resolve(document.words(span), day=published, language=language, anchors=anchors, tense=tense, end=end)
+        when = dates.resolve(
+            document.words(span),
+            day=published,
+            language=language,
+            anchors=told.anchors(anchors) if told else anchors,
+            tense=tense,
+            end=end,
+            looks_back=told is not None,
+        )
         found.append(Time(key, span, when))
     return tuple(found)
 
@@ -261,14 +272,15 @@ def _counted_since(document: Document, time: Span | None, when: When | None, pub
 
 
 def _control(
+    document: Document,
     seen: Sightings,
     where: Sequence[Place | None],
     times: Sequence[Time],
     actor_ids: Sequence[str],
     said_ids: Sequence[str],
     published: date | None,
+    language: Language,
 ) -> tuple[ControlStatement, ...]:
-    told = _by_publication(published)
     return tuple(
         ControlStatement(
             id=key,
@@ -276,11 +288,37 @@ def _control(
             place=_place_id(where, one.place),
             holder=_at(actor_ids, one.holder),
             status=one.status,
-            when=_when(one.time, times) or told,
+            when=_when(one.time, times) or _paragraphs(document, one, times, language) or _by_publication(published),
             said_by=_at(said_ids, one.said_by),
         )
         for key, one in zip(_ids("C", [one.span for one in seen.control]), seen.control, strict=True)
     )
+
+
+PARAGRAPH = 600
+"""Characters over which the day that a paragraph names holds on for who takes a place in it: most paragraphs are shorter, and lists
+that are longer name a day for each line."""
+
+
+def _paragraphs(document: Document, one: ControlSeen, times: Sequence[Time], language: Language) -> When | None:
+    """Return the day of which the paragraph of a statement last spoke: of it for a change, by it for a state.
+
+    "After the fall of Oru" is told of an earlier day, so nothing is carried to it.
+    """
+    text, start = document.text, one.span.start
+    if re.search(
+        rf"\b(?:{'|'.join(language.table('control')['behind'])})\s+(?:[\w'’-]+\W+){{0,4}}$", text[:start], re.IGNORECASE
+    ):
+        return None
+    opens = max(text.rfind("\n", 0, start) + 1, start - PARAGRAPH)
+    told = [time.when for time in times if opens <= time.span.start < start]
+    day = next(
+        (when for when in reversed(told) if when.earliest and when.latest and (when.latest - when.earliest).days <= 1), None
+    )
+    if day is None:
+        return None
+    rule = "no time is given: that of which its paragraph last spoke"
+    return When(day.first if one.status in {"gained", "lost"} else None, day.last, rule)
 
 
 def _when(span: Span | None, times: Sequence[Time]) -> When | None:

@@ -35,31 +35,45 @@ def resolve(
     anchors: Sequence[When] = (),
     tense: Tense = None,
     end: date | None = None,
+    looks_back: bool = False,
 ) -> When:
     """Return what a time expression means against the publication day and the times before it in the text.
 
     `day=None` leaves relative expressions open. `anchors` are the times resolved before this one, in the order of the text.
     `tense="future"` lets a weekday, a month or a day without a year lie ahead of publication. `end` is the last day of which the
-    report can tell (`told_until`), if that is not the publication day: years that go unsaid are counted from it.
+    report can tell (`told_until`), if that is not the publication day: years that go unsaid are counted from it, and where the
+    text `looks_back` from the times before.
     """
     text = re.sub(r"\s+", " ", words).strip().strip(".,;").lower().replace("’", "'")
     for phrase in phrases(language):
         match = phrase.pattern.fullmatch(text)
         if match:
             parts = {name: value for name, value in match.groupdict().items() if value is not None}
-            scene = Scene(parts, day, anchors, tense, language, text, end)
+            scene = Scene(parts, day, anchors, tense, language, text, end, looks_back)
             return _made(phrase, scene)
     opening = since(language).match(text)
     if opening:
-        inner = resolve(text[opening.end() :], day=day, language=language, anchors=anchors, end=end)
+        inner = resolve(text[opening.end() :], day=day, language=language, anchors=anchors, end=end, looks_back=looks_back)
         return _from_then_on(inner, day)
     within = _longest(text, language)
     if within is None:
         return When(None, None, "not understood: no phrase of the vocabulary has this form")
-    inner = resolve(text[within.start : within.end], day=day, language=language, anchors=anchors, tense=tense, end=end)
+    inner = resolve(
+        text[within.start : within.end], day=day, language=language, anchors=anchors, tense=tense, end=end, looks_back=looks_back
+    )
     if text[: within.start].strip() in language.table("time")["until"]["words"]:
         return When(None, inner.last, f"until then ({inner.rule})")
     return When(inner.first, inner.last, f"{inner.rule}; of the words, “{text[within.start : within.end]}” is understood")
+
+
+YEARLESS = BY_NEAREST_YEAR
+"""Rules that read words without a year as well as with one."""
+
+
+def kind(words: str, language: Language) -> str | None:
+    """Return the name of the rule that reads a time expression, None where none does."""
+    text = re.sub(r"\s+", " ", words).strip().strip(".,;").lower().replace("’", "'")
+    return next((phrase.rule for phrase in phrases(language) if phrase.pattern.fullmatch(text)), None)
 
 
 def _longest(text: str, language: Language) -> Span | None:
@@ -98,12 +112,14 @@ def _made(phrase: Phrase, scene: Scene) -> When:
 
 
 def _without_day(phrase: Phrase, scene: Scene, first: str | None) -> str:
-    """Return what to add to the rule's sentence where the publication day is not known."""
+    """Return what to add to the rule's sentence where the publication day is not known, or no measure."""
+    is_yearless = phrase.rule in BY_NEAREST_YEAR and not re.search(r"\d{4}", scene.words)
+    if scene.looks_back and is_yearless:
+        return "; the report looks back, so the year is the nearest to the time named before it"
     if scene.day is not None:
         return ""
     if first is None:
         return "; the publication day is not known"
-    is_yearless = phrase.rule in BY_NEAREST_YEAR and not re.search(r"\d{4}", scene.words)
     return "; the publication day is not known, so the year is the nearest to the time named before it" if is_yearless else ""
 
 

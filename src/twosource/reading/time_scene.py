@@ -36,6 +36,8 @@ class Scene:
     words: str
     end: date | None = None
     """The last day of which the words can tell, where that is not the publication day."""
+    looks_back: bool = False
+    """Whether the text looks back (see `retrospect`): years that go unsaid are counted from the times before."""
 
     @property
     def table(self) -> Mapping[str, Any]:
@@ -115,7 +117,7 @@ def relative_year(scene: Scene) -> int | None:
 def last_day_of_year(scene: Scene, month: int, day: int) -> date | None:
     """Return the last such day not after publication, or the next one if it is near or the tense is future."""
     until = scene.end or scene.day
-    if until is None:
+    if until is None or scene.looks_back:
         return _nearest_to_anchor(scene, month, day)
     ahead = 0 if scene.end else 366 if scene.tense == "future" else scene.table["vague"]["coming"]["days"]
     years = range(until.year + 1, until.year - 5, -1)  # a 29 February may be four years off
@@ -135,9 +137,9 @@ def _nearest_to_anchor(scene: Scene, month: int, day: int) -> date | None:
 
 def year_of_month(scene: Scene, month: int) -> int | None:
     """Return the year of the last such month not after publication; "next" and the future tense look ahead."""
-    if scene.end is not None:
+    if scene.end is not None and not scene.looks_back:
         return scene.end.year - (month > scene.end.month)
-    if scene.day is None:
+    if scene.day is None or scene.looks_back:
         nearest = _nearest_to_anchor(scene, month, 15)
         return nearest.year if nearest else None
     year, direction = scene.day.year, scene.direction

@@ -8,6 +8,8 @@ holding ("rebel-held", "in the army's hands", "they control") say holds, or lost
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
@@ -48,11 +50,7 @@ def find(
     for sentence in sentences:
         found += holdings(sentence, mentions, table)
     placed = sorted(dict.fromkeys(found), key=lambda one: (one.span, one.status, one.place or 0, one.holder or 0))
-    return tuple(_said(one, attributions) for one in placed)
-
-
-def _said(one: ControlSeen, attributions: Sequence[AttributionSeen]) -> ControlSeen:
-    return ControlSeen(one.span, one.status, one.place, one.holder, one.time, innermost(one.span, attributions))
+    return tuple(replace(one, said_by=innermost(one.span, attributions)) for one in placed)
 
 
 # ----------------------------------------------------------------------------------------------------- changes of hands
@@ -69,7 +67,14 @@ def _changes(
             for part in ("VERB", "NOUN")
         }
         stand_in = last if _lacks_agent(document, event) else None
+        if _is_tried(document, event, table):
+            continue
+        event = _spoken(document, event, mentions)  # noqa: PLW2901  from here on "their forces" are the speaker's
         if event.type in CAPTURES and event.realis == "actual":
+            if base & set(table["loses"]):
+                continue
+            if base & set(table["clears"]):
+                event = _cleared(document, event)  # noqa: PLW2901
             where = _places(mentions, event, "place", "target", "destination")
             yield from _records(mentions, event, where, "agent", "gained", stand_in=stand_in)
             yield from _records(mentions, event, where, "target", "lost", must=True)
@@ -83,6 +88,42 @@ def _changes(
             )
         if event.roles.get("agent") and event.type in {*CAPTURES, "offensive", "armed_clash", "encirclement", "withdrawal"}:
             last = event
+
+
+def _is_tried(document: Document, event: EventSeen, table: Mapping[str, list[str]]) -> bool:
+    """Tell whether the words before a trigger make it a mere try: "a new attempt to capture Oru was repelled"."""
+    before = re.split(r"[.;:\n]", document.text[max(0, event.trigger.start - TRY) : event.trigger.start])[-1]
+    return bool(re.search(rf"\b(?:{'|'.join(table['tries'])})\s+(?:to|at|of|from)\s+(?:\w+\s+){{0,2}}$", before.lower()))
+
+
+TRY = 60
+"""Characters before a trigger in which an "attempt to" makes it one: some ten words."""
+
+
+def _spoken(document: Document, event: EventSeen, mentions: Mentions) -> EventSeen:
+    """Return an event whose "their forces", in reported words, are those of who speaks."""
+    speaker = mentions.speaker(event.trigger)
+    own = [span for span in event.roles.get("agent", ()) if _POSSESSED.match(document.quote(span))]
+    if speaker is None or not own:
+        return event
+    agents = tuple(speaker.span if span in own else span for span in event.roles["agent"])
+    return replace(event, roles={**event.roles, "agent": agents})
+
+
+_POSSESSED = re.compile(r"(?:its|their|our)\s", re.IGNORECASE)
+
+
+def _cleared(document: Document, event: EventSeen) -> EventSeen:
+    """Return an event in which those "of" whom a place was cleared lose it."""
+    lost = tuple(span for span in event.roles.get("agent", ()) if _OF.search(document.text[event.trigger.end : span.start]))
+    if not lost:
+        return event
+    kept = tuple(span for span in event.roles["agent"] if span not in lost)
+    roles = {**event.roles, "agent": kept, "target": (*event.roles.get("target", ()), *lost)}
+    return replace(event, roles={role: spans for role, spans in roles.items() if spans})
+
+
+_OF = re.compile(r"^\s+(?:of|from)\b", re.IGNORECASE)
 
 
 def _lacks_agent(document: Document, event: EventSeen) -> bool:

@@ -192,6 +192,8 @@ def _verbs(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]
     for hit in _patterns(tuple(table["verbs"])).find(words):
         if not _is_held(sentence, hit.first, mentions) or set(words[max(0, hit.first - 4) : hit.first]) & set(table["bars"]):
             continue
+        if hit.last < len(words) and words[hit.last] in table["off"]:
+            continue
         frame = frames.frame(sentence, hit.first, hit.last, mentions.ends(sentence), verbal=True)
         holders = [mentions.meant(sentence, n) for n in (*frame.get("by", ()), *frame.get("subject", ()))]
         parties = list(dict.fromkeys(one.position for one in holders if one and one.sort == "actor"))

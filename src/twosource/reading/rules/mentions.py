@@ -128,11 +128,11 @@ class Mentions:
         if named is not None or sentence.tokens[token].tag != "PRON":
             return named
         before = self.within(Span(sentence.span.start, sentence.tokens[token].start))
-        spoken = self._speaker(sentence.tokens[token].span) if sentence.tokens[token].lower in ITSELF else None
+        spoken = self.speaker(sentence.tokens[token].span) if sentence.tokens[token].lower in ITSELF else None
         return spoken or next((one for one in reversed(before) if one.sort == "actor"), None)
 
-    def _speaker(self, pronoun: Span) -> Mention | None:
-        """Return the actor who says the words that a pronoun stands in."""
+    def speaker(self, pronoun: Span) -> Mention | None:
+        """Return the actor who says the words that a span stands in, None where nobody is quoted."""
         around = innermost(pronoun, self._said)
         source = self._said[around].source if around is not None else None
         return next((one for one in self.exactly(source) if one.sort == "actor"), None) if source else None

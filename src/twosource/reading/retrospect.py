@@ -1,0 +1,61 @@
+"""Texts that look back: an encyclopaedia's page or a report on last year, which names days without their year.
+
+In: the time expressions of a text. Out: a Story, or None for news. News count a day without a year from their publication
+("on 12 March": the last one); a text that looks back counts it from the day of which it last spoke, so "12 March" behind
+"24 February 2022" is in 2022, whenever the text came out. A text looks back where it writes the years of days that lie well
+before its publication and hardly ever says "Tuesday" or "yesterday".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from twosource.reading import dates
+
+if TYPE_CHECKING:
+    from twosource.nouns import When
+    from twosource.vocabulary import Language
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WELL_BEFORE = timedelta(days=30)
+_NARROW = timedelta(days=31)
+_NEWS = frozenset({"weekday", "today", "yesterday", "tomorrow", "overnight", "weekend"})
+"""Rules of `time.toml` that only mean something on the day of publication."""
+_RARELY = 5  # yearless days for each "Tuesday" (in a quotation, say) from which a text may still look back
+_MAIN = 0.1  # share of the dated days that a year has if the story is told in it; 1945 in a page on today's war has less
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The years in which a text that looks back tells its story, and the first day of it that it names."""
+
+    first: int
+    last: int
+    lead: When
+
+    def anchors(self, told: Sequence[When]) -> list[When]:
+        """Return the times from which a day without a year may be counted: those of the story, the first named before all."""
+        return [self.lead, *(when for when in told if when.earliest and self.first <= when.earliest.year <= self.last)]
+
+
+def story(words: Sequence[str], published: date | None, language: Language) -> Story | None:
+    """Return the story of a text that looks back, by its time expressions in their order; None for news."""
+    if published is None:
+        return None
+    whens = [dates.resolve(one, day=published, language=language) for one in words if _YEAR.search(one)]
+    dated = [one for one in whens if one.earliest and one.latest and one.latest - one.earliest <= _NARROW]
+    kinds = Counter(dates.kind(one, language) for one in words if not _YEAR.search(one))
+    news = sum(kinds[kind] for kind in _NEWS)
+    yearless = sum(kinds[kind] for kind in dates.YEARLESS)
+    if not dated or news * _RARELY > yearless:
+        return None
+    counted = Counter(one.earliest.year for one in dated if one.earliest)
+    years = [year for year, count in counted.items() if count >= _MAIN * len(dated)]
+    main = [one for one in dated if one.earliest and one.earliest.year in years]
+    latest = max(one.latest for one in main if one.latest)
+    return Story(min(years), max(years), main[0]) if latest < published - _WELL_BEFORE else None
