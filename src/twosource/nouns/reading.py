@@ -20,7 +20,7 @@ Stance = Literal["asserts", "confirms", "denies", "doubts", "expects", "demands"
 QuoteKind = Literal["direct", "indirect", "mixed"]
 Realis = Literal["actual", "denied", "future", "uncertain", "ended"]
 Precision = Literal["exact", "town", "district", "province", "country", "vague"]
-ControlStatus = Literal["holds", "gained", "lost", "contested", "surrounded"]
+ControlStatus = Literal["holds", "gained", "lost", "contested", "surrounded", "entered"]
 FigureKind = Literal[
     "killed", "injured", "displaced", "detained", "abducted", "missing", "trapped", "population", "fighters", "materiel",
     "damaged", "other",

@@ -7,6 +7,7 @@ from typing import Literal
 
 from twosource.nouns.reading import ActorKind, ControlStatus, FigureKind, Precision, Reading, Realis, When
 
+HoldingWord = Literal["held", "contested", "unknown"]
 StandingWord = Literal["reported", "corroborated", "disputed", "denied", "withdrawn"]
 FigureRelation = Literal["single", "agree", "compatible", "differ"]
 DifferenceKind = Literal["conflict", "later", "scope", "period", "rounding", "wording", "stance"]
@@ -213,6 +214,39 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """What one claimant last said of a place by a day: who holds it (None: nobody that it names), and by which claims."""
+
+    claimant: str
+    holder: str | None
+    status: ControlStatus
+    since: str | None
+    claims: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who holds a place over a stretch of time, every claimant weighed.
+
+    `holders` has two where it is contested, none where nobody is known to hold it. `besieged_by` and `entered_by` are others who
+    stand around or in it. `tenures` are the claimants' own words up to then, `as_of` the last day of which any of them speaks.
+    """
+
+    id: str
+    place: str
+    word: HoldingWord
+    holders: tuple[str, ...]
+    claims: tuple[Ref, ...]
+    standing: Standing
+    why: str
+    when: When | None = None
+    as_of: str | None = None
+    besieged_by: tuple[str, ...] = ()
+    entered_by: tuple[str, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """A way between places and its condition over a stretch of time."""
 
@@ -282,6 +316,7 @@ class Record:
     incidents: tuple[Incident, ...] = ()
     figures: tuple[FigureGroup, ...] = ()
     control: tuple[Control, ...] = ()
+    holdings: tuple[Holding, ...] = ()
     routes: tuple[Route, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     relations: tuple[Relation, ...] = ()

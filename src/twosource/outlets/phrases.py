@@ -101,6 +101,7 @@ HOLDING = {
     "lost": "lost by {holder}",
     "contested": "contested, {holder} among them",
     "surrounded": "surrounded by {holder}",
+    "entered": "entered by {holder}",
 }
 UNHELD = {
     "holds": "held, it is not said by whom",
@@ -108,6 +109,7 @@ UNHELD = {
     "lost": "lost, it is not said by whom",
     "contested": "contested",
     "surrounded": "surrounded, it is not said by whom",
+    "entered": "entered, it is not said by whom",
 }
 
 

@@ -12,10 +12,12 @@ from dataclasses import replace
 from twosource.nouns import Correction, FigureGroup, Incident, Links, Reading, Record, Ref
 from twosource.record.agreements import agreements_of, relations_of, routes_of
 from twosource.record.aliases import Alias, aliases_of
+from twosource.record.claimed import Sides, claims_on_control
 from twosource.record.corrections import corrected, machine_value, part_of, value_of
 from twosource.record.explanation import Explanation, explain
 from twosource.record.facts import Facts, each_once, facts_of, figures_of
 from twosource.record.figures import doubt_of, figure_groups
+from twosource.record.holders import holding_at, holdings_of
 from twosource.record.incidents import incidents_of
 from twosource.record.omissions import omissions_of
 from twosource.record.review import Cell, queue
@@ -36,6 +38,7 @@ __all__ = [
     "corrected",
     "derive",
     "explain",
+    "holding_at",
     "machine_value",
     "part_of",
     "queue",
@@ -52,12 +55,15 @@ def derive(readings: Iterable[Reading], links: Links, corrections: Iterable[Corr
     own, corrections = list(readings), tuple(corrections)
     facts = facts_of(corrected(own, corrections), links)
     facts = replace(facts, roots=roots_of(facts.readings))
+    sides = Sides(facts)
+    claimed = claims_on_control(facts, sides)
     incidents, figures = _in_context(incidents_of(facts), facts), figure_groups(facts)
     return Record(
         readings=tuple(sorted(own, key=lambda one: one.document.id)),
         incidents=incidents,
         figures=figures,
-        control=control_over(facts),
+        control=control_over(claimed, sides, facts),
+        holdings=holdings_of(claimed, sides, facts),
         routes=routes_of(facts),
         agreements=agreements_of(facts, incidents),
         relations=relations_of(facts),
