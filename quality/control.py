@@ -25,7 +25,7 @@ from rich.progress import track
 from rich.table import Table
 
 from docs.generate import put
-from quality.towns import Change, Town, side_of, syria, ukraine
+from quality.towns import BEGUN, Change, Town, side_of, syria, ukraine
 from twosource.geography import open_gazetteer
 from twosource.geography.keys import fold
 from twosource.intake import freeze
@@ -104,7 +104,9 @@ def _ukraine(shared: Path, misses: bool) -> Iterator[tuple[str, str, str]]:
     record = record_of(shared, "ukraine")
     towns = list(ukraine(shared))
     known = dict(_stretches(record, towns, "ukraine"))
-    turns = [one for town in towns if town.name + town.area in known for one in _turns(town, known[town.name + town.area], record)]
+    turns = [
+        one for town in towns if town.name + town.area in known for one in _turns(town, known[town.name + town.area], record)
+    ]
     right = [one for one in turns if _listed(one)]
     wrong = Counter(_why(one) for one in turns if one not in right)
     wanted = [(town, one) for town in towns for one in town.changes if one.first <= LAST]
@@ -117,7 +119,11 @@ def _ukraine(shared: Path, misses: bool) -> Iterator[tuple[str, str, str]]:
         yield f"Ukraine: wrong because {why}", *_share(count, len(turns))
     good, all_ = 0, 0
     for day in DAYS:
-        pairs = [(_side(known[town.name + town.area], day, record, "ukraine"), town.holder(day)) for town in towns if town.name + town.area in known]
+        pairs = [
+            (_side(known[town.name + town.area], day, record, "ukraine"), town.holder(day))
+            for town in towns
+            if town.name + town.area in known
+        ]
         both = [one for one in pairs if one[0] and one[1]]
         good, all_ = good + sum(mine == listed for mine, listed in both), all_ + len(both)
         yield f"Ukraine: holder on {day}", *_share(sum(mine == listed for mine, listed in both), len(both))
@@ -125,7 +131,18 @@ def _ukraine(shared: Path, misses: bool) -> Iterator[tuple[str, str, str]]:
     if misses:
         for one in turns:
             if one not in right:
-                print("WRONG", one.town.name, one.day, one.side, "|", _why(one), "|", one.town.changes[:6], "|", _words(one.holding, record))
+                print(
+                    "WRONG",
+                    one.town.name,
+                    one.day,
+                    one.side,
+                    "|",
+                    _why(one),
+                    "|",
+                    one.town.changes[:6],
+                    "|",
+                    _words(one.holding, record),
+                )
         for town, change in told:
             if (town, change) not in found:
                 print("MISSED", town.name, change)
@@ -144,7 +161,17 @@ def _syria(shared: Path, misses: bool) -> Iterator[tuple[str, str, str]]:
         for town, mine, listed in both:
             if mine != listed:
                 last = holding_at(known[town.name + town.area], town.seen[0][0])
-                print("SYRIA", town.name, "is", listed, "not", mine, "|", last.when if last else None, _words(last, record) if last else "")
+                print(
+                    "SYRIA",
+                    town.name,
+                    "is",
+                    listed,
+                    "not",
+                    mine,
+                    "|",
+                    last.when if last else None,
+                    _words(last, record) if last else "",
+                )
 
 
 def _stretches(record: Record, towns: Sequence[Town], war: str) -> Iterator[tuple[str, list[Holding]]]:
@@ -185,9 +212,16 @@ def _turns(town: Town, stretches: Sequence[Holding], record: Record) -> Iterator
             last = _side([replace_open(one)], date.max - timedelta(days=1), record, "ukraine")
         if begins is None or side is None or side == last:
             continue
-        if date(2022, 2, 24) <= begins <= LAST and (last is not None or one.why.startswith("taken")):
+        if _is_judged(town, begins) and one.why.startswith("taken"):
             yield Turn(town, begins, side, one)
         last = side
+
+
+def _is_judged(town: Town, day: date) -> bool:
+    """Tell whether the list can judge a change: it names the town by then, or writes out the day of a change near it."""
+    listed = any(seen <= day - NEAR for seen, _ in town.seen)
+    dated = any(abs((one.first - day).days) <= 14 for one in town.changes if one.noted)
+    return BEGUN <= day <= LAST and (listed or dated)
 
 
 def replace_open(one: Holding) -> Holding:

@@ -37,11 +37,12 @@ _DATED = re.compile(rf"(?:Rec|C)aptured by (?P<who>[^.]*?)(?: on)? (?P<day>\d{{1
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A town passing to a side: the days from the earliest to the latest on which the list may mean."""
+    """A town passing to a side: the earliest and the latest day that the list may mean; `noted` where it writes out the day."""
 
     first: date
     last: date
     side: str
+    noted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def ukraine(shared: Path) -> Iterator[Town]:
         rows[row["town"], row["oblast"]].append(row)
     for (name, oblast), known in rows.items():
         seen = [(_day(row["snapshot"]), _holder(row["held_by"])) for row in known if row["held_by"]]
-        changes = [Change(day, day, side) for side, day in {one for row in known for one in _noted(row["note"])} if day >= BEGUN]
+        changes = [Change(day, day, side, noted=True) for side, day in {one for row in known for one in _noted(row["note"])} if day >= BEGUN]
         for row in known:
             side, told, shown = _holder(row["held_by"]), _plain(row["as_of"]), _day(row["snapshot"])
             if side and row["prev_held_by"] and _holder(row["prev_held_by"]) != side:
@@ -94,7 +95,7 @@ def _joined(changes: Sequence[Change]) -> list[Change]:
     found: list[Change] = []
     for one in sorted(changes, key=lambda one: one.first):
         if found and found[-1].side == one.side and one.first - found[-1].last <= timedelta(days=14):
-            found[-1] = Change(found[-1].first, max(found[-1].last, one.last), one.side)
+            found[-1] = Change(found[-1].first, max(found[-1].last, one.last), one.side, found[-1].noted or one.noted)
         else:
             found.append(one)
     return found

@@ -48,7 +48,8 @@ def assemble(
 ) -> Reading:
     """Return the Reading that follows from what was seen."""
     published = day.day if day else document.published
-    told = retrospect.story([document.words(span) for span in sorted(set(seen.times))], published, language)
+    words = [document.words(span) for span in sorted(set(seen.times))]
+    told = retrospect.story(words, published, language, document.title)
     times = _times(document, seen.times, published, language, told)
     where = _places(seen.places, gazetteer)
     actor_ids = _ids("A", [one.mentions[0] for one in seen.actors])
@@ -100,7 +101,7 @@ def assemble(
             for at, one in enumerate(seen.events)
         ),
         figures=_figures(document, seen, where, times, whens, said_ids, event_ids, language, published),
-        control=_control(document, seen, where, times, actor_ids, said_ids, published, language),
+        control=_control(document, seen, where, times, actor_ids, said_ids, None if told else published, language),
     )
 
 
@@ -121,7 +122,7 @@ def _times(
             anchors=told.anchors(anchors) if told else anchors,
             tense=tense,
             end=end,
-            looks_back=told is not None,
+            looks_back=(told.first, told.last) if told else None,
         )
         found.append(Time(key, span, when))
     return tuple(found)
@@ -296,8 +297,8 @@ def _control(
 
 
 PARAGRAPH = 600
-"""Characters over which the day that a paragraph names holds on for who takes a place in it: most paragraphs are shorter, and lists
-that are longer name a day for each line."""
+"""Characters over which the day that a paragraph names holds on for who takes a place in it: most paragraphs are shorter, and
+lists that are longer name a day for each line."""
 
 
 def _paragraphs(document: Document, one: ControlSeen, times: Sequence[Time], language: Language) -> When | None:

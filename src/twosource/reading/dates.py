@@ -35,14 +35,14 @@ def resolve(
     anchors: Sequence[When] = (),
     tense: Tense = None,
     end: date | None = None,
-    looks_back: bool = False,
+    looks_back: tuple[int, int] | None = None,
 ) -> When:
     """Return what a time expression means against the publication day and the times before it in the text.
 
     `day=None` leaves relative expressions open. `anchors` are the times resolved before this one, in the order of the text.
     `tense="future"` lets a weekday, a month or a day without a year lie ahead of publication. `end` is the last day of which the
     report can tell (`told_until`), if that is not the publication day: years that go unsaid are counted from it, and where the
-    text `looks_back` from the times before.
+    text `looks_back` on a story of some years, from the times before.
     """
     text = re.sub(r"\s+", " ", words).strip().strip(".,;").lower().replace("’", "'")
     for phrase in phrases(language):
@@ -66,8 +66,8 @@ def resolve(
     return When(inner.first, inner.last, f"{inner.rule}; of the words, “{text[within.start : within.end]}” is understood")
 
 
-YEARLESS = BY_NEAREST_YEAR
-"""Rules that read words without a year as well as with one."""
+OF_DAYS = BY_NEAREST_YEAR | {"full_date", "iso_date", "numeric_date"}
+"""Rules that read the name of a day or month of the calendar, with its year or without."""
 
 
 def kind(words: str, language: Language) -> str | None:

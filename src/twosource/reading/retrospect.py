@@ -3,7 +3,7 @@
 In: the time expressions of a text. Out: a Story, or None for news. News count a day without a year from their publication
 ("on 12 March": the last one); a text that looks back counts it from the day of which it last spoke, so "12 March" behind
 "24 February 2022" is in 2022, whenever the text came out. A text looks back where it writes the years of days that lie well
-before its publication and hardly ever says "Tuesday" or "yesterday".
+before its publication, opens with no day just past, and hardly ever says "Tuesday" or "yesterday".
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WELL_BEFORE = timedelta(days=30)
 _NARROW = timedelta(days=31)
+_FRESH = timedelta(days=14)
 _NEWS = frozenset({"weekday", "today", "yesterday", "tomorrow", "overnight", "weekend"})
 """Rules of `time.toml` that only mean something on the day of publication."""
-_RARELY = 5  # yearless days for each "Tuesday" (in a quotation, say) from which a text may still look back
+_RARELY = 3  # yearless days for each "Tuesday" (in a quotation, say) from which a text may still look back
 _MAIN = 0.1  # share of the dated days that a year has if the story is told in it; 1945 in a page on today's war has less
 
 
@@ -43,19 +44,31 @@ class Story:
         return [self.lead, *(when for when in told if when.earliest and self.first <= when.earliest.year <= self.last)]
 
 
-def story(words: Sequence[str], published: date | None, language: Language) -> Story | None:
-    """Return the story of a text that looks back, by its time expressions in their order; None for news."""
+def story(words: Sequence[str], published: date | None, language: Language, title: str | None = None) -> Story | None:
+    """Return the story of a text that looks back, by its time expressions in their order; None for news.
+
+    Years that the title names ("Battle of Oru (2022)") are those of the story, else those of a good share of its days.
+    """
     if published is None:
+        return None
+    kinds = [dates.kind(one, language) for one in words]
+    days = [one for one, kind in zip(words, kinds, strict=True) if kind in dates.OF_DAYS]
+    yearless = [one for one in days if not _YEAR.search(one)]
+    news = sum(kind in _NEWS for kind in kinds)
+    if not days or news * _RARELY > len(yearless):
         return None
     whens = [dates.resolve(one, day=published, language=language) for one in words if _YEAR.search(one)]
     dated = [one for one in whens if one.earliest and one.latest and one.latest - one.earliest <= _NARROW]
-    kinds = Counter(dates.kind(one, language) for one in words if not _YEAR.search(one))
-    news = sum(kinds[kind] for kind in _NEWS)
-    yearless = sum(kinds[kind] for kind in dates.YEARLESS)
-    if not dated or news * _RARELY > yearless:
-        return None
     counted = Counter(one.earliest.year for one in dated if one.earliest)
-    years = [year for year, count in counted.items() if count >= _MAIN * len(dated)]
+    named = {int(year) for year in _YEAR.findall(title or "")} & set(counted)
+    years = named or {year for year, count in counted.items() if count >= _MAIN * len(dated)}
     main = [one for one in dated if one.earliest and one.earliest.year in years]
-    latest = max(one.latest for one in main if one.latest)
-    return Story(min(years), max(years), main[0]) if latest < published - _WELL_BEFORE else None
+    if not main or (main[0].latest or published) > published - _WELL_BEFORE or _is_fresh(days[0], published, language):
+        return None
+    return Story(min(years), max(years), main[0])
+
+
+def _is_fresh(words: str, published: date, language: Language) -> bool:
+    """Tell whether a day without a year, counted from publication, is just past: news open with it."""
+    when = dates.resolve(words, day=published, language=language)
+    return not _YEAR.search(words) and when.latest is not None and when.latest > published - _FRESH

@@ -123,19 +123,20 @@ def _weekday(scene: Scene) -> Edges:
 
 
 def _today(scene: Scene) -> Edges:
-    return days.shifted(scene.day, 0)
+    return days.shifted(scene.now, 0)
 
 
 def _yesterday(scene: Scene) -> Edges:
-    return days.shifted(scene.day, -1)
+    return days.shifted(scene.now, -1)
 
 
 def _tomorrow(scene: Scene) -> Edges:
-    return days.shifted(scene.day, 1)
+    return days.shifted(scene.now, 1)
 
 
 def _overnight(scene: Scene) -> Edges:
-    return (days.iso(scene.day - timedelta(days=1)), days.edge(scene.day)) if scene.day else OPEN
+    now = scene.now
+    return (days.iso(now - timedelta(days=1)), days.edge(now)) if now else OPEN
 
 
 def _overnight_after(scene: Scene) -> Edges:

@@ -36,8 +36,9 @@ class Scene:
     words: str
     end: date | None = None
     """The last day of which the words can tell, where that is not the publication day."""
-    looks_back: bool = False
-    """Whether the text looks back (see `retrospect`): years that go unsaid are counted from the times before."""
+    looks_back: tuple[int, int] | None = None
+    """The first and last year of the story of a text that looks back (see `retrospect`): a year that goes unsaid is one of them,
+    the nearest to the times before."""
 
     @property
     def table(self) -> Mapping[str, Any]:
@@ -66,7 +67,12 @@ class Scene:
     @property
     def start(self) -> date | None:
         """The day from which a direction leads: publication, or with "the" the day of which the text last spoke."""
-        return self.here if self.has("of_text") else self.day
+        return self.here if self.has("of_text") else self.now
+
+    @property
+    def now(self) -> date | None:
+        """The day that "today" means: publication, or in a text that looks back the day of which it last spoke."""
+        return self.here if self.looks_back else self.day
 
     def count(self) -> int | None:
         """Return how many units the words count; a vague count is None."""
@@ -125,14 +131,28 @@ def last_day_of_year(scene: Scene, month: int, day: int) -> date | None:
     return next((one for one in found if one <= until + timedelta(days=ahead)), None)
 
 
+def _in_period(scene: Scene, month: int, day: int) -> date | None:
+    """Return the occurrence of a day of the year in the period that the text last named: under "March-October 2022"."""
+    for when in reversed(scene.anchors):
+        first, last = when.earliest, when.latest
+        if first and last and timedelta(31) < last - first <= timedelta(400):
+            found = (date(year, month, day) for year in range(first.year, last.year + 1) if day <= monthrange(year, month)[1])
+            return next((one for one in found if first <= one <= last), None)
+    return None
+
+
 def _nearest_to_anchor(scene: Scene, month: int, day: int) -> date | None:
     """Return the occurrence of a day of the year that is nearest to the time of which the text last spoke."""
+    if scene.looks_back and (found := _in_period(scene, month, day)):
+        return found
     anchor = scene.anchor.earliest if scene.anchor else None
     if anchor is None:
         return None
-    years = (anchor.year - 1, anchor.year, anchor.year + 1)
-    found = [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
-    return min(found, key=lambda one: abs((one - anchor).days), default=None)
+    years = [anchor.year - 1, anchor.year, anchor.year + 1]
+    if scene.looks_back is not None:
+        years = [year for year in years if scene.looks_back[0] <= year <= scene.looks_back[1]] or years
+    known = [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
+    return min(known, key=lambda one: abs((one - anchor).days), default=None)
 
 
 def year_of_month(scene: Scene, month: int) -> int | None:

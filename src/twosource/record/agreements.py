@@ -267,7 +267,14 @@ def said_in(document: str, span: Span, facts: Facts) -> str:
 # ---------------------------------------------------------------------------------------------------------- routes
 
 _ROAD = re.compile(r"\b(road|highway|motorway|route|supply line|crossing|corridor|bridge)s?\b", re.IGNORECASE)
-_ROAD_STATUS = {"holds": "held", "gained": "taken", "lost": "lost", "contested": "contested", "surrounded": "cut", "entered": "contested"}
+_ROAD_STATUS = {
+    "holds": "held",
+    "gained": "taken",
+    "lost": "lost",
+    "contested": "contested",
+    "surrounded": "cut",
+    "entered": "contested",
+}
 
 
 def routes_of(facts: Facts) -> tuple[Route, ...]:

@@ -1,26 +1,22 @@
-"""What is claimed of the control of places: statements and the events that change it, each with its claimant.
+"""What is claimed of the control of places, each claim with its claimant.
 
-In: the Facts. Out: Claimeds. A statement or an event says that from a day on, or by a day, a holder is in a state at a place; who
+In: the Facts. Out: Claimeds. A statement says that from a day on, or by a day, a holder is in a state at a place; who
 takes part of a town has entered the town. Beside each stands whose word it is and whether that is the holder's own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from twosource.nouns import ControlStatement, ControlStatus, Event, KnownPlace, Ref, Span, When
+from twosource.nouns import ControlStatement, ControlStatus, Reading, Ref, When
 from twosource.record.facts import Facts, control_of
 from twosource.record.incidents import iso
-from twosource.record.roles import event_place, may_be_one
+from twosource.record.roles import may_be_one
 from twosource.record.standing import Voice, voice
 from twosource.vocabulary import load
-
-_EFFECTS: Mapping[str, ControlStatus] = {
-    "gains": "gained", "loses": "lost", "surrounds": "surrounded", "contests": "contested", "enters": "entered",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +31,27 @@ class Claimed:
     ref: Ref
     voice: Voice
     own: bool = False
-    part: bool = False
 
     @property
     def start(self) -> date:
-        """The day that it is filed under: its beginning, or the day by which it held; the first of all where it has neither."""
-        return self.since.earliest or self.since.latest or date.min
+        """The day that it is filed under: its beginning, or the day by which it held; the first of all where it has neither.
+
+        Of a change that is told of a month or a year only the end is sure: by then it had happened.
+        """
+        first, last = self.since.earliest, self.since.latest
+        if first and last and (last - first).days > EXACT and self.status in {"gained", "lost", "entered"}:
+            return last
+        return first or last or date.min
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it says, within a few days, when it began."""
+        first, last = self.since.earliest, self.since.latest
+        return first is not None and last is not None and (last - first).days <= EXACT
+
+
+EXACT = 3
+"""Days within which a change is dated well enough to say on which side of another it lies."""
 
 
 @dataclass
@@ -64,13 +75,11 @@ class Sides:
 def claims_on_control(facts: Facts, sides: Sides) -> dict[str, list[Claimed]]:
     """Return every claim on the control of a place, by place."""
     found: dict[str, list[Claimed]] = {}
-    for one in (*_stated(facts, sides), *_effected(facts, sides)):
+    for one in _stated(facts, sides):
         found.setdefault(one.place, []).append(one)
         whole = _whole(one, facts)
         if whole is not None and one.status in {"gained", "holds", "entered"}:
-            found.setdefault(whole, []).append(
-                Claimed(whole, one.holder, "entered", one.since, None, one.ref, one.voice, one.own, part=True)
-            )
+            found.setdefault(whole, []).append(replace(one, place=whole, status="entered", until=None))
     return found
 
 
@@ -93,57 +102,61 @@ def _stated(facts: Facts, sides: Sides) -> Iterator[Claimed]:
     """Yield what control statements claim."""
     for ref, statement in control_of(facts):
         place = facts.place_of(ref.document, statement.place)
-        if place is None:
+        status = _status(statement, facts.readings[ref.document])
+        if place is None or status is None:
             continue
         holder = facts.actors.get(Ref(ref.document, statement.holder)) if statement.holder else None
+        name = holder.id if holder else None
         when = statement.when
         ends = when.latest if when and when.first != when.last and statement.status in {"holds", "surrounded"} else None
-        status = "entered" if statement.status == "gained" and _only_enters(statement, ref, facts) else statement.status
-        yield _claimed(place, holder.id if holder else None, status, _since(when, ref, facts), ends, ref, facts, sides)
+        word = voice(ref, facts)
+        if _is_refuted(statement, facts.readings[ref.document]):
+            word = replace(word, says="doubts")
+        yield Claimed(place.id, name, status, _since(when, ref, facts), ends, ref, word, _is_own(ref, name, facts, sides))
 
 
-def _only_enters(statement: ControlStatement, ref: Ref, facts: Facts) -> bool:
-    """Tell whether the words of a gain are of coming in, not of taking: "entered the town", "advanced into it"."""
-    reading = facts.readings[ref.document]
+def _is_refuted(statement: ControlStatement, reading: Reading) -> bool:
+    """Tell whether the report takes for untrue what it quotes: "falsely claimed that"."""
+    said = next((one for one in reading.attributions if one.id == statement.said_by), None)
+    language = load().languages.get(reading.document.language or "")
+    if said is None or said.cue is None or language is None:
+        return False
+    around = reading.document.text[max(0, said.cue.start - 15) : said.cue.end].lower()
+    return _has(around, language.table("control")["falsely"])
+
+
+def _status(statement: ControlStatement, reading: Reading) -> ControlStatus | None:
+    """Return what a statement says of the whole place: who takes or holds a part of it, or comes in, has entered it.
+
+    None where it speaks of what lies near the place, or of the loss of a part.
+    """
+    language = load().languages.get(reading.document.language or "")
+    if statement.status not in {"gained", "holds", "lost"} or language is None:
+        return statement.status
+    table = language.table("control")
+    before = _before_place(statement, reading).lower()
+    if _has(before, table["beside"]):
+        return None
+    if _has(before, table["parts"]):
+        return None if statement.status == "lost" else "entered"
     words = " ".join(reading.document.quote(statement.span).lower().split())
-    language = load().languages.get(reading.document.language or "en")
-    return language is not None and any(re.search(rf"\b{re.escape(one)}", words) for one in language.table("control")["enters"])
+    return "entered" if statement.status == "gained" and _has(words, table["enters"]) else statement.status
 
 
-def _effected(facts: Facts, sides: Sides) -> Iterator[Claimed]:
-    """Yield what events do to control, as the vocabulary says for their types, where no statement says it of the same words."""
-    types = load().events
-    stated = {(ref.document, one.status): [] for ref, one in control_of(facts)}  # type: dict[tuple[str, str], list[Span]]
-    for ref, one in control_of(facts):
-        stated[ref.document, one.status].append(one.span)
-    for ref, claim in facts.claims.items():
-        if not isinstance(claim, Event) or claim.realis != "actual" or claim.type not in types:
-            continue
-        effect = types[claim.type].effect
-        if effect.get("timeline") != "control":
-            continue
-        place = event_place(ref, facts)
-        if place is None or place.precision == "country":
-            continue
-        for change, status in _EFFECTS.items():
-            if any(span.contains(claim.trigger) for span in stated.get((ref.document, status), ())):
-                continue
-            spans = getattr(claim, effect[change], ()) if change in effect else ()
-            for actor in facts.actors_in(ref.document, spans)[:1]:
-                yield _claimed(place, actor.id, status, _since(claim.when, ref, facts), None, ref, facts, sides)
+def _before_place(statement: ControlStatement, reading: Reading) -> str:
+    """Return the words of a clause before the name of its place: "parts of" in "took parts of Oru", "Half of" in "Half of Oru"."""
+    mentions = [span for place in reading.places if place.id == statement.place for span in place.mentions]
+    at = max((span.start for span in mentions if statement.span.contains(span)), default=statement.span.start)
+    text = reading.document.text
+    return re.split(r"[.;:\n]", text[max(0, at - BEFORE) : at])[-1] + " " + text[statement.span.start : at]
 
 
-def _claimed(
-    place: KnownPlace,
-    holder: str | None,
-    status: ControlStatus,
-    since: When,
-    until: date | None,
-    ref: Ref,
-    facts: Facts,
-    sides: Sides,
-) -> Claimed:
-    return Claimed(place.id, holder, status, since, until, ref, voice(ref, facts), _is_own(ref, holder, facts, sides))
+BEFORE = 25
+"""Characters before the name of a place in which "half of" or "most of" stands."""
+
+
+def _has(words: str, listed: Sequence[str]) -> bool:
+    return any(re.search(rf"(?<![a-z]){re.escape(one)}(?!\w)", words) for one in listed)
 
 
 def _is_own(ref: Ref, holder: str | None, facts: Facts, sides: Sides) -> bool:

@@ -61,9 +61,9 @@ class _State:
         assert one.holder is not None
         known = self.same(one.holder)
         kept = self.support.get(known, []) if known else []
-        if known is None or not (len(self.holders) == 1):
+        if known is None or len(self.holders) != 1:
             self.before = next((other for other in self.holders if other != known), self.before)
-        begins = one.start if begun else None
+        begins = one.start if begun and one.is_exact else None
         self.since = self.since if known is not None and len(self.holders) == 1 else begins
         self.holders, self.support, self.told, self.why = (
             [known or one.holder],
@@ -116,12 +116,16 @@ class _State:
         confirmed = known is not None and any(
             claim.voice.root != one.voice.root and not claim.own for claim in self.support[known] if claim.status != "entered"
         )
-        if others and saw:
+        if not one.is_exact and known is not None and not others:
+            self.support[known].append(one)  # "in September" of a change that is known by its day
+        elif others and saw:
             self.contest(one, "sources name two holders of the same day")
         elif others and one.own and not confirmed:
             self.contest(one, "only who took it says so")
         else:
-            self.settle(one, "taken, by the last change told", begun=True)
+            self.settle(
+                one, "only who took it says so" if one.own and not confirmed else "taken, by the last change told", begun=True
+            )
 
     def _seen(self, one: Claimed) -> None:
         assert one.holder is not None
@@ -157,7 +161,7 @@ class _State:
         return any(claim.status == "gained" and claim.ref > lost.ref for claim in self.support[holder])
 
     def _denied(self, one: Claimed) -> None:
-        """A denied gain puts the old holder back beside the new one."""
+        """Put the old holder back beside the new one, whose gain is denied."""
         if one.holder is None or one.status != "gained" or self.since is None:
             return
         known = self.same(one.holder)

@@ -67,11 +67,11 @@ def _changes(
             for part in ("VERB", "NOUN")
         }
         stand_in = last if _lacks_agent(document, event) else None
-        if _is_tried(document, event, table):
+        if _is_tried(document, event, table) or _NOT.search(document.text[: event.trigger.start][-NEGATED:]):
             continue
         event = _spoken(document, event, mentions)  # noqa: PLW2901  from here on "their forces" are the speaker's
         if event.type in CAPTURES and event.realis == "actual":
-            if base & set(table["loses"]):
+            if base & {*table["loses"], *table["keeps"]}:
                 continue
             if base & set(table["clears"]):
                 event = _cleared(document, event)  # noqa: PLW2901
@@ -95,6 +95,10 @@ def _is_tried(document: Document, event: EventSeen, table: Mapping[str, list[str
     before = re.split(r"[.;:\n]", document.text[max(0, event.trigger.start - TRY) : event.trigger.start])[-1]
     return bool(re.search(rf"\b(?:{'|'.join(table['tries'])})\s+(?:to|at|of|from)\s+(?:\w+\s+){{0,2}}$", before.lower()))
 
+
+_NOT = re.compile(r"\b(?:not|never|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+NEGATED = 30
+"""Characters before a trigger in which a negation denies it ("have not been liberated"), whatever the event was taken for."""
 
 TRY = 60
 """Characters before a trigger in which an "attempt to" makes it one: some ten words."""
@@ -127,9 +131,12 @@ _OF = re.compile(r"^\s+(?:of|from)\b", re.IGNORECASE)
 
 
 def _lacks_agent(document: Document, event: EventSeen) -> bool:
-    """Tell whether an event that names no agent can mean the one before: "the capture", not "to be taken" or "from X"."""
-    infinitive = document.text[: event.trigger.start].endswith("to be ")
-    return not infinitive and not event.roles.get("target")
+    """Tell whether an event that names no agent can mean the one before: "then captured", not "was taken" or "from X"."""
+    passive = _PASSIVE.search(document.text[: event.trigger.start][-NEGATED:])
+    return not passive and not event.roles.get("target")
+
+
+_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 def _left(document: Document, mentions: Mentions, event: EventSeen) -> list[Mention]:
