@@ -2,10 +2,11 @@
 
     python -m quality.control [--shared ../shared] [--misses] [--write]
 
-In: the encyclopaedia's pages on the wars in Ukraine and Syria (`news/wikipedia_wars`), read, linked and derived as any reports are;
-the lists of who held which town (`quality.towns`). Out: a table. For Ukraine: of the changes of holder that follow from the pages,
-how many the list has within three days (precision), of the list's how many follow (recall), and the holder on ten days. For
-Syria: the holder on the day of its list. A town counts where the pages say who holds it; a place that is contested names no holder.
+In: the encyclopaedia's pages on the wars in Ukraine and Syria (`news/wikipedia_wars`), read, linked and derived as any reports
+are; the lists of who held which town (`quality.towns`). Out: a table. For Ukraine: of the changes of holder that follow from the
+pages, how many the list has within three days (precision), of the list's how many follow (recall), and the holder on ten days.
+For Syria: the holder on the day of its list. A town counts where the pages say who holds it; a place that is contested names
+no holder. A change counts where the list can judge it: it names the town before that day, or writes out the day of a change.
 """
 
 from __future__ import annotations
@@ -212,7 +213,7 @@ def _turns(town: Town, stretches: Sequence[Holding], record: Record) -> Iterator
             last = _side([replace_open(one)], date.max - timedelta(days=1), record, "ukraine")
         if begins is None or side is None or side == last:
             continue
-        if _is_judged(town, begins) and one.why.startswith("taken"):
+        if _is_judged(town, begins) and one.why.startswith(("taken", "the other side has left")):
             yield Turn(town, begins, side, one)
         last = side
 

@@ -21,10 +21,11 @@ SIDES: Mapping[str, Mapping[str, str]] = {
         "Ukraine": r"ukrain|🇺🇦|azov|territorial def|kyiv|zelensk|\bafu\b|kraken",
     },
     "syria": {
-        "SDF/AANES": r"\bsdf\b|syrian democratic forces|\bypg\b|\bypj\b|kurd|asayish|aanes|rojava|people's protection|manbij military",
+        "SDF/AANES": r"\bsdf\b|syrian democratic forces|\bypg\b|\bypj\b|kurd|asayish|aanes|rojava|people's protection|manbij mil",
         "ISIS": r"islamic state|\bisil\b|\bisis\b|\bis\b|daesh|caliphate",
         "HTS": r"\bhts\b|tahrir al|nusra|fatah al-sham",
-        "opposition": r"rebel|\bfsa\b|free syrian|opposition|turkish-backed|\bsna\b|ahrar|\btfsa\b|islamist|insurgent|southern front|army of conquest|jaysh",
+        "opposition": r"rebel|\bfsa\b|free syrian|opposition|turkish-backed|\bsna\b|ahrar|\btfsa\b|islamist|insurgent"
+        r"|southern front|army of conquest|jaysh",
         "Turkey": r"turk",
         "government": r"government|syrian army|\bsaa\b|regime|assad|syrian arab|loyalist|hezbollah|tiger forces|syria\b|army",
     },
@@ -72,7 +73,11 @@ def ukraine(shared: Path) -> Iterator[Town]:
         rows[row["town"], row["oblast"]].append(row)
     for (name, oblast), known in rows.items():
         seen = [(_day(row["snapshot"]), _holder(row["held_by"])) for row in known if row["held_by"]]
-        changes = [Change(day, day, side, noted=True) for side, day in {one for row in known for one in _noted(row["note"])} if day >= BEGUN]
+        changes = [
+            Change(day, day, side, noted=True)
+            for side, day in {one for row in known for one in _noted(row["note"])}
+            if day >= BEGUN
+        ]
         for row in known:
             side, told, shown = _holder(row["held_by"]), _plain(row["as_of"]), _day(row["snapshot"])
             if side and row["prev_held_by"] and _holder(row["prev_held_by"]) != side:

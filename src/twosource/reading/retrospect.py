@@ -38,10 +38,16 @@ class Story:
     first: int
     last: int
     lead: When
+    published: date
 
     def anchors(self, told: Sequence[When]) -> list[When]:
         """Return the times from which a day without a year may be counted: those of the story, the first named before all."""
-        return [self.lead, *(when for when in told if when.earliest and self.first <= when.earliest.year <= self.last)]
+        return [self.lead, *(when for when in told if self._is_told(when))]
+
+    def _is_told(self, when: When) -> bool:
+        """Tell whether a time is one of the story, not one of its writing ("to this day")."""
+        first, last = when.earliest, when.latest
+        return first is not None and self.first <= first.year <= self.last and (last is None or last < self.published)
 
 
 def story(words: Sequence[str], published: date | None, language: Language, title: str | None = None) -> Story | None:
@@ -65,7 +71,7 @@ def story(words: Sequence[str], published: date | None, language: Language, titl
     main = [one for one in dated if one.earliest and one.earliest.year in years]
     if not main or (main[0].latest or published) > published - _WELL_BEFORE or _is_fresh(days[0], published, language):
         return None
-    return Story(min(years), max(years), main[0])
+    return Story(min(years), max(years), main[0], published)
 
 
 def _is_fresh(words: str, published: date, language: Language) -> bool:

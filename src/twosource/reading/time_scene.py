@@ -131,20 +131,8 @@ def last_day_of_year(scene: Scene, month: int, day: int) -> date | None:
     return next((one for one in found if one <= until + timedelta(days=ahead)), None)
 
 
-def _in_period(scene: Scene, month: int, day: int) -> date | None:
-    """Return the occurrence of a day of the year in the period that the text last named: under "March-October 2022"."""
-    for when in reversed(scene.anchors):
-        first, last = when.earliest, when.latest
-        if first and last and timedelta(31) < last - first <= timedelta(400):
-            found = (date(year, month, day) for year in range(first.year, last.year + 1) if day <= monthrange(year, month)[1])
-            return next((one for one in found if first <= one <= last), None)
-    return None
-
-
 def _nearest_to_anchor(scene: Scene, month: int, day: int) -> date | None:
     """Return the occurrence of a day of the year that is nearest to the time of which the text last spoke."""
-    if scene.looks_back and (found := _in_period(scene, month, day)):
-        return found
     anchor = scene.anchor.earliest if scene.anchor else None
     if anchor is None:
         return None

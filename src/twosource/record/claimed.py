@@ -7,16 +7,19 @@ takes part of a town has entered the town. Beside each stands whose word it is a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from twosource.nouns import ControlStatement, ControlStatus, Reading, Ref, When
+from twosource.nouns import ControlStatement, ControlStatus, Event, Reading, Ref, Span, When
 from twosource.record.facts import Facts, control_of
 from twosource.record.incidents import iso
-from twosource.record.roles import may_be_one
+from twosource.record.roles import event_place, may_be_one
 from twosource.record.standing import Voice, voice
 from twosource.vocabulary import load
+
+_EFFECTS: Mapping[str, ControlStatus] = {"gains": "gained", "loses": "lost", "surrounds": "surrounded", "contests": "contested"}
+"""What an event type's effect on the timeline of control is called in the vocabulary, and what it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Sides:
 def claims_on_control(facts: Facts, sides: Sides) -> dict[str, list[Claimed]]:
     """Return every claim on the control of a place, by place."""
     found: dict[str, list[Claimed]] = {}
-    for one in _stated(facts, sides):
+    for one in (*_stated(facts, sides), *_effected(facts, sides)):
         found.setdefault(one.place, []).append(one)
         whole = _whole(one, facts)
         if whole is not None and one.status in {"gained", "holds", "entered"}:
@@ -102,17 +105,40 @@ def _stated(facts: Facts, sides: Sides) -> Iterator[Claimed]:
     """Yield what control statements claim."""
     for ref, statement in control_of(facts):
         place = facts.place_of(ref.document, statement.place)
-        status = _status(statement, facts.readings[ref.document])
+        reading = facts.readings[ref.document]
+        mentions = [span for one in reading.places if one.id == statement.place for span in one.mentions]
+        name = max((span for span in mentions if statement.span.contains(span)), default=statement.span)
+        status = _status(statement.status, statement.span, name, reading)
         if place is None or status is None:
             continue
-        holder = facts.actors.get(Ref(ref.document, statement.holder)) if statement.holder else None
-        name = holder.id if holder else None
+        held_by = facts.actors.get(Ref(ref.document, statement.holder)) if statement.holder else None
+        holder = held_by.id if held_by else None
         when = statement.when
         ends = when.latest if when and when.first != when.last and statement.status in {"holds", "surrounded"} else None
         word = voice(ref, facts)
-        if _is_refuted(statement, facts.readings[ref.document]):
+        if _is_refuted(statement, reading):
             word = replace(word, says="doubts")
-        yield Claimed(place.id, name, status, _since(when, ref, facts), ends, ref, word, _is_own(ref, name, facts, sides))
+        yield Claimed(place.id, holder, status, _since(when, ref, facts), ends, ref, word, _is_own(ref, holder, facts, sides))
+
+
+def _effected(facts: Facts, sides: Sides) -> Iterator[Claimed]:
+    """Yield what events do to control, as the vocabulary says for their types, in readings that state no control themselves.
+
+    Our own finders say of each event what it does to control, and hold their peace where the words leave a doubt.
+    """
+    types = load().events
+    silent = {name for name, reading in facts.readings.items() if not reading.control}
+    for ref, claim in facts.claims.items():
+        if ref.document not in silent or not isinstance(claim, Event) or claim.realis != "actual" or claim.type not in types:
+            continue
+        effect = types[claim.type].effect
+        place = event_place(ref, facts) if effect.get("timeline") == "control" else None
+        if place is None or place.precision == "country":
+            continue
+        for change, status in _EFFECTS.items():
+            for actor in facts.actors_in(ref.document, getattr(claim, effect[change], ()) if change in effect else ())[:1]:
+                since, own = _since(claim.when, ref, facts), _is_own(ref, actor.id, facts, sides)
+                yield Claimed(place.id, actor.id, status, since, None, ref, voice(ref, facts), own)
 
 
 def _is_refuted(statement: ControlStatement, reading: Reading) -> bool:
@@ -125,30 +151,27 @@ def _is_refuted(statement: ControlStatement, reading: Reading) -> bool:
     return _has(around, language.table("control")["falsely"])
 
 
-def _status(statement: ControlStatement, reading: Reading) -> ControlStatus | None:
-    """Return what a statement says of the whole place: who takes or holds a part of it, or comes in, has entered it.
+def _status(status: ControlStatus, span: Span, name: Span, reading: Reading) -> ControlStatus | None:
+    """Return what words say of a whole place: who takes or holds a part of it, or comes in, has entered it.
 
-    None where it speaks of what lies near the place, or of the loss of a part.
+    `span` are the words, `name` where the place is named among them. None where they speak of what lies near the place, or of
+    the loss of a part.
     """
     language = load().languages.get(reading.document.language or "")
-    if statement.status not in {"gained", "holds", "lost"} or language is None:
-        return statement.status
-    table = language.table("control")
-    before = _before_place(statement, reading).lower()
-    if _has(before, table["beside"]):
+    if status not in {"gained", "holds", "lost"} or language is None:
+        return status
+    table, text = language.table("control"), reading.document.text.lower()
+    before = re.split(r"[.;:\n]", text[max(0, name.start - BEFORE) : name.start])[-1] + " " + text[span.start : name.start]
+    # Behind a verb whose place stands before it: "closed in on Oru by capturing villages".
+    behind = re.split(r"[.,;:\n]", text[span.end : span.end + BEFORE])[0] if name.end < span.end else ""
+    words = " ".join(text[span.start : span.end + BEFORE].split())
+    if _has(before, [*table["beside"], *table["then"]]) or _has(behind, table["beside"]) or _has(words, table["nothing"]):
         return None
     if _has(before, table["parts"]):
-        return None if statement.status == "lost" else "entered"
-    words = " ".join(reading.document.quote(statement.span).lower().split())
-    return "entered" if statement.status == "gained" and _has(words, table["enters"]) else statement.status
-
-
-def _before_place(statement: ControlStatement, reading: Reading) -> str:
-    """Return the words of a clause before the name of its place: "parts of" in "took parts of Oru", "Half of" in "Half of Oru"."""
-    mentions = [span for place in reading.places if place.id == statement.place for span in place.mentions]
-    at = max((span.start for span in mentions if statement.span.contains(span)), default=statement.span.start)
-    text = reading.document.text
-    return re.split(r"[.;:\n]", text[max(0, at - BEFORE) : at])[-1] + " " + text[statement.span.start : at]
+        return None if status == "lost" else "entered"
+    own = text[span.start : span.end]
+    comes = status == "gained" and _has(own, table["enters"]) and not re.search(rf"\b(?:{'|'.join(table['takes'])})", own)
+    return "entered" if comes else status
 
 
 BEFORE = 25
@@ -176,9 +199,8 @@ def _since(when: When | None, ref: Ref, facts: Facts) -> When:
 
     Of a text that looks back, and gives no time, nothing is known: its day is years after what it tells.
     """
-    if when is not None and when.first is not None:
+    if when is None:
+        return When(None, None, "no time is given")
+    if when.first is not None:
         return When(when.first, when.last if when.last is not None else when.first, when.rule)
-    day = facts.day(ref.document)
-    return When(
-        None, when.last if when else iso(day), "held by the day of the report" if when is None or when.last else when.rule
-    )
+    return When(None, when.last or iso(facts.day(ref.document)), "held by the day of the report")

@@ -15,9 +15,10 @@ from twosource.nouns import ROLES, Span
 from twosource.reading import figures
 from twosource.reading.network import actors, places, sayings, seconded
 from twosource.reading.network.encoder import encoder
-from twosource.reading.rules import attribution, control, events, links
+from twosource.reading.rules import attribution, control, deeds, events, links
 from twosource.reading.rules.attached import innermost
 from twosource.reading.rules.home import home
+from twosource.reading.rules.mentions import Mentions
 from twosource.reading.sentences import blank_residue, sentences
 from twosource.reading.sightings import EventSeen, FigureSeen, Sightings
 
@@ -63,6 +64,7 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
         *seconded.untaught(happened, ruled, encoder().manifest["labels"]["event_type"]),
         *seconded.causes(counted, happened, ruled, parsed),
     )
+    happened = deeds.settled(document, happened, Mentions(who, where, times, (), said), vocabulary, language)
     return Sightings(
         actors=who,
         places=where,

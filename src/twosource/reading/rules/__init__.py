@@ -12,8 +12,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from twosource.reading.rules import actors, attribution, control, events, links, places, quantities, times, weapons
+from twosource.reading.rules import actors, attribution, control, deeds, events, links, places, quantities, times, weapons
 from twosource.reading.rules.home import home
+from twosource.reading.rules.mentions import Mentions
 from twosource.reading.sentences import sentences as parsed
 from twosource.reading.sightings import Sightings
 
@@ -38,6 +39,7 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
     said = attribution.find(document, sentences, language, who, land)
     armed = weapons.find(sentences, language)
     happened = events.find(document, sentences, vocabulary, language, who, where, when, said)
+    happened = deeds.settled(document, happened, Mentions(who, where, when, armed, said), vocabulary, language)
     counted = quantities.find(sentences, language, vocabulary.figures, when)
     held = control.find(document, sentences, language, who, where, when, said, happened)
     counted = links.figures(sentences, counted, happened, where, when, said)

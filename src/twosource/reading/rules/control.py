@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
 from twosource.reading.rules.attached import innermost
+from twosource.reading.rules.deeds import NEGATED, stems
 from twosource.reading.rules.holding import can_hold, holdings
 from twosource.reading.rules.mentions import Mention, Mentions
 from twosource.reading.sightings import ControlSeen
-from twosource.vocabulary.inflection import lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,6 +49,7 @@ def find(
     found = list(_changes(document, mentions, events, table))
     for sentence in sentences:
         found += holdings(sentence, mentions, table)
+    found = [one for one in found if "\n" not in document.text[one.span.start : one.span.end]]
     placed = sorted(dict.fromkeys(found), key=lambda one: (one.span, one.status, one.place or 0, one.holder or 0))
     return tuple(replace(one, said_by=innermost(one.span, attributions)) for one in placed)
 
@@ -62,27 +63,19 @@ def _changes(
     """Yield what events do to control; what is only planned, doubted or denied changes nothing."""
     last: EventSeen | None = None
     for event in events:
-        base = {
-            lemma(document.words(event.trigger).lower().split()[-1 if event.type == "encirclement" else 0], part)
-            for part in ("VERB", "NOUN")
-        }
+        verb = stems(document, event, -1 if event.type == "encirclement" else 0)
         stand_in = last if _lacks_agent(document, event) else None
-        if _is_tried(document, event, table) or _NOT.search(document.text[: event.trigger.start][-NEGATED:]):
-            continue
-        event = _spoken(document, event, mentions)  # noqa: PLW2901  from here on "their forces" are the speaker's
-        if event.type in CAPTURES and event.realis == "actual":
-            if base & {*table["loses"], *table["keeps"]}:
-                continue
-            if base & set(table["clears"]):
-                event = _cleared(document, event)  # noqa: PLW2901
+        if event.type in CAPTURES and event.realis == "actual" and not verb & set(table["keeps"]):
             where = _places(mentions, event, "place", "target", "destination")
-            yield from _records(mentions, event, where, "agent", "gained", stand_in=stand_in)
+            yield from _records(
+                mentions, event, where, "agent", "gained", stand_in=None if verb & set(table["loses"]) else stand_in
+            )
             yield from _records(mentions, event, where, "target", "lost", must=True)
         elif event.type == "offensive" and event.realis == "actual" and _goes_into(document, event, table):
             yield from _records(mentions, event, _places(mentions, event, "destination", "place"), "agent", "gained", must=True)
-        elif event.type == "withdrawal" and event.realis == "actual" and base & set(table["leaves"]):
+        elif event.type == "withdrawal" and event.realis == "actual" and verb & set(table["leaves"]):
             yield from _records(mentions, event, _left(document, mentions, event), "agent", "lost", must=True)
-        elif event.type == "encirclement" and event.realis in {"actual", "uncertain"} and base & set(table["surrounds"]):
+        elif event.type == "encirclement" and event.realis in {"actual", "uncertain"} and verb & set(table["surrounds"]):
             yield from _records(
                 mentions, event, _places(mentions, event, "place", "target"), "agent", "surrounded", stand_in=stand_in
             )
@@ -90,53 +83,13 @@ def _changes(
             last = event
 
 
-def _is_tried(document: Document, event: EventSeen, table: Mapping[str, list[str]]) -> bool:
-    """Tell whether the words before a trigger make it a mere try: "a new attempt to capture Oru was repelled"."""
-    before = re.split(r"[.;:\n]", document.text[max(0, event.trigger.start - TRY) : event.trigger.start])[-1]
-    return bool(re.search(rf"\b(?:{'|'.join(table['tries'])})\s+(?:to|at|of|from)\s+(?:\w+\s+){{0,2}}$", before.lower()))
-
-
-_NOT = re.compile(r"\b(?:not|never|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-NEGATED = 30
-"""Characters before a trigger in which a negation denies it ("have not been liberated"), whatever the event was taken for."""
-
-TRY = 60
-"""Characters before a trigger in which an "attempt to" makes it one: some ten words."""
-
-
-def _spoken(document: Document, event: EventSeen, mentions: Mentions) -> EventSeen:
-    """Return an event whose "their forces", in reported words, are those of who speaks."""
-    speaker = mentions.speaker(event.trigger)
-    own = [span for span in event.roles.get("agent", ()) if _POSSESSED.match(document.quote(span))]
-    if speaker is None or not own:
-        return event
-    agents = tuple(speaker.span if span in own else span for span in event.roles["agent"])
-    return replace(event, roles={**event.roles, "agent": agents})
-
-
-_POSSESSED = re.compile(r"(?:its|their|our)\s", re.IGNORECASE)
-
-
-def _cleared(document: Document, event: EventSeen) -> EventSeen:
-    """Return an event in which those "of" whom a place was cleared lose it."""
-    lost = tuple(span for span in event.roles.get("agent", ()) if _OF.search(document.text[event.trigger.end : span.start]))
-    if not lost:
-        return event
-    kept = tuple(span for span in event.roles["agent"] if span not in lost)
-    roles = {**event.roles, "agent": kept, "target": (*event.roles.get("target", ()), *lost)}
-    return replace(event, roles={role: spans for role, spans in roles.items() if spans})
-
-
-_OF = re.compile(r"^\s+(?:of|from)\b", re.IGNORECASE)
-
-
 def _lacks_agent(document: Document, event: EventSeen) -> bool:
-    """Tell whether an event that names no agent can mean the one before: "then captured", not "was taken" or "from X"."""
-    passive = _PASSIVE.search(document.text[: event.trigger.start][-NEGATED:])
-    return not passive and not event.roles.get("target")
+    """Tell whether an event that names no agent can mean the one before: "then took", not "was taken", "the fall", "from X"."""
+    no_verb = _NO_VERB.search(document.text[: event.trigger.start][-NEGATED:])
+    return not no_verb and not event.roles.get("target")
 
 
-_PASSIVE = re.compile(r"\b(?:be|been|being|was|were|is|are)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NO_VERB = re.compile(r"\b(?:(?:be|been|being|was|were|is|are)\s+(?:\w+\s+)?|(?:the|a|its|their)\s+)$", re.IGNORECASE)
 
 
 def _left(document: Document, mentions: Mentions, event: EventSeen) -> list[Mention]:
