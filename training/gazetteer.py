@@ -126,6 +126,7 @@ def main(geo: Path, data: Path) -> None:
     text = "".join(one.line() + "\n" for one in unique)
     (data / "places.tsv.xz").write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
     (data / "countries.tsv").write_text("".join(_countries(geo)), encoding="utf-8")
+    (data / "roads.tsv").write_text("".join(_roads(geo)), encoding="utf-8")
     for path in sorted(data.iterdir()):
         print(path.name, path.stat().st_size)
     print(len(unique), "places")
@@ -272,6 +273,33 @@ def _countries(geo: Path) -> Iterator[str]:
         plain = [name for name in dict.fromkeys(names) if name and name != row["Country"] and "|" not in name]
         head = (code, row["geonameid"], row["Country"], row["Capital"].strip(), str(lat), str(lon), row["Population"])
         yield "\t".join((*head, "|".join(plain), "|".join(dict.fromkeys(adjectives)))) + "\n"
+
+
+def _roads(geo: Path) -> Iterator[str]:
+    """Yield the lines of roads.tsv: the stops of each corridor in order, with the names of the road on its first line.
+
+    Names that describe a road ("a highway to the north") are left out: `geography.roads` reads them by rule.
+    """
+    folder = geo / "syria_corridors"
+    towns = {row["node"]: row for row in _plain(folder / "nodes.tsv")}
+    names: dict[str, list[str]] = defaultdict(list)
+    for row in _plain(folder / "road_aliases.tsv"):
+        if row["alias"] != row["road"] and not row["alias"].startswith(("a ", "the ")) and row["alias"][0].isupper():
+            names[row["road"]].append(row["alias"])
+    yield "road\tnames\tcountry\ttown\tgeonames\tlat\tlon\tregion\n"
+    last = ("", "")
+    for row in _plain(folder / "edges.tsv"):
+        fresh = last != (row["road"], row["from"])
+        for town in (row["from"], row["to"]) if fresh else (row["to"],):
+            at = towns[town]
+            head = (row["road"], "|".join(names.pop(row["road"], [])), "SY", town)
+            yield "\t".join((*head, at["gn_id"], f"{float(at['lat']):.4f}", f"{float(at['lon']):.4f}", at["region"])) + "\n"
+        last = (row["road"], row["to"])
+
+
+def _plain(path: Path) -> Iterator[Row]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _taxonomy(geo: Path) -> Iterator[Row]:

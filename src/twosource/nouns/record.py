@@ -248,13 +248,21 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way between places and its condition over a stretch of time."""
+    """A way between places and its condition over a stretch of time.
+
+    `road` is the road of the network that it is taken for, `at` the id of the town past which it runs there, `parted` the towns
+    that its loss keeps apart, group by group, and `why` says in words how that follows.
+    """
 
     id: str
     name: str
     status: str
     claims: tuple[Ref, ...]
     when: When | None = None
+    road: str | None = None
+    at: str | None = None
+    parted: tuple[tuple[str, ...], ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Who holds what: place by place, each state with its days, its claimants and its standing, the newest last.
+"""Who holds what: place by place, who holds it as all claimants are weighed, then each state that is claimed, the newest last.
 
 In: a Record and its Voices. Out: Lines; nothing where no control is told.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twosource.nouns import Control, Record
+from twosource.nouns import Control, Holding, Record
 from twosource.outlets.page import BLANK, Columns, Laid, Piece, heading, inert, line, width_of
 from twosource.outlets.phrases import HOLDING, STANDING_STYLE, UNHELD
 from twosource.outlets.saying import sources
@@ -26,9 +26,10 @@ def control(record: Record, voices: Voices) -> Iterator[Laid]:
     for state in record.control:
         by_place.setdefault(state.place, []).append(state)
     wide = min(max((width_of(_days(state, voices)) for state in record.control), default=0), WHEN)
+    weighed = {one.place: one for one in record.holdings}  # the newest stretch of a place stands last
     for place, states in by_place.items():
         yield BLANK
-        yield line(Piece(voices.place(place), "strong"), indent=2)
+        yield line(Piece(voices.place(place), "strong"), *weigh(weighed.get(place), voices), indent=2)
         yield from (_state(state, wide, voices) for state in sorted(states, key=in_time))
 
 
@@ -42,6 +43,24 @@ def _state(state: Control, wide: int, voices: Voices) -> Columns:
         Piece(f"; against it: {contest}" if contest else "", "warn"),
     )
     return Columns(((Piece(_days(state, voices)),), says, (Piece(name, "quiet"),)), (wide, 0.999, width_of(name)), indent=4)
+
+
+def weigh(one: Holding | None, voices: Voices) -> Iterator[Piece]:
+    """Yield who holds a place, all claimants weighed, and who stands around or in it; nothing of a place without a day."""
+    if one is None:
+        return
+    names = [voices.actor(holder) for holder in one.holders]
+    days = f", {voices.days(one.when, lasting=True)}" if one.when and one.when.first else ""
+    if one.word == "contested":
+        yield Piece(f": contested between {' and '.join(names)}{days} ({one.why})", "warn")
+    elif one.word == "held":
+        claimed = "" if one.standing.word == "corroborated" else ", as claimed" if "only who" in one.why else ""
+        yield Piece(f": held by {names[0]}{claimed}{days}")
+    else:
+        yield Piece(f": {one.why}{days}" if one.why else ": nobody says who holds it")
+    for verb, others in (("surrounded", one.besieged_by), ("entered", one.entered_by)):
+        if others and one.word != "contested":
+            yield Piece(f"; {verb} by {' and '.join(voices.actor(other) for other in others)}", "warn")
 
 
 def _days(state: Control, voices: Voices) -> str:

@@ -49,6 +49,8 @@ def routes(record: Record, voices: Voices) -> Iterator[Line]:
         pieces = (Piece(inert(route.name), "strong"), f": {plain_name(route.status)}, {voices.days(route.when)}. ")
         said = in_one_line(route.claims, voices)
         yield line(*pieces, *said, indent=2, lead="· ", right=Piece(inert(route.id), "quiet"))
+        if route.why:
+            yield line(Piece(inert(route.why), "quiet"), indent=4)
 
 
 def relations(record: Record, voices: Voices) -> Iterator[Line]:

@@ -20,6 +20,7 @@ def view_of(situation: Situation, place: str | None = None) -> Record:
         incidents=situation.incidents(background=True),
         figures=situation.figures(background=True),
         control=situation.control(),
+        holdings=situation.holdings(),
         agreements=situation.agreements(),
     )
     return record if place is None else _at(record, place)
@@ -34,6 +35,7 @@ def _at(record: Record, place: str) -> Record:
         incidents=tuple(one for one in record.incidents if one.place in wanted),
         figures=tuple(one for one in record.figures if one.place in wanted),
         control=tuple(one for one in record.control if one.place in wanted),
+        holdings=tuple(one for one in record.holdings if one.place in wanted),
         places=tuple(one for one in record.places if one.id in wanted),
         routes=(),
         agreements=(),

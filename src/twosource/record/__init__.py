@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from twosource.geography.roads import Roads, open_roads
 from twosource.nouns import Correction, FigureGroup, Incident, Links, Reading, Record, Ref
-from twosource.record.agreements import agreements_of, relations_of, routes_of
+from twosource.record.agreements import agreements_of, relations_of
 from twosource.record.aliases import Alias, aliases_of
 from twosource.record.claimed import Sides, claims_on_control
 from twosource.record.corrections import corrected, machine_value, part_of, value_of
@@ -22,6 +23,7 @@ from twosource.record.incidents import incidents_of
 from twosource.record.omissions import omissions_of
 from twosource.record.review import Cell, queue
 from twosource.record.roots import roots_of
+from twosource.record.routes import ground_of, routes_of
 from twosource.record.shape import record_to_json
 from twosource.record.situation import Ledger, Situation
 from twosource.record.timelines import control_over
@@ -47,8 +49,10 @@ __all__ = [
 ]
 
 
-def derive(readings: Iterable[Reading], links: Links, corrections: Iterable[Correction] = ()) -> Record:
-    """Return the record that follows from readings, links and persons' corrections of claims.
+def derive(
+    readings: Iterable[Reading], links: Links, corrections: Iterable[Correction] = (), roads: Roads | None = None
+) -> Record:
+    """Return the record that follows from readings, links and persons' corrections of claims, over a road network.
 
     A link to a reading that is not at hand is passed over. The record holds the readings as they are, uncorrected.
     """
@@ -57,14 +61,15 @@ def derive(readings: Iterable[Reading], links: Links, corrections: Iterable[Corr
     facts = replace(facts, roots=roots_of(facts.readings))
     sides = Sides(facts)
     claimed = claims_on_control(facts, sides)
+    holdings = holdings_of(claimed, sides, facts)
     incidents, figures = _in_context(incidents_of(facts), facts), figure_groups(facts)
     return Record(
         readings=tuple(sorted(own, key=lambda one: one.document.id)),
         incidents=incidents,
         figures=figures,
         control=control_over(claimed, sides, facts),
-        holdings=holdings_of(claimed, sides, facts),
-        routes=routes_of(facts),
+        holdings=holdings,
+        routes=routes_of(facts, sides, ground_of(facts, holdings, roads or open_roads())),
         agreements=agreements_of(facts, incidents),
         relations=relations_of(facts),
         actors=tuple(each_once(facts.actors[ref] for ref in sorted(facts.actors))),

@@ -1,8 +1,7 @@
 """Agreements with their terms, allegiances, and routes: the parts of the record that are not happenings.
 
 In: the Facts and the incidents. Out: Agreements (from incidents of that type and the plans told beside them), Relations (from
-phrases such as "backed by" and "X-linked", each with who says so), Routes (from claims about roads). All three are a first
-version by rule; what they say stands in the text, and what they miss is missed.
+phrases such as "backed by" and "X-linked", each with who says so). What they say stands in the text.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from twosource.nouns import Agreement, Event, Incident, KnownActor, Reading, Ref, Relation, Route, Span, Term
-from twosource.record.facts import Facts, control_of, finding_id, named_by
+from twosource.nouns import Agreement, Event, Incident, KnownActor, Reading, Ref, Relation, Span, Term
+from twosource.record.facts import Facts, finding_id, named_by
 from twosource.record.roles import main_actors
 from twosource.record.standing import narrator
 
@@ -262,42 +261,3 @@ def said_in(document: str, span: Span, facts: Facts) -> str:
         if attribution.content is not None and attribution.content.overlaps(span):
             return facts.speaker(document, attribution) or narrator(document, facts)
     return narrator(document, facts)
-
-
-# ---------------------------------------------------------------------------------------------------------- routes
-
-_ROAD = re.compile(r"\b(road|highway|motorway|route|supply line|crossing|corridor|bridge)s?\b", re.IGNORECASE)
-_ROAD_STATUS = {
-    "holds": "held",
-    "gained": "taken",
-    "lost": "lost",
-    "contested": "contested",
-    "surrounded": "cut",
-    "entered": "contested",
-}
-
-
-def routes_of(facts: Facts) -> tuple[Route, ...]:
-    """Return the roads of which a claim of control or of encirclement tells, one for each road and status."""
-    found: dict[tuple[str, str], list[Ref]] = {}
-    for ref, statement in control_of(facts):
-        place = facts.place_of(ref.document, statement.place)
-        words = place.name if place and _ROAD.search(place.name) else _road_in(facts.document(ref).quote(statement.span))
-        if words:
-            found.setdefault((words, _ROAD_STATUS[statement.status]), []).append(ref)
-    for ref, claim in facts.claims.items():
-        if isinstance(claim, Event) and claim.type == "encirclement" and claim.realis == "actual":
-            quoted = (" ".join(facts.document(ref).quote(span).split()) for span in (*claim.target, *claim.place))
-            words = next((one for one in quoted if _ROAD.search(one)), "")
-            if words:
-                found.setdefault((words, "cut"), []).append(ref)
-    return tuple(
-        Route(finding_id("R", refs[0], status), name, status, tuple(refs), facts.claims[refs[0]].when)
-        for (name, status), refs in sorted(found.items())
-    )
-
-
-def _road_in(words: str) -> str:
-    """Return the road that the words of a claim name ("north-south highway"), else ""."""
-    match = re.search(r"(?:[\w–-]+ ){0,2}(?:road|highway|motorway|supply line)\b", words)
-    return match.group() if match else ""

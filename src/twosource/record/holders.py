@@ -6,7 +6,8 @@ taken in the order of their days, and each either supports what is known, change
     gained       a new holder; contested where somebody else saw the old one there that day, or where only the taker says so
     holds        seen by a day: supports the holder, else contests it, and where the last word is old takes its place
     lost         nobody is known to hold it until somebody does
-    surrounded, entered    others around or in it, until one of them takes it or leaves; who has come in contests it
+    surrounded, entered    others around or in it, until one of them takes it or leaves; who has come in contests it, and so
+                 does a siege that one source tells of on the day on which another has the place taken
     denied, doubted        contests the change that it denies
 
 A claim that names no time of a text that looks back is left out. A side's word about itself is no second source: a capture that
@@ -97,7 +98,7 @@ class _State:
         elif one.status == "lost":
             self._lost(one)
         elif one.status == "surrounded":
-            self.besiegers.setdefault(one.holder, []).append(one)
+            self._surrounded(one)
         elif self.same(one.holder) is None:
             self.entrants.setdefault(one.holder, []).append(one)
             if self.holders:
@@ -139,6 +140,18 @@ class _State:
             self.settle(one, "two sources see it there", begun=False)
         else:
             self.contest(one, "sources name two holders")
+
+    def _surrounded(self, one: Claimed) -> None:
+        """Take in a siege: who by one word surrounds a place on the day on which it has it by another, has it for neither."""
+        assert one.holder is not None
+        self.besiegers.setdefault(one.holder, []).append(one)
+        known = self.same(one.holder)
+        if known is None or len(self.holders) > 1 or self.told is None or one.start - self.told > _NEAR:
+            return
+        if all(claim.voice.root != one.voice.root for claim in self.support[known] if claim.status != "surrounded"):
+            self.holders = [*([self.before] if self.before else []), known]
+            self.since, self.told, self.why = one.start, one.start, "one source has it taken, another still surrounded"
+            self.support.setdefault(self.holders[0], []).append(one)
 
     def _lost(self, one: Claimed) -> None:
         assert one.holder is not None

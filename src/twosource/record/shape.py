@@ -14,6 +14,7 @@ from twosource.nouns import (
     Difference,
     Event,
     FigureGroup,
+    Holding,
     Incident,
     KnownPlace,
     Links,
@@ -40,7 +41,8 @@ def record_to_json(record: Record) -> Json:
         "incidents": [_incident(one, places) for one in record.incidents],
         "figures": [_figures(one, places) for one in record.figures],
         "control": [_control(one, places, actors, facts) for one in record.control],
-        "routes": [_route(one, facts) for one in record.routes],
+        "holdings": [_holding(one, places, actors, facts) for one in record.holdings],
+        "routes": [_route(one, places, facts) for one in record.routes],
         "agreements": [_agreement(one, actors) for one in record.agreements],
         "relations": [_relation(one, actors, facts) for one in record.relations],
         "actors": [
@@ -194,8 +196,41 @@ def _control(one: Control, places: dict[str, KnownPlace], actors: dict[str, str]
     }
 
 
-def _route(one: Route, facts: Facts) -> Json:
-    return {"id": one.id, "name": one.name, "status": one.status, **_when(one.when), "claims": _of_state(one.claims, facts)}
+def _holding(one: Holding, places: dict[str, KnownPlace], actors: dict[str, str], facts: Facts) -> Json:
+    return {
+        "id": one.id,
+        "place": _place(places.get(one.place)),
+        "word": one.word,
+        "holders": [actors[holder] for holder in one.holders],
+        "besieged_by": [actors[other] for other in one.besieged_by],
+        "entered_by": [actors[other] for other in one.entered_by],
+        **_when(one.when),
+        "as_of": one.as_of,
+        "standing": one.standing.word,
+        "why": one.why,
+        "claimants": [
+            {
+                "claimant": word.claimant, "holder": actors.get(word.holder or ""), "status": word.status, "since": word.since,
+                "claims": _of_state(word.claims, facts),
+            }
+            for word in one.tenures
+        ],
+        "claims": _of_state(one.claims, facts),
+    }  # fmt: skip
+
+
+def _route(one: Route, places: dict[str, KnownPlace], facts: Facts) -> Json:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "status": one.status,
+        **_when(one.when),
+        "road": one.road,
+        "at": _place(places.get(one.at or "")),
+        "parted": [list(part) for part in one.parted],
+        "why": one.why,
+        "claims": _of_state(one.claims, facts),
+    }
 
 
 def _of_state(refs: Iterable[Ref], facts: Facts) -> list[Json]:

@@ -7,12 +7,14 @@ record is derived again from the readings that had come by then, so a later `kno
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import Protocol
 
 from twosource.nouns import (
     Agreement,
     Control,
     FigureGroup,
+    Holding,
     Incident,
     KnownActor,
     KnownPlace,
@@ -24,6 +26,7 @@ from twosource.nouns import (
     When,
 )
 from twosource.record.explanation import Explanation, explain
+from twosource.record.holders import holding_at
 from twosource.record.timelines import holds_at
 
 
@@ -58,6 +61,33 @@ class Situation:
         held = self.record.control if wanted is None else [one for one in self.record.control if one.place in wanted]
         return tuple(one for one in held if self.at is None or holds_at(one, self.at))
 
+    def holdings(self, place: str | None = None) -> tuple[Holding, ...]:
+        """Return who holds what, every claimant weighed: at the moment where one is given, else all stretches in order."""
+        wanted = None if place is None else {one.id for one in self.record.places if _is_called(one, place)}
+        held = [one for one in self.record.holdings if wanted is None or one.place in wanted]
+        if self.at is None:
+            return tuple(held)
+        found = (holding_at(stretches, self.at) for _, stretches in groupby(held, key=lambda one: one.place))
+        return tuple(one for one in found if one is not None)
+
+    def inherited(self, place: str) -> Holding | None:
+        """Return who holds the district or province in which a place lies, for one of which nobody says who holds it.
+
+        That is a weaker claim: who holds a province need not hold each village of it.
+        """
+        known = {one.id: one for one in self.record.places}
+        inner = next((one for one in self.record.places if _is_called(one, place)), None)
+        seen: set[str] = set()
+        while inner is not None and inner.within and inner.id not in seen:
+            seen.add(inner.id)
+            outer = known.get(inner.within) or next((one for one in known.values() if _is_area_of(one, inner)), None)
+            if outer is None:
+                return None
+            if found := self.holdings(outer.id):
+                return found[-1]
+            inner = outer
+        return None
+
     def agreements(self) -> tuple[Agreement, ...]:
         """Return the agreements made up to the moment."""
         return tuple(one for one in self.record.agreements if self._begun(one.when))
@@ -85,6 +115,14 @@ class Situation:
     def _begun(self, when: When | None) -> bool:
         first = (when.earliest or when.latest) if when else None
         return self.at is None or first is None or first <= self.at
+
+
+def _is_area_of(area: KnownPlace, inner: KnownPlace) -> bool:
+    """Tell whether a place is the province or district that another is said to lie in: "Idlib province" for "Idlib"."""
+    names = {name.casefold() for name in (area.name, *area.names)}
+    within = (inner.within or "").casefold()
+    of_kind = area.precision in {"province", "district"} and area.country == inner.country and area.id != inner.id
+    return of_kind and any(name == within or name.startswith(f"{within} ") for name in names)
 
 
 def _is_called(place: KnownPlace, name: str) -> bool:
