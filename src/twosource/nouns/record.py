@@ -276,7 +276,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """An arrangement between parties, its terms, and its life."""
+    """An arrangement between parties, who brokered it, the place it is for, its terms, and its life."""
 
     id: str
     name: str
@@ -284,17 +284,23 @@ class Agreement:
     claims: tuple[Ref, ...]
     when: When | None = None
     terms: tuple[Term, ...] = ()
+    brokers: tuple[str, ...] = ()
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Backing, membership or enmity between two actors, as somebody says it."""
+    """Backing, membership or enmity between two actors, as somebody says it, and from when to when it was said.
+
+    `from_actor` and `to_actor` are ids of actors; one that no reading names as an actor stands in the words of the report.
+    """
 
     id: str
     kind: str
     from_actor: str
     to_actor: str
     claims: tuple[Ref, ...]
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)

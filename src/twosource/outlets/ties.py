@@ -14,6 +14,12 @@ from twosource.outlets.quoting import shortened
 from twosource.outlets.saying import in_one_line, sources
 from twosource.outlets.voices import Voices
 
+TIES = {
+    "backs": "→ backs →", "linked": "– linked with –", "leads": "→ leads →", "allied": "– allied with –", "member": "→ part of →",
+    "fights": "– fights –",
+}  # fmt: skip
+"""How each kind of tie stands between two parties, which may be one or many."""
+
 SHORT = 100
 """The most characters of a term."""
 
@@ -29,9 +35,10 @@ def agreements(record: Record, voices: Voices) -> Iterator[Line]:
 def _agreement(agreement: Agreement, voices: Voices) -> Iterator[Line]:
     name, parties = inert(agreement.name), [voices.actor(one) for one in agreement.parties]
     between = f" between {', '.join(parties)}" if any(party not in name for party in parties) else ""
+    brokers = f", brokered by {', '.join(voices.actor(one) for one in agreement.brokers)}" if agreement.brokers else ""
     title: tuple[str | Piece, ...] = (
         Piece(name, "strong"),
-        f"{between}, {voices.days(agreement.when)} ",
+        f"{between}{brokers}, {voices.days(agreement.when)} ",
         *sources(agreement.claims, voices),
     )
     yield line(*title, indent=2, lead="· ", right=Piece(inert(agreement.id), "quiet"))
@@ -59,5 +66,5 @@ def relations(record: Record, voices: Voices) -> Iterator[Line]:
         yield from heading("WHO STANDS WITH WHOM")
     for one in record.relations:
         left, right = voices.actor(one.from_actor), voices.actor(one.to_actor)
-        title = Piece(f"{left} {plain_name(one.kind)} {right} ", "strong")
+        title = Piece(f"{left} {TIES[one.kind]} {right} ", "strong")
         yield line(title, *sources(one.claims, voices), indent=2, lead="· ", right=Piece(inert(one.id), "quiet"))

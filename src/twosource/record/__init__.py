@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from twosource.geography.roads import Roads, open_roads
 from twosource.nouns import Correction, FigureGroup, Incident, Links, Reading, Record, Ref
-from twosource.record.agreements import agreements_of, relations_of
+from twosource.record.agreements import agreements_of
 from twosource.record.aliases import Alias, aliases_of
 from twosource.record.claimed import Sides, claims_on_control
 from twosource.record.corrections import corrected, machine_value, part_of, value_of
@@ -21,6 +21,7 @@ from twosource.record.figures import doubt_of, figure_groups
 from twosource.record.holders import holding_at, holdings_of
 from twosource.record.incidents import incidents_of
 from twosource.record.omissions import omissions_of
+from twosource.record.relations import relations_of
 from twosource.record.review import Cell, queue
 from twosource.record.roots import roots_of
 from twosource.record.routes import ground_of, routes_of

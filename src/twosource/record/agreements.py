@@ -1,7 +1,7 @@
-"""Agreements with their terms, allegiances, and routes: the parts of the record that are not happenings.
+"""Agreements with their parties, brokers, area and terms, and what became of each term as somebody says it.
 
-In: the Facts and the incidents. Out: Agreements (from incidents of that type and the plans told beside them), Relations (from
-phrases such as "backed by" and "X-linked", each with who says so). What they say stands in the text.
+In: the Facts and the incidents. Out: Agreements: incidents of that type with what stands beside them: the plans and the clauses
+that say what it does, its breaches, that its terms were never kept, and what it is given as a reason for.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from twosource.nouns import Agreement, Event, Incident, KnownActor, Reading, Ref, Relation, Span, Term
-from twosource.record.facts import Facts, finding_id, named_by
+from twosource.nouns import Agreement, Event, Incident, KnownActor, Reading, Ref, Span, Term
+from twosource.record.facts import Facts, each_once, finding_id, language_of
 from twosource.record.roles import main_actors
-from twosource.record.standing import narrator
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
 _PACTS = frozenset({"agreement", "agreement_breach"})
@@ -28,7 +27,8 @@ def agreements_of(facts: Facts, incidents: Sequence[Incident]) -> tuple[Agreemen
     for incident in incidents:
         if incident.type != "agreement":
             continue
-        parties, terms = _parties(incident, facts), _terms(incident, facts)
+        brokers = _brokers(incident, facts)
+        parties, terms = _parties(incident, brokers, facts), _terms(incident, facts)
         if not parties and not terms:
             continue
         found.append(
@@ -39,21 +39,30 @@ def agreements_of(facts: Facts, incidents: Sequence[Incident]) -> tuple[Agreemen
                 claims=incident.mentions,
                 when=incident.when,
                 terms=tuple(terms),
+                brokers=tuple(brokers),
+                area=incident.place,
             )
         )
     return tuple(found)
 
 
-def _parties(incident: Incident, facts: Facts) -> list[KnownActor]:
-    """Return the parties to an agreement, without who brokered it: "a truce brokered by X" is none of X's."""
-    brokers = {
+def _brokers(incident: Incident, facts: Facts) -> list[str]:
+    """Return who brokered an agreement: "a truce brokered by X" is none of X's."""
+    found = [
         actor.id
         for ref in incident.mentions
         for event in _beside(facts.event(ref), facts.readings[ref.document])
         if event.type == "negotiation" and _BROKERED.match(facts.document(ref).quote(event.trigger))
         for actor in facts.actors_in(ref.document, [span for span in event.agent if _is_next(event.trigger, span)])
-    }
-    parties = main_actors(incident.mentions, facts, "agent")
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _parties(incident: Incident, brokers: Sequence[str], facts: Facts) -> list[KnownActor]:
+    """Return the parties to an agreement: those of the mentions that name two or more, else all that any names."""
+    named = [facts.actors_in(ref.document, facts.event(ref).agent) for ref in incident.mentions]
+    full = [actors for actors in named if len(actors) > 1]
+    parties = each_once(actor for actors in full for actor in actors) if full else main_actors(incident.mentions, facts, "agent")
     return [one for one in parties if one.id not in brokers] if len(parties) > 2 else parties
 
 
@@ -69,15 +78,48 @@ def _terms(incident: Incident, facts: Facts) -> list[Term]:
     """Return what is told beside an agreement: what is to be done, what has ended, and that it was broken."""
     found: dict[str, Term] = {}
     for ref in incident.mentions:
-        reading = facts.readings[ref.document]
+        reading, stated = facts.readings[ref.document], []
         for event in _beside(facts.event(ref), reading):
-            state = _state(event, reading)
-            if state is None:
+            told = _state(event, reading)
+            if told is not None:
+                stated.append(event.trigger)
+                _add(found, _clause(event, reading), told, Ref(ref.document, event.id))
+        for text, state, span in _clauses(facts.event(ref), reading):
+            if any(span.overlaps(trigger) for trigger in stated):
                 continue
-            text, claim = _clause(event, reading), Ref(ref.document, event.id)
-            claims = found[text].claims if text in found else ()
-            found[text] = Term(text, state, tuple(dict.fromkeys((*claims, claim))))
+            _add(found, text, state, Ref(ref.document, f"R{span.start}-{span.end}"))
     return list(found.values())
+
+
+def _add(found: dict[str, Term], text: str, state: str, claim: Ref) -> None:
+    claims = found[text].claims if text in found else ()
+    found[text] = Term(text, state, tuple(dict.fromkeys((*claims, claim))))
+
+
+def _clauses(pact: Event, reading: Reading) -> Iterator[tuple[str, str, Span]]:
+    """Yield the clauses behind an agreement that say what it does, that it was not kept, and what it is a reason for."""
+    language = language_of(reading)
+    if language is None or "ties" not in language.tables:
+        return
+    words, text = language.table("ties")["pacts"], reading.document.text
+    _, end = _stretch(text, pact.trigger, 0)
+    last = _stretch(text, pact.trigger)[1]
+    does, terms, kept, reasons = ("|".join(map(re.escape, words[name])) for name in ("does", "terms", "kept", "reasons"))
+    for match in re.finditer(rf"\b(?:that|which|while|and|,)\s+((?:{does})\b[^,;.\n]*)", text[pact.trigger.end : end]):
+        span = Span(pact.trigger.end + match.start(1), pact.trigger.end + match.end(1))
+        yield _tidied(text, span), "carried out" if match.group(1).split()[0] in words["done"] else "agreed", span
+    for match in re.finditer(
+        rf"\b(?:{terms})\b[^.;,\n]{{0,40}}\b(?:never|not)\s+(?:been\s+)?(?:{kept})", text[pact.trigger.end : last]
+    ):
+        span = Span(pact.trigger.end + match.start(), pact.trigger.end + match.end())
+        yield _tidied(text, span), "never fulfilled", span
+    for match in re.finditer(rf"[^.;,\n]*\b(?:{reasons})\b[^.;,\n]*", text[pact.trigger.end : last]):
+        span = Span(pact.trigger.end + match.start(), pact.trigger.end + match.end())
+        yield _tidied(text, span), "given as a reason", span
+
+
+def _tidied(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split()).strip(" ,;:")
 
 
 def _beside(pact: Event, reading: Reading) -> Iterator[Event]:
@@ -161,103 +203,3 @@ def _starts(reading: Reading, event: Event) -> Iterator[Span]:
 
 
 _CLAUSE = 200  # characters: a role further from its verb than this belongs to another clause
-
-
-# ------------------------------------------------------------------------------------------------------- relations
-
-_JOINED = re.compile(
-    r"\b(?!(?:The|An?)\b)([A-Z][\w.]*(?:[ -](?:[A-Z][\w.]*|al|el))*)[-– ]?-(linked|backed|allied|led|supported|aligned)\b"
-)
-_PASSIVE = re.compile(r"\b(backed|supported|armed|funded|sponsored|trained) by ")
-_ACTIVE = re.compile(r"\b(backs|supports|arms|funds|sponsors) ")
-_LIST = re.compile(r"\s*(?:,|and|&|, and|both)\s+|\s*,\s*")
-_KINDS = {"linked": "linked", "allied": "allied", "aligned": "allied", "led": "leads"}
-_NEAR = 60  # characters within which the two sides of a relation stand from the words that name it
-
-
-def relations_of(facts: Facts) -> tuple[Relation, ...]:
-    """Return backing, links and leadership between actors, one for each kind and pair, with every place that says so."""
-    claims: dict[tuple[str, str, str], list[Ref]] = {}
-    for document, reading in facts.readings.items():
-        for kind, backer, backed, span in _phrases(reading):
-            sides = _known(facts, document, backer), _known(facts, document, backed)
-            if sides[0] and sides[1] and sides[0] != sides[1]:
-                claims.setdefault((kind, sides[0], sides[1]), []).append(Ref(document, f"R{span.start}-{span.end}"))
-    return tuple(
-        Relation(finding_id("L", refs[0], *key), *key, claims=tuple(dict.fromkeys(refs))) for key, refs in sorted(claims.items())
-    )
-
-
-def _known(facts: Facts, document: str, span: Span) -> str | None:
-    """Return the id of the actor that a span names, None where it names none: a record holds nothing from nowhere."""
-    reading = facts.readings[document]
-    actor = named_by(span, reading.actors)
-    if actor is None:
-        words = reading.document.quote(span).casefold()
-        known = ((one, {one.name, *map(reading.document.quote, one.mentions)}) for one in reading.actors)
-        actor = next((one for one, names in known if words in {name.casefold() for name in names}), None)
-    return facts.actors[Ref(document, actor.id)].id if actor else None
-
-
-def _phrases(reading: Reading) -> Iterator[tuple[str, Span, Span, Span]]:
-    """Yield kind, who backs, who is backed, and the span of the phrase."""
-    text = reading.document.text
-    for match in _JOINED.finditer(text):
-        backed = _mention_from(reading, match.start(), match.end())
-        if backed:
-            yield (
-                _KINDS.get(match.group(2), "backs"),
-                Span(*match.span(1)),
-                backed,
-                Span(match.start(), max(match.end(), backed.end)),
-            )
-    for match in _PASSIVE.finditer(text):
-        backed = _mention_before(reading, match.start())
-        for backer in _listed(reading, match.end()):
-            if backed:
-                yield "backs", backer, backed, Span(backed.start, backer.end)
-    for match in _ACTIVE.finditer(text):
-        subject = _mention_before(reading, match.start())
-        backed = _mention_from(reading, match.end(), match.end())
-        if subject and backed:
-            yield "backs", subject, backed, Span(subject.start, backed.end)
-
-
-def _mentions(reading: Reading) -> list[Span]:
-    return sorted(span for actor in reading.actors for span in actor.mentions)
-
-
-def _mention_from(reading: Reading, start: int, end: int) -> Span | None:
-    """Return the mention of an actor that holds the phrase or begins right behind it."""
-    spans = _mentions(reading)
-    around = next((span for span in spans if span.start <= start and span.end > end), None)
-    return around or next((span for span in spans if end <= span.start <= end + 4), None)
-
-
-def _mention_before(reading: Reading, start: int) -> Span | None:
-    """Return the last mention of an actor that ends shortly before a phrase, with no sentence end between."""
-    text = reading.document.text
-    spans = [span for span in _mentions(reading) if span.end <= start <= span.end + _NEAR]
-    return next((span for span in reversed(spans) if not _SENTENCE_END.search(text, span.end, start + 1)), None)
-
-
-def _listed(reading: Reading, at: int) -> list[Span]:
-    """Return the mentions that a list names from here on: "Kenya and other states"."""
-    text, found = reading.document.text, []
-    for span in _mentions(reading):
-        if span.start < at:
-            continue
-        gap = text[at : span.start]
-        if gap not in {"", "the ", "both "} and not _LIST.fullmatch(gap):
-            break
-        found.append(span)
-        at = span.end
-    return found
-
-
-def said_in(document: str, span: Span, facts: Facts) -> str:
-    """Return who says what stands at a span: the speaker of the attribution whose words touch it, else the report."""
-    for attribution in facts.readings[document].attributions:
-        if attribution.content is not None and attribution.content.overlaps(span):
-            return facts.speaker(document, attribution) or narrator(document, facts)
-    return narrator(document, facts)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from twosource.nouns import ControlStatement, ControlStatus, Event, Reading, Ref, Span, When
-from twosource.record.facts import Facts, control_of
+from twosource.record.facts import Facts, control_of, language_of
 from twosource.record.incidents import iso
 from twosource.record.roles import event_place, may_be_one
 from twosource.record.standing import Voice, voice
@@ -144,7 +144,7 @@ def _effected(facts: Facts, sides: Sides) -> Iterator[Claimed]:
 def _is_refuted(statement: ControlStatement, reading: Reading) -> bool:
     """Tell whether the report takes for untrue what it quotes: "falsely claimed that"."""
     said = next((one for one in reading.attributions if one.id == statement.said_by), None)
-    language = load().languages.get(reading.document.language or "")
+    language = language_of(reading)
     if said is None or said.cue is None or language is None:
         return False
     around = reading.document.text[max(0, said.cue.start - 15) : said.cue.end].lower()
@@ -157,7 +157,7 @@ def _status(status: ControlStatus, span: Span, name: Span, reading: Reading) -> 
     `span` are the words, `name` where the place is named among them. None where they speak of what lies near the place, or of
     the loss of a part.
     """
-    language = load().languages.get(reading.document.language or "")
+    language = language_of(reading)
     if status not in {"gained", "holds", "lost"} or language is None:
         return status
     table, text = language.table("control"), reading.document.text.lower()

@@ -31,9 +31,9 @@ from twosource.nouns import (
     Route,
     Span,
 )
-from twosource.record.agreements import said_in
 from twosource.record.facts import Facts, facts_of, span_of
 from twosource.record.naming import bounds
+from twosource.record.relations import said_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from twosource.nouns import (
 )
 from twosource.record.naming import best_name, commonest, tidy
 from twosource.record.narrators import narrators_of
+from twosource.vocabulary import Language, load
 
 _PRECISE = ("exact", "town", "district", "province", "country", "vague")
 
@@ -149,6 +150,11 @@ def each_once(found: Iterable[Known]) -> list[Known]:
 def finding_id(letter: str, ref: Ref, *more: object) -> str:
     """Return the id of a finding that begins with this claim: a letter and eight hexadecimal digits."""
     return letter + fingerprint(ref.document, ref.claim, *more)[:8]
+
+
+def language_of(reading: Reading) -> Language | None:
+    """Return the vocabulary of a reading's language, English where the report names none."""
+    return load().languages.get(reading.document.language or "en")
 
 
 def span_of(claim: Claim) -> Span:

@@ -21,7 +21,7 @@ from twosource.record.holders import holding_at
 
 _ROAD = re.compile(r"\b(?:road|highway|motorway|route|supply line|crossing|corridor|bridge)s?\b", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?:[\w–-]+ ){0,3}(?:road|highway|motorway|supply line)\b(?:\s+(?:linking|between|connecting|from)\s+[^.;,\n]{3,60})?"
+    r"(?:[\w–-]+ ){0,2}(?:road|highway|motorway|supply line)\b(?:\s+(?:linking|between|connecting|from)\s+[^.;,\n]{3,60})?"
 )
 _STATUS = {
     "holds": "held", "gained": "taken", "lost": "lost", "contested": "contested", "surrounded": "cut", "entered": "contested",

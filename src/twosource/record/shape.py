@@ -25,8 +25,8 @@ from twosource.nouns import (
     Span,
     When,
 )
-from twosource.record.agreements import said_in
-from twosource.record.facts import Facts, facts_of
+from twosource.record.facts import Facts, facts_of, span_of
+from twosource.record.relations import said_in
 
 Json = dict[str, Any]
 
@@ -245,6 +245,8 @@ def _agreement(one: Agreement, actors: dict[str, str]) -> Json:
         "name": one.name,
         "parties": [actors[party] for party in one.parties],
         **_when(one.when),
+        "brokers": [actors[broker] for broker in one.brokers],
+        "area": one.area,
         "terms": [{"text": term.text, "state": term.state, "claims": _refs(term.claims, "event")} for term in one.terms],
         "claims": _refs(one.claims, "event"),
     }
@@ -253,11 +255,12 @@ def _agreement(one: Agreement, actors: dict[str, str]) -> Json:
 def _relation(one: Relation, actors: dict[str, str], facts: Facts) -> Json:
     claims = []
     for ref in one.claims:
-        start, end = (int(edge) for edge in ref.claim[1:].split("-"))
-        said = said_in(ref.document, Span(start, end), facts)
-        claims.append({"document": ref.document, "span": [start, end], "said_by": said})
-    left, right = actors[one.from_actor], actors[one.to_actor]
-    return {"id": one.id, "kind": one.kind, "from_actor": left, "to_actor": right, "claims": claims}
+        edges = ref.claim[1:].split("-") if ref.claim.startswith("R") else []
+        span = Span(int(edges[0]), int(edges[1])) if edges else span_of(facts.claims[ref])
+        said = said_in(ref.document, span, facts) if edges else facts.said_by(ref) or said_in(ref.document, span, facts)
+        claims.append({"document": ref.document, "span": [span.start, span.end], "said_by": said})
+    left, right = (actors.get(name, name) for name in (one.from_actor, one.to_actor))
+    return {"id": one.id, "kind": one.kind, "from_actor": left, "to_actor": right, **_when(one.when), "claims": claims}
 
 
 def _place(place: KnownPlace | None) -> Json | None:

@@ -118,7 +118,7 @@ class Situation:
 
 
 def _is_area_of(area: KnownPlace, inner: KnownPlace) -> bool:
-    """Tell whether a place is the province or district that another is said to lie in: "Idlib province" for "Idlib"."""
+    """Tell whether a place is the province or district that another is said to lie in: "Oru province" for "Oru"."""
     names = {name.casefold() for name in (area.name, *area.names)}
     within = (inner.within or "").casefold()
     of_kind = area.precision in {"province", "district"} and area.country == inner.country and area.id != inner.id
