@@ -266,6 +266,26 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Movement:
+    """Forces on the way: who, from where to where, where they were last seen, who stopped them and by which claims.
+
+    `who` and `stopped_by` are ids of actors; `doubt` says why the movement is hard to believe, "" where it is not.
+    """
+
+    id: str
+    who: tuple[str, ...]
+    claims: tuple[Ref, ...]
+    standing: Standing
+    when: When | None = None
+    origin: str | None = None
+    destination: str | None = None
+    seen: str | None = None
+    stopped_by: tuple[str, ...] = ()
+    stops: tuple[Ref, ...] = ()
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """One term of an Agreement and the state that sources give it."""
 
@@ -332,6 +352,7 @@ class Record:
     control: tuple[Control, ...] = ()
     holdings: tuple[Holding, ...] = ()
     routes: tuple[Route, ...] = ()
+    movements: tuple[Movement, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     relations: tuple[Relation, ...] = ()
     actors: tuple[KnownActor, ...] = ()

@@ -60,6 +60,20 @@ def routes(record: Record, voices: Voices) -> Iterator[Line]:
             yield line(Piece(inert(route.why), "quiet"), indent=4)
 
 
+def movements(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield each movement of forces: who, from where to where, where last seen, who stopped them."""
+    if record.movements:
+        yield from heading("FORCES ON THE WAY")
+    for one in record.movements:
+        way = [f"{word} {voices.place(place)}" for word, place in (("from", one.origin), ("to", one.destination)) if place]
+        seen = [f"last seen at {voices.place(one.seen)}"] if one.seen else []
+        stopped = [f"struck by {', '.join(voices.actor(actor) for actor in one.stopped_by)}"] if one.stopped_by else []
+        title = Piece(", ".join(voices.actor(actor) for actor in one.who) or "Forces", "strong")
+        told = f" {', '.join([' '.join(way), *seen, *stopped]).strip(' ,')}, {voices.days(one.when)} "
+        said = sources(tuple(dict.fromkeys((*one.claims, *one.stops))), voices)
+        yield line(title, told, *said, indent=2, lead="· ", right=Piece(inert(one.id), "quiet"))
+
+
 def relations(record: Record, voices: Voices) -> Iterator[Line]:
     """Yield who stands with whom, as somebody says it."""
     if record.relations:

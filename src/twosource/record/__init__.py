@@ -20,6 +20,7 @@ from twosource.record.facts import Facts, each_once, facts_of, figures_of
 from twosource.record.figures import doubt_of, figure_groups
 from twosource.record.holders import holding_at, holdings_of
 from twosource.record.incidents import incidents_of
+from twosource.record.movements import movements_of
 from twosource.record.omissions import omissions_of
 from twosource.record.relations import relations_of
 from twosource.record.review import Cell, queue
@@ -63,6 +64,7 @@ def derive(
     sides = Sides(facts)
     claimed = claims_on_control(facts, sides)
     holdings = holdings_of(claimed, sides, facts)
+    movements = movements_of(facts, sides)
     incidents, figures = _in_context(incidents_of(facts), facts), figure_groups(facts)
     return Record(
         readings=tuple(sorted(own, key=lambda one: one.document.id)),
@@ -71,12 +73,13 @@ def derive(
         control=control_over(claimed, sides, facts),
         holdings=holdings,
         routes=routes_of(facts, sides, ground_of(facts, holdings, roads or open_roads())),
+        movements=movements,
         agreements=agreements_of(facts, incidents),
         relations=relations_of(facts),
         actors=tuple(each_once(facts.actors[ref] for ref in sorted(facts.actors))),
         places=tuple(each_once(facts.places[ref] for ref in sorted(facts.places))),
         judgements=links.judgements,
-        notes=_notes(facts, incidents, figures),
+        notes=(*_notes(facts, incidents, figures), *(f"Doubtful: {one.doubt}." for one in movements if one.doubt)),
         copies=links.copies,
         versions=versions_of(facts),
         corrections=corrections,

@@ -18,6 +18,7 @@ from twosource.nouns import (
     Incident,
     KnownPlace,
     Links,
+    Movement,
     Record,
     Ref,
     Relation,
@@ -43,6 +44,7 @@ def record_to_json(record: Record) -> Json:
         "control": [_control(one, places, actors, facts) for one in record.control],
         "holdings": [_holding(one, places, actors, facts) for one in record.holdings],
         "routes": [_route(one, places, facts) for one in record.routes],
+        "movements": [_movement(one, places, actors) for one in record.movements],
         "agreements": [_agreement(one, actors) for one in record.agreements],
         "relations": [_relation(one, actors, facts) for one in record.relations],
         "actors": [
@@ -230,6 +232,22 @@ def _route(one: Route, places: dict[str, KnownPlace], facts: Facts) -> Json:
         "parted": [list(part) for part in one.parted],
         "why": one.why,
         "claims": _of_state(one.claims, facts),
+    }
+
+
+def _movement(one: Movement, places: dict[str, KnownPlace], actors: dict[str, str]) -> Json:
+    return {
+        "id": one.id,
+        "who": [actors[name] for name in one.who],
+        "origin": _place(places.get(one.origin or "")),
+        "destination": _place(places.get(one.destination or "")),
+        "seen": _place(places.get(one.seen or "")),
+        "stopped_by": [actors[name] for name in one.stopped_by],
+        **_when(one.when),
+        "standing": one.standing.word,
+        "doubt": one.doubt,
+        "claims": _refs(one.claims, "event"),
+        "stops": _refs(one.stops, "event"),
     }
 
 
