@@ -126,6 +126,8 @@ def main(geo: Path, data: Path) -> None:
     text = "".join(one.line() + "\n" for one in unique)
     (data / "places.tsv.xz").write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
     (data / "countries.tsv").write_text("".join(_countries(geo)), encoding="utf-8")
+    borders = json.dumps(_borders(geo), separators=(",", ":")).encode()
+    (data / "borders.json.xz").write_bytes(lzma.compress(borders, preset=9 | lzma.PRESET_EXTREME))
     (data / "roads.tsv").write_text("".join(_roads(geo)), encoding="utf-8")
     for path in sorted(data.iterdir()):
         print(path.name, path.stat().st_size)
@@ -273,6 +275,19 @@ def _countries(geo: Path) -> Iterator[str]:
         plain = [name for name in dict.fromkeys(names) if name and name != row["Country"] and "|" not in name]
         head = (code, row["geonameid"], row["Country"], row["Capital"].strip(), str(lat), str(lon), row["Population"])
         yield "\t".join((*head, "|".join(plain), "|".join(dict.fromkeys(adjectives)))) + "\n"
+
+
+def _borders(geo: Path) -> dict[str, object]:
+    """Return the outlines of all states (Natural Earth) and of the provinces of the countries at war (Who's On First)."""
+    states, provinces = {}, {}
+    with gzip.open(geo / "natural_earth/ne10m_gen_countries.geojson.gz", "rt", encoding="utf-8") as file:
+        for feature in json.load(file)["features"]:
+            if len(feature["properties"]["iso_a2"] or "") == 2 and feature["properties"]["iso_a2"] != "-1":
+                states[feature["properties"]["iso_a2"]] = feature["geometry"]
+    for path in sorted((geo / "wof_admin_polygons").glob("*_region.geojson.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            provinces[path.name[:2]] = [(one["properties"]["name"], one["geometry"]) for one in json.load(file)["features"]]
+    return {"countries": states, "provinces": provinces}
 
 
 def _roads(geo: Path) -> Iterator[str]:

@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     places: Path | None = Field(
         None, description="A table of the project's own places, which goes before the gazetteer that ships (`geography/own.py`)."
     )
+    roads: Path | None = Field(
+        None, description="A table of the project's own roads, beside the corridors that ship (`geography/roads.py`)."
+    )
 
     @classmethod
     def settings_customise_sources(

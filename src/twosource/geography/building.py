@@ -63,9 +63,12 @@ def index_path(cache: Path | None, progress: Progress | None = None, tables: Tra
     return whole_index(f"gazetteer-{_fingerprint(source)}.sqlite", cache, lambda index: _fill(index, source, progress or _silent))
 
 
-def whole_index(name: str, cache: Path | None, fill: Callable[[sqlite3.Connection], None]) -> Path:
-    """Return the path of the index with a name, made by `fill` in the first folder that can be written, if there is none yet."""
-    for folder in _folders(cache):
+def whole_index(name: str, cache: Path | None, fill: Callable[[sqlite3.Connection], None], *, only: bool = False) -> Path:
+    """Return the path of the index with a name, made by `fill` in the first folder that can be written, if there is none yet.
+
+    `only` tells that no other folder than `cache` will do.
+    """
+    for folder in [cache] if only and cache is not None else _folders(cache):
         path = folder / name
         if _is_whole(path):
             return path
@@ -160,22 +163,29 @@ def insert(
     seats: AbstractSet[int],
     alike: Mapping[int, str],
     progress: Progress = _silent,
+    *,
+    finish: bool = True,
 ) -> None:
-    """Write places, their keys, and the skeleton blocks of those in `alike` (place to country); `seats` are capitals."""
+    """Write places, their keys, and the skeleton blocks of those in `alike` (place to country); `seats` are capitals.
+
+    `finish` builds what is built once: a caller that comes again says False, and True with the last.
+    """
     index.executemany(
-        "insert into places values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or replace into places values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((*row, int(row[0] in seats), cell(row[7], row[8])) for row in places),
     )
     progress(0.6)
     names.sort()
     index.executemany("insert or ignore into names values (?, ?)", names)
     progress(0.8)
-    index.executemany("insert into alike values (?, ?)", _blocks(names, alike))
+    if not finish:
+        return
+    index.executemany("insert into alike values (?, ?)", blocks(names, alike))
     index.execute("create index cells on places (cell)")
     index.execute("create index states on places (country) where kind = 'country'")
 
 
-def _blocks(names: Iterable[tuple[str, int]], country: Mapping[int, str]) -> list[tuple[str, str]]:
+def blocks(names: Iterable[tuple[str, int]], country: Mapping[int, str]) -> list[tuple[str, str]]:
     """Return the keys and places that share a country and a skeleton, as one line of "key place" pairs each."""
     blocks: dict[str, list[str]] = {}
     last, bones = "", ""

@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from twosource.errors import GazetteerError
+from twosource.geography.adding import added
 from twosource.geography.building import Progress, cell, index_path, written
 from twosource.geography.keys import consonants, fold, likeness
 from twosource.geography.own import own_index
@@ -63,19 +65,33 @@ def open_gazetteer(cache: Path | None = None, progress: Progress | None = None, 
 
     `own` is a table of a project's own places, which goes before it (see `twosource.geography.own`).
     """
-    shipped = Gazetteer(index_path(cache, progress))
-    return shipped if own is None else Gazetteer(own_index(own, cache), shipped)
+    found = Gazetteer(index_path(cache, progress))
+    for path in added(cache):
+        found = Gazetteer(path, found, joins=True)
+    return found if own is None else Gazetteer(own_index(own, cache), found)
+
+
+def _restored(path: Path, under: Gazetteer | None, joins: bool) -> Gazetteer:
+    return Gazetteer(path, under, joins=joins)
+
+
+def _together(first: tuple[Entry, ...], more: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the entries of two gazetteers, one of the same GeoNames id or the same point and kind once."""
+    known = {one.geonames for one in first if one.geonames} | {one.id for one in first}
+    return (*first, *(one for one in more if one.geonames not in known and one.id not in known))
 
 
 class Gazetteer:
     """An index of places, read-only, safe to share between threads, to fork and to pickle.
 
-    `under` is the gazetteer that is asked where this one knows nothing.
+    `under` is the gazetteer that is asked where this one knows nothing, or if this one `joins` it, always: then the entries of
+    both stand together, those of one GeoNames id once.
     """
 
-    def __init__(self, path: Path, under: Gazetteer | None = None) -> None:
+    def __init__(self, path: Path, under: Gazetteer | None = None, *, joins: bool = False) -> None:
         self.path = path
         self.under = under
+        self.joins = joins
         self._local = threading.local()
         self._find = lru_cache(maxsize=65536)(self._look_up)
         self._alike = lru_cache(maxsize=16384)(self._look_alike)
@@ -83,15 +99,18 @@ class Gazetteer:
         self._seat = lru_cache(maxsize=512)(self._capitals)
         self._state = lru_cache(maxsize=16384)(self._state_of)
 
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path, Gazetteer | None]]:
-        return Gazetteer, (self.path, self.under)
+    def __reduce__(self) -> tuple[Callable[..., Gazetteer], tuple[Path, Gazetteer | None, bool]]:
+        return _restored, (self.path, self.under, self.joins)
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """Return the entries that bear a name, whatever its articles, hyphens, diacritics and script; most populous first."""
         if len(name) <= 5 and (state := self._state(name.strip())) and not state[1]:
             return self._country(state[0])
         short = self._find(written(name)) if len(name) <= _SHORT and not name.islower() else ()
-        return short or self._find(fold(name)) or (self.under.find(name) if self.under else ())
+        mine = short or self._find(fold(name))
+        if self.joins and self.under:
+            return _together(self.under.find(name), mine)
+        return mine or (self.under.find(name) if self.under else ())
 
     def find_alike(self, name: str, country: str | None = None, admin1: str | None = None) -> tuple[Entry, ...]:
         """Return the entries of a state (and province) whose name has the same consonants, the most alike spelling first.
@@ -101,7 +120,10 @@ class Gazetteer:
         """
         if country is None:
             return ()
-        return self._alike(fold(name), country, admin1) or (self.under.find_alike(name, country, admin1) if self.under else ())
+        mine = self._alike(fold(name), country, admin1)
+        if self.joins and self.under:
+            return _together(self.under.find_alike(name, country, admin1), mine)
+        return mine or (self.under.find_alike(name, country, admin1) if self.under else ())
 
     def country_of(self, word: str) -> str | None:
         """Return the ISO 3166 code of the state that a name, adjective or demonym means ("Kenya", "Kenyan", "Kenyans")."""

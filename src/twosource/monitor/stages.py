@@ -38,6 +38,7 @@ class Stages:
 def own_stages(settings: Settings) -> Stages:
     """Return the package's own stages, with the place names that the settings point to."""
     from twosource import intake, linking, record  # noqa: PLC0415 - half a second that a store which is only asked never pays
+    from twosource.geography.roads import open_roads  # noqa: PLC0415
     from twosource.plugins import format_for  # noqa: PLC0415
 
     return Stages(
@@ -46,11 +47,11 @@ def own_stages(settings: Settings) -> Stages:
         read=partial(_read, cache=settings.cache, places=settings.places),
         borrow_days=linking.borrow_days,
         link=linking.link,
-        derive=record.derive,
+        derive=partial(record.derive, roads=open_roads(settings.roads)) if settings.roads else record.derive,
         situation=record.Situation,
         corrected=record.corrected,
         memory=linking.Memory,
-        version_of=partial(_version, places=settings.places),
+        version_of=partial(_version, places=settings.places, cache=settings.cache),
         prepare=partial(_gazetteer, settings.cache, settings.places),  # builds its index when it is opened for the first time
     )
 
@@ -64,12 +65,14 @@ def _read(
     return reading.read(document, vocabulary.load(), _gazetteer(cache, places), day=day, reader=reader)
 
 
-def _version(reader: str, *, places: Path | None) -> str:
-    """Return the name under which a reader's work is kept; other own places make another reading."""
+def _version(reader: str, *, places: Path | None, cache: Path | None = None) -> str:
+    """Return the name under which a reader's work is kept; other own or added places make another reading."""
     from twosource import reading  # noqa: PLC0415
+    from twosource.geography import adding  # noqa: PLC0415
 
     own = "" if places is None else f"+{fingerprint(places.read_bytes())[:8]}"
-    return reading.version_of(reader) + own
+    more = adding.fingerprint(adding.added(cache))
+    return reading.version_of(reader) + own + (f"+{fingerprint(more)[:8]}" if more else "")
 
 
 @cache

@@ -21,6 +21,7 @@ from twosource.outlets import leaving
 from twosource.outlets.files import record_file, written
 from twosource.outlets.options import (
     DEFAULT_RECORD,
+    Adding,
     AsJson,
     At,
     Id,
@@ -361,6 +362,47 @@ def export(
             known[name].write(seen, stream)
     if out != "-":
         screen.remark(f"wrote {out}")
+
+
+@app.command()
+def gazetteer(
+    what: Annotated[Adding, typer.Argument(metavar="WHAT", help="add, list or remove.")] = Adding.list,
+    given: Annotated[str | None, typer.Argument(metavar="FILE", help="The file to add, or the name to remove.")] = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Add places of your own: a GeoNames dump, alternate names, OCHA p-codes, borders.
+
+    What is added is asked together with the gazetteer that ships. A file with a broken line adds nothing, and the line is named.
+
+    \b
+    Example:
+      twosource gazetteer add SY.zip
+      twosource gazetteer list
+      twosource gazetteer remove SY
+    """
+    from pathlib import Path
+
+    from twosource import settings
+    from twosource.geography import adding, borders
+
+    screen, cache = standard_screen(quiet=quiet), settings.load().cache
+    if what is not Adding.list and given is None:
+        raise UsageError(
+            f"gazetteer {what}: name the file to add, or what to remove; `twosource gazetteer list` shows what was added"
+        )
+    if what is Adding.add and given is not None:
+        with screen.progress(f"reading {given}") as done:
+            found = adding.add(Path(given), cache, done)
+        screen.remark(f"{found.name}: {found.count:,} of {found.sort} added, {found.passed_over:,} passed over")
+    elif what is Adding.remove and given is not None:
+        adding.remove(given, cache)
+        screen.remark(f"{given}: removed")
+    names = [path.stem.rpartition("-")[0] for path in (*adding.added(cache), *borders.added(adding.added_folder(cache)))]
+    if as_json:
+        screen.json(names)
+    elif what is Adding.list:
+        screen.write("".join(f"{name}\n" for name in names))
 
 
 @app.command()

@@ -55,6 +55,14 @@ PlaceName = Annotated[str | None, typer.Option(metavar="NAME", help="Only this p
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of a finding or a claim, as a page or --json shows it.")]
 
 
+class Adding(StrEnum):
+    """What `gazetteer` does."""
+
+    add = "add"
+    list = "list"
+    remove = "remove"
+
+
 class Review(StrEnum):
     """What a reviewer may do."""
 

@@ -58,9 +58,8 @@ def _is_one(group: Sequence[Ref], ref: Ref, facts: Facts, sides: Sides) -> bool:
 
 def _is_kin(one: KnownActor, other: KnownActor, facts: Facts, sides: Sides) -> bool:
     countries = facts.countries.get(one.id, frozenset()), facts.countries.get(other.id, frozenset())
-    common = set.intersection(
-        *({word for word in actor.name.split() if word.islower() and len(word) > 3} for actor in (one, other))
-    )
+    words = [{word for word in actor.name.split() if word.islower() and len(word) > 3} for actor in (one, other)]
+    common = words[0] & words[1]
     return sides.one(one.id, other.id) or bool(countries[0] & countries[1]) or bool(common - {"forces", "troops", "military"})
 
 
