@@ -261,7 +261,7 @@ def _fill_codes(index: sqlite3.Connection, known: sqlite3.Connection, file: Path
     areas: dict[tuple[str, str, str], Row] = {}
     fields = ", ".join(f"places.{one}" for one in _COPIED.split(", "))
     of_area = "from names join places on places.id = names.place where places.kind in ('admin1', 'admin2')"
-    for key, *row in known.execute(f"select names.key, {fields} {of_area}"):  # noqa: S608  our own words
+    for key, *row in known.execute(f"select names.key, {fields} {of_area}"):
         areas.setdefault((row[4], row[3], key), tuple(row))
     states = dict(known.execute("select word, country from words where not adjective"))
     places: dict[int, Row] = {}

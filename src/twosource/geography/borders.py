@@ -86,6 +86,13 @@ def less(whole: BaseGeometry, parts: Sequence[BaseGeometry]) -> BaseGeometry:
     return whole.difference(joined(parts)) if parts else whole
 
 
+def within(shape: BaseGeometry, bounds: tuple[float, float, float, float]) -> BaseGeometry:
+    """Return the part of an area inside a box: west, south, east, north."""
+    import shapely  # noqa: PLC0415
+
+    return shapely.make_valid(shape).intersection(shapely.box(*bounds))
+
+
 def as_geojson(shape: BaseGeometry) -> dict[str, Any] | None:
     """Return an area as a GeoJSON geometry, coordinates rounded to ten metres; None where it is empty."""
     import shapely  # noqa: PLC0415

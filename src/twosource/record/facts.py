@@ -6,6 +6,7 @@ of actors or places goes by the name that most of its reports use, and by an id 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,6 +58,7 @@ class Facts:
     countries: Mapping[str, frozenset[str]] = field(default_factory=dict)
     narrators: Mapping[str, str] = field(default_factory=dict)
     roots: Mapping[Ref, str] = field(default_factory=dict)
+    _named: dict[str, Mentions] = field(default_factory=dict, compare=False, repr=False)
 
     def event(self, ref: Ref) -> Event:
         """Return the event with this address."""
@@ -88,12 +90,10 @@ class Facts:
 
     def actors_in(self, document: str, spans: Iterable[Span]) -> list[KnownActor]:
         """Return the actors that some spans of a document name, each once."""
-        found = []
-        for span in spans:
-            actor = named_by(span, self.readings[document].actors)
-            if actor is not None:
-                found.append(self.actors[Ref(document, actor.id)])
-        return each_once(found)
+        if document not in self._named:
+            self._named[document] = Mentions(self.readings[document].actors)
+        named = (self._named[document].named_by(span) for span in spans)
+        return each_once(self.actors[Ref(document, actor.id)] for actor in named if actor is not None)
 
     def said_by(self, ref: Ref) -> str | None:
         """Return who says a claim, with the chain ("X, via Y"); None where the report itself does."""
@@ -113,6 +113,23 @@ class Facts:
         if actor is not None:
             return actor.name
         return None if attribution.source is None else " ".join(reading.document.quote(attribution.source).split())
+
+
+class Mentions:
+    """The mentions of the actors of one reading in the order of the text, so that a span need not be held against all."""
+
+    def __init__(self, actors: Sequence[Actor]) -> None:
+        self._all = sorted((mention, at) for at, actor in enumerate(actors) for mention in actor.mentions)
+        self._longest = max((mention.end - mention.start for mention, _ in self._all), default=0)
+        self._actors = actors
+
+    def named_by(self, span: Span) -> Actor | None:
+        """Return the actor whose mention shares most characters with a span, the first of equals."""
+        first = bisect_left(self._all, (Span(span.start - self._longest, 0), 0))
+        last = bisect_left(self._all, (Span(span.end, 0), 0))
+        shared = ((min(span.end, one.end) - max(span.start, one.start), -at) for one, at in self._all[first:last])
+        best = max((one for one in shared if one[0] > 0), default=None)
+        return None if best is None else self._actors[-best[1]]
 
 
 def facts_of(readings: Iterable[Reading], links: Links) -> Facts:
@@ -164,13 +181,7 @@ def span_of(claim: Claim) -> Span:
 
 def named_by(span: Span, actors: Sequence[Actor]) -> Actor | None:
     """Return the actor whose mention shares most characters with a span."""
-    best, most = None, 0
-    for actor in actors:
-        for mention in actor.mentions:
-            shared = min(span.end, mention.end) - max(span.start, mention.start)
-            if shared > most:
-                best, most = actor, shared
-    return best
+    return Mentions(actors).named_by(span)
 
 
 def _known_actors(readings: Mapping[str, Reading], links: Links) -> dict[Ref, KnownActor]:

@@ -34,12 +34,19 @@ def movements_of(facts: Facts, sides: Sides) -> tuple[Movement, ...]:
         (ref for ref, claim in facts.claims.items() if isinstance(claim, Event) and _is_movement(claim)), key=facts.order
     )
     groups: list[list[Ref]] = []
+    by_day: dict[date | None, list[int]] = {}  # a movement is held against those of the days around it alone
+    movers = {ref: _movers([ref], facts) for ref in told}
     for ref in told:
-        group = next((one for one in groups if _is_one(one, ref, facts, sides)), None)
-        if group is None:
-            groups.append([ref])
-        else:
-            group.append(ref)
+        day = _day(ref, facts)
+        days = [day + timedelta(days=off) for off in range(-_ONE.days, _ONE.days + 1)] if day else [None]
+        near = dict.fromkeys(at for one in days for at in by_day.get(one, ()))
+        known = next((at for at in near if _is_one(movers[ref], [movers[one] for one in groups[at]], facts, sides)), None)
+        if known is None:
+            known = len(groups)
+            groups.append([])
+        groups[known].append(ref)
+        if known not in by_day.setdefault(day, []):
+            by_day[day].append(known)
     made = (_movement(group, facts) for group in groups)
     return tuple(one for one in made if one is not None)
 
@@ -48,12 +55,9 @@ def _is_movement(event: Event) -> bool:
     return event.type in _MOVES and event.realis in _TOLD and not event.background
 
 
-def _is_one(group: Sequence[Ref], ref: Ref, facts: Facts, sides: Sides) -> bool:
-    """Tell whether a movement is told of the same forces, within a few days of the others."""
-    mine, day = _movers([ref], facts), _day(ref, facts)
-    theirs = _movers(group, facts)
-    near = any((other := _day(one, facts)) is None or day is None or abs(other - day) <= _ONE for one in group)
-    return near and any(_is_kin(one, other, facts, sides) for one in mine for other in theirs)
+def _is_one(mine: Sequence[KnownActor], others: Sequence[Sequence[KnownActor]], facts: Facts, sides: Sides) -> bool:
+    """Tell whether movers are the forces of other movements."""
+    return any(_is_kin(one, other, facts, sides) for one in mine for theirs in others for other in theirs)
 
 
 def _is_kin(one: KnownActor, other: KnownActor, facts: Facts, sides: Sides) -> bool:
