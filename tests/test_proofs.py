@@ -96,3 +96,63 @@ def test_row_13_the_kinds_of_difference_are_named(record):
 
 def test_row_19_a_doubtful_figure_is_flagged(record):
     assert "Doubtful: 1,000,000 is more than three times" in group(record, "population", 1_000_000).why
+
+
+def in_force(record: Record, place: str):
+    places = {one.id for one in record.places if one.name == place}
+    return [one for one in record.holdings if one.place in places][-1]
+
+
+def test_row_11_control_is_a_sequence_and_contested_while_they_disagree(record):
+    town = in_force(record, "Khan Sheikhoun")
+    assert (town.word, town.when and town.when.first) == ("contested", "2019-08-20")
+    told = {one.status for one in record.control if one.place == town.place}
+    assert {"holds", "surrounded", "lost"} <= told
+    assert len(town.tenures) >= 3
+    assert in_force(record, "Idlib province").word == "held"
+    post = in_force(record, "Morek")
+    assert [one.name for one in record.actors if one.id in post.besieged_by] == ["Syrian government forces"]
+
+
+def test_row_14_an_agreement_has_its_parties_and_what_became_of_its_terms(record):
+    (pact,) = record.agreements
+    names = {one.id: one.name for one in record.actors}
+    assert [names[one] for one in pact.parties] == ["Turkey", "Russia"]
+    assert pact.when is not None
+    assert pact.when.first == "2018-09"
+    assert {"agreed", "carried out", "never fulfilled", "given as a reason"} == {one.state for one in pact.terms}
+    assert all(one.claims for one in pact.terms)
+
+
+def test_row_15_a_road_is_found_by_its_direction_and_what_its_loss_parts_is_said(record):
+    (road,) = record.routes
+    assert (road.road, road.status) == ("M5", "lost")
+    assert road.at in {one.id for one in record.places if one.name == "Khan Sheikhoun"}
+    assert "Khan Shaykhun" in road.why
+    assert all("Khan Shaykhun" not in part for part in road.parted)
+
+
+def test_row_16_a_relative_place_agrees_with_the_map(record):
+    relations = [one.relation for reading in record.readings for one in reading.places if one.name == "Morek"]
+    assert any(relation and "agrees with 8 km SE" in relation for relation in relations)
+    vague = [one for one in record.places if one.name == "southern Idlib"]
+    assert [one.precision for one in vague] == ["vague"]
+
+
+def test_row_18_allegiances_are_dated_and_sourced(record):
+    names = {one.id: one.name for one in record.actors}
+    ties = {
+        (one.kind, names.get(one.from_actor, one.from_actor), names.get(one.to_actor, one.to_actor)) for one in record.relations
+    }
+    assert {("backs", "Turkey", "rebels"), ("backs", "Western countries", "rebels")} <= ties
+    assert any(kind == "backs" and left == "Iran" for kind, left, _ in ties)
+    assert any(kind == "linked" and "Hayat Tahrir al Sham" in right for kind, _, right in ties)
+    assert all(one.claims and one.when for one in record.relations)
+
+
+def test_a_movement_has_its_way_and_who_stopped_it(record):
+    places = {one.id: one.name for one in record.places}
+    names = {one.id: one.name for one in record.actors}
+    (convoy,) = [one for one in record.movements if one.stopped_by]
+    assert places[convoy.seen or ""] == "Maaret al-Numan"
+    assert [names[one] for one in convoy.stopped_by] == ["Syria"]

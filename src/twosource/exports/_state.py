@@ -21,7 +21,7 @@ from twosource.nouns import Holding, KnownPlace
 from twosource.record import Situation
 
 if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
+    from twosource.geography.borders import Shape
 
 REACH_KM = 15.0
 """How far from a town its cell goes at most: what is said of a town is said of it and its fields, not of the next valley."""
@@ -51,7 +51,7 @@ class Area:
     """An area with what is held there; `held` is None where nobody speaks of it. `inherited`: a province, claimed as a whole."""
 
     country: str
-    shape: BaseGeometry
+    shape: Shape
     held: Held | None = None
     inherited: bool = False
 

@@ -22,6 +22,8 @@ from twosource.errors import GazetteerError
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    Shape = BaseGeometry
+
 KM_PER_DEGREE = 111.2
 _ROUND = 4  # decimals of a degree in what is written: ten metres
 

@@ -180,8 +180,10 @@ def _apart(
     if level in {"town", "capital", "province", "region", "district"} and any(entry.kind == "country" for entry in entries):
         level, noun = "", None
     naming = Naming(first, last, 0, len(tokens), name, level, noun, "sure", entries=entries)
+    far, km = _told_behind(document, span, known, language)
+    plain = _Mention(span, words, naming, noun, far is not None, far, km, behind=far is not None)
     if level in _CALLED and any("of" in lower[hit.last : first] for hit in before):
-        return _Mention(span, words, naming, noun)  # "the northern Syrian town of Oru" is Oru, not its north
+        return plain  # "the northern Syrian town of Oru" is Oru, not its north
     turned = next(((at, known.directions[word]) for at, word in enumerate(lower) if word in known.directions), None)
     if (turned is not None and turned[0] < first) or (level == "part" and turned is not None):
         return _Mention(
@@ -193,8 +195,7 @@ def _apart(
         return _Mention(span, words, naming, noun, hangs=True)  # "a police station in the town of Oru" is not Oru
     if level == "part":
         return _Mention(span, words, _bare(naming), None)
-    bearing, km = _told_behind(document, span, known, language)
-    return _Mention(span, words, naming, noun, bearing is not None, bearing, km, behind=bearing is not None)
+    return plain
 
 
 def _names(tokens: Sequence[Token], lower: Sequence[str], known: Words, heads: set[int], *, cased: bool) -> list[tuple[int, int]]:

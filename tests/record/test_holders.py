@@ -1,0 +1,86 @@
+"""Who holds a place at each moment, every claimant weighed: the laws of `record.holders`, and what the roads make of them."""
+
+from datetime import date
+
+from builders import a_document, a_holding, a_place, a_reading, an_actor, when
+
+from twosource.linking import link
+from twosource.nouns import Reading, Record
+from twosource.record import Situation, derive
+
+
+def the_record(*readings: Reading) -> Record:
+    return derive(readings, link(readings))
+
+
+def told(name: str, day: str, status: str, holder: str, kind: str = "armed_group") -> Reading:
+    """Return a report in which a holder is in a state at Oru from a day on."""
+    document = a_document(f"{holder} {status} Oru.", name, published=day)
+    town, actor = a_place(document, "Oru"), an_actor(document, holder, kind)
+    state = a_holding(document, status, town, actor, status, when=when(day))
+    return a_reading(document, actors=[actor], places=[town], control=[state])
+
+
+def holders(record: Record, day: str) -> tuple[str, list[str]]:
+    names = {one.id: one.name for one in record.actors}
+    (found,) = Situation(record, at=date.fromisoformat(day)).holdings("Oru")
+    return found.word, [names[one] for one in found.holders]
+
+
+def test_the_last_change_decides_and_the_one_before_ends_on_its_day():
+    record = the_record(
+        told("one", "2031-05-04", "gained", "Rebels"),
+        told("two", "2031-05-11", "gained", "The army", "military"),
+    )
+    assert holders(record, "2031-05-06") == ("held", ["rebels"])
+    assert holders(record, "2031-05-11") == ("held", ["The army"])
+    assert Situation(record, at=date(2031, 5, 3)).holdings("Oru") == ()
+
+
+def test_two_holders_of_one_day_contest_the_place():
+    record = the_record(
+        told("one", "2031-05-04", "gained", "Rebels"),
+        told("two", "2031-05-04", "gained", "The army", "military"),
+    )
+    assert holders(record, "2031-05-04")[0] == "contested"
+
+
+def test_who_has_left_leaves_nobody_and_an_old_sighting_is_overtaken():
+    left = the_record(told("one", "2031-05-04", "holds", "Rebels"), told("two", "2031-05-09", "lost", "Rebels"))
+    assert holders(left, "2031-05-09") == ("unknown", [])
+    late = the_record(told("one", "2031-05-04", "holds", "Rebels"), told("two", "2031-09-09", "holds", "The army", "military"))
+    assert holders(late, "2031-09-09") == ("held", ["The army"])
+    soon = the_record(told("one", "2031-05-04", "holds", "Rebels"), told("two", "2031-05-09", "holds", "The army", "military"))
+    assert holders(soon, "2031-05-09")[0] == "contested"
+
+
+def test_a_siege_and_an_entry_are_states_of_their_own():
+    record = the_record(
+        told("one", "2031-05-04", "holds", "Rebels"),
+        told("two", "2031-05-06", "surrounded", "The army", "military"),
+        told("three", "2031-05-08", "entered", "The army", "military"),
+    )
+    names = {one.id: one.name for one in record.actors}
+    (siege,) = Situation(record, at=date(2031, 5, 6)).holdings("Oru")
+    assert (siege.word, [names[one] for one in siege.besieged_by]) == ("held", ["The army"])
+    assert holders(record, "2031-05-08")[0] == "contested"
+
+
+def test_a_claim_without_a_time_in_a_text_that_looks_back_decides_nothing():
+    document = a_document("The army holds Oru.", "one", published="2031-05-04")
+    town, army = a_place(document, "Oru"), an_actor(document, "The army", "military")
+    held = a_holding(document, "holds", town, army, "holds", when=None)
+    record = the_record(a_reading(document, actors=[army], places=[town], control=[held]))
+    assert record.holdings == ()
+    assert [one.status for one in record.control] == ["holds"]
+
+
+def test_the_order_of_arrival_changes_nothing_and_every_claimant_keeps_his_word():
+    reports = [
+        told("one", "2031-05-04", "gained", "Rebels"),
+        told("two", "2031-05-11", "gained", "The army", "military"),
+        told("three", "2031-05-12", "holds", "The army", "military"),
+    ]
+    record = the_record(*reports)
+    assert the_record(*reversed(reports)).holdings == record.holdings
+    assert {one.status for one in record.holdings[-1].tenures} == {"gained", "holds"}
