@@ -46,6 +46,7 @@ robustness: $(STAMP) ## score the reader on spoiled texts
 bench: $(STAMP) ## measure speed and memory, side by side with a baseline
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.linking
+	$(BIN)/python -m benchmarks.places
 
 docs: $(STAMP) ## write the generated pages
 	$(BIN)/python -m docs.generate
