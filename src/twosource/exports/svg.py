@@ -1,12 +1,13 @@
 """The state of a war drawn: areas of control, places, roads and outlines as one SVG picture, for print and for reports.
 
-In: a Situation. Out: SVG 1.1 without script or outside reference. Each holder has a colour of a palette that colour-blind people
-can tell apart, and a shape; contested areas are hatched, what nobody speaks of is white, and areas fade with the age of the
-evidence. The picture is as large as the held places ask for.
+In: a Situation. Out: SVG 1.1 without script or outside reference. Who holds most places has a colour that colour-blind people can
+tell apart, and every holder a shape; beyond seven holders all are grey. Contested areas are hatched, what nobody speaks of is
+white, and areas fade with the age of the evidence. The picture is as large as the held places ask for.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from math import cos, radians
@@ -68,7 +69,8 @@ def write(situation: Situation, out: BinaryIO) -> None:
 def _page(situation: Situation, known: Sequence[Held]) -> Iterator[str]:
     record, day = seen(situation), _state.moment(situation)
     names = {actor.id: actor.name for actor in record.actors}
-    holders = list(dict.fromkeys(holder for one in known for holder in (*one.holding.holders, *one.holding.besieged_by)))
+    counted = Counter(holder for one in known for holder in (*one.holding.holders, *one.holding.besieged_by))
+    holders = [holder for holder, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))]
     places = [one for one in known if one.place.precision in {"exact", "town", "district"}] or list(known)
     frame = _Frame(places) if places else None
     below = (frame.height if frame else ROW) + HEADING
@@ -98,7 +100,8 @@ def _patterns(holders: Sequence[str]) -> str:
 
 
 def _colour(at: int) -> str:
-    return PALETTE[at % len(PALETTE)]
+    """Return the colour of a holder: who holds most has one of his own, all beyond the palette share the last, a grey."""
+    return PALETTE[min(at, len(PALETTE) - 1)]
 
 
 def _map(situation: Situation, places: Sequence[Held], holders: Sequence[str], frame: _Frame) -> Iterator[str]:

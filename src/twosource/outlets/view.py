@@ -38,6 +38,7 @@ def _at(record: Record, place: str) -> Record:
         holdings=tuple(one for one in record.holdings if one.place in wanted),
         places=tuple(one for one in record.places if one.id in wanted),
         routes=(),
+        movements=tuple(one for one in record.movements if wanted & {one.origin, one.destination, one.seen}),
         agreements=(),
         relations=(),
     )
