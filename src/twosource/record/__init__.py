@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from twosource.geography.roads import Roads, open_roads
+from twosource.geography.roads import Roads
 from twosource.nouns import Correction, FigureGroup, Incident, Links, Reading, Record, Ref
 from twosource.record.agreements import agreements_of
 from twosource.record.aliases import Alias, aliases_of
@@ -25,7 +25,7 @@ from twosource.record.omissions import omissions_of
 from twosource.record.relations import relations_of
 from twosource.record.review import Cell, queue
 from twosource.record.roots import roots_of
-from twosource.record.routes import ground_of, routes_of
+from twosource.record.routes import routes_of
 from twosource.record.shape import record_to_json
 from twosource.record.situation import Ledger, Situation
 from twosource.record.timelines import control_over
@@ -72,7 +72,7 @@ def derive(
         figures=figures,
         control=control_over(claimed, sides, facts),
         holdings=holdings,
-        routes=routes_of(facts, sides, ground_of(facts, holdings, roads or open_roads())),
+        routes=routes_of(facts, sides, holdings, roads),
         movements=movements,
         agreements=agreements_of(facts, incidents),
         relations=relations_of(facts),

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from twosource.nouns import Agreement, Event, Incident, KnownActor, Reading, Ref, Span, Term
-from twosource.record.facts import Facts, each_once, finding_id, language_of
+from twosource.record.facts import SENTENCE_END, Facts, each_once, finding_id, language_of
 from twosource.record.roles import main_actors
 
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
 _PACTS = frozenset({"agreement", "agreement_breach"})
 _REACH = 2  # sentences after an agreement is named in which its terms are told
 
@@ -132,7 +131,7 @@ def _beside(pact: Event, reading: Reading) -> Iterator[Event]:
 
 def _stretch(text: str, span: Span, reach: int = _REACH) -> tuple[int, int]:
     """Return where the sentence of a span begins, and where the sentence so many further on ends."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
     first = max((end for end in ends if end <= span.start), default=0)
     later = [end for end in ends if end > span.start]
     return first, later[reach] if len(later) > reach else len(text)

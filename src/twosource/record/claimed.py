@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from twosource.nouns import ControlStatement, ControlStatus, Event, Reading, Ref, Span, When
+from twosource.nouns import ControlStatement, ControlStatus, Event, KnownActor, Reading, Ref, Span, When
 from twosource.record.facts import Facts, control_of, language_of
 from twosource.record.incidents import iso
 from twosource.record.roles import event_place, may_be_one
@@ -63,6 +63,10 @@ class Sides:
 
     facts: Facts
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _actors: dict[str, KnownActor] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._actors = {one.id: one for one in self.facts.actors.values()}
 
     def one(self, left: str | None, right: str | None) -> bool:
         """Tell whether two actors, by id, may be one side."""
@@ -70,8 +74,7 @@ class Sides:
             return left == right
         pair = (left, right) if left < right else (right, left)
         if pair not in self._known:
-            actors = {one.id: one for one in self.facts.actors.values() if one.id in pair}
-            self._known[pair] = may_be_one([actors[left]], [actors[right]], self.facts)
+            self._known[pair] = may_be_one([self._actors[left]], [self._actors[right]], self.facts)
         return self._known[pair]
 
 

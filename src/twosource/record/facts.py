@@ -6,6 +6,7 @@ of actors or places goes by the name that most of its reports use, and by an id 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +35,9 @@ from twosource.nouns import (
 from twosource.record.naming import best_name, commonest, tidy
 from twosource.record.narrators import narrators_of
 from twosource.vocabulary import Language, load
+
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
+"""Where one sentence ends and the next begins, as near as the record needs it."""
 
 _PRECISE = ("exact", "town", "district", "province", "country", "vague")
 

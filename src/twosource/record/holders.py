@@ -27,8 +27,8 @@ from twosource.record.facts import Facts, finding_id
 from twosource.record.standing import standing_of
 
 STALE = timedelta(days=30)
-"""A sighting of another holder after so long without a word tells of a change that went untold, and contests nothing. Frontlines
-that were asked about monthly (`python -m quality.control`) are as often right with 14 or 60 days."""
+"""A sighting of another holder after so long without a word tells of a change that went untold, and contests nothing. Set by eye,
+not tuned: a month is what a report on a front usually looks back on."""
 _NEAR = timedelta(days=3)  # reports of one change lie so near each other
 _RANK: Mapping[ControlStatus, int] = {"holds": 0, "lost": 1, "contested": 2, "surrounded": 3, "entered": 4, "gained": 5}
 _AGAINST = frozenset({"denies", "doubts"})

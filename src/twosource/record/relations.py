@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from twosource.nouns import Event, Reading, Ref, Relation, Span, When
-from twosource.record.facts import Facts, finding_id, language_of, named_by
+from twosource.record.facts import SENTENCE_END, Facts, finding_id, language_of, named_by
 from twosource.record.standing import narrator
 from twosource.vocabulary import load
 
 _NAME = r"(?!(?:The|An?)\b)((?:al-)?[A-Z][\w.]*(?:[ -](?:[A-Z][\w.]*|al|el))*)"
-_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
 _LIST = re.compile(r"\s*(?:,|and|&|, and|both)\s+(?:the\s+)?|\s*,\s*")
 _NEAR = 60  # characters within which the two sides of a relation stand from the words that name it
 _FIGHTS = frozenset({"armed_clash"})
@@ -46,13 +45,15 @@ def _patterns(
 def relations_of(facts: Facts) -> tuple[Relation, ...]:
     """Return the relations, one for each kind and pair, with every place that says so and the days on which it was said."""
     claims: dict[Key, list[Ref]] = {}
+    actors = {one.id for one in facts.actors.values()}
+    names = {name.casefold(): one.id for one in facts.actors.values() for name in (*one.names, one.name)}
     for document, reading in facts.readings.items():
         language = language_of(reading)
         if language is None or "ties" not in language.tables:
             continue
         for kind, left, right, span in _phrases(reading):
-            sides = _known(facts, document, left), _known(facts, document, right)
-            if sides[0] != sides[1] and any(side in {one.id for one in facts.actors.values()} for side in sides):
+            sides = _known(facts, document, left, names), _known(facts, document, right, names)
+            if sides[0] != sides[1] and not actors.isdisjoint(sides):
                 claims.setdefault((kind, *sides), []).append(Ref(document, f"R{span.start}-{span.end}"))
     for ref, pair in _fights(facts):
         claims.setdefault(("fights", *pair), []).append(ref)
@@ -81,8 +82,8 @@ def _fights(facts: Facts) -> Iterator[tuple[Ref, tuple[str, str]]]:
                 yield ref, (first.id, second.id)
 
 
-def _known(facts: Facts, document: str, span: Span) -> str:
-    """Return the id of the actor that a span names, else its words."""
+def _known(facts: Facts, document: str, span: Span, names: Mapping[str, str]) -> str:
+    """Return the id of the actor that a span names, here or in another report (`names`), else its words."""
     reading = facts.readings[document]
     words = " ".join(reading.document.words(span).split())
     known = ((one, {one.name, *map(reading.document.quote, one.mentions)}) for one in reading.actors)
@@ -95,8 +96,7 @@ def _known(facts: Facts, document: str, span: Span) -> str:
     actor = actor or inside
     if actor is not None:
         return facts.actors[Ref(document, actor.id)].id
-    everywhere = {name.casefold(): one.id for one in facts.actors.values() for name in (*one.names, one.name)}
-    return everywhere.get(words.casefold(), words)
+    return names.get(words.casefold(), words)
 
 
 def _phrases(reading: Reading) -> Iterator[tuple[str, Span, Span, Span]]:
@@ -144,7 +144,7 @@ def _mention_from(reading: Reading, start: int, end: int) -> Span | None:
 def _mention_before(reading: Reading, text: str, start: int) -> Span | None:
     """Return the last mention of an actor that ends shortly before a phrase, with no sentence end between."""
     spans = [span for span in _mentions(reading) if span.end <= start <= span.end + _NEAR]
-    return next((span for span in reversed(spans) if not _SENTENCE_END.search(text, span.end, start + 1)), None)
+    return next((span for span in reversed(spans) if not SENTENCE_END.search(text, span.end, start + 1)), None)
 
 
 def _listed(reading: Reading, text: str, at: int) -> list[Span]:

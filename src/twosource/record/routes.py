@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from twosource.geography.keys import fold
-from twosource.geography.roads import Roads
+from twosource.geography.roads import Roads, open_roads
 from twosource.nouns import ControlStatement, Event, Holding, Ref, Route, Span, When
 from twosource.record.claimed import Sides
 from twosource.record.facts import Facts, control_of, finding_id, span_of
@@ -40,7 +40,7 @@ class Ground:
     areas: Mapping[str, str]
 
 
-def ground_of(facts: Facts, holdings: Sequence[Holding], roads: Roads) -> Ground:
+def _ground(facts: Facts, holdings: Sequence[Holding], roads: Roads) -> Ground:
     """Return the network with the record's places laid over it."""
     stops: dict[str, str] = {}
     areas: dict[str, str] = {}
@@ -57,11 +57,17 @@ def ground_of(facts: Facts, holdings: Sequence[Holding], roads: Roads) -> Ground
     return Ground(roads, stops, held, areas)
 
 
-def routes_of(facts: Facts, sides: Sides, ground: Ground) -> tuple[Route, ...]:
-    """Return the roads of which a claim of control or of encirclement tells, one for each road and condition."""
+def routes_of(facts: Facts, sides: Sides, holdings: Sequence[Holding], roads: Roads | None = None) -> tuple[Route, ...]:
+    """Return the roads of which a claim of control or of encirclement tells, one for each road and condition.
+
+    The network is the one that ships unless another is given, and opened only where a road is told of.
+    """
     found: dict[tuple[str, str], list[tuple[Ref, str | None]]] = {}
     for ref, words, status, holder in _told(facts):
         found.setdefault((words, status), []).append((ref, holder))
+    if not found:
+        return ()
+    ground = _ground(facts, holdings, roads or open_roads())
     return tuple(_route(name, status, told, facts, sides, ground) for (name, status), told in sorted(found.items()))
 
 
@@ -187,8 +193,3 @@ def _on(holdings: Sequence[Holding], day: date | None) -> Holding | None:
     if day is None:
         return holdings[-1] if holdings else None
     return holding_at(holdings, day)
-
-
-def reach_of(side: str, day: date | None, sides: Sides, ground: Ground) -> list[list[str]]:
-    """Return the groups of towns that a side holds on a day and that can still reach each other by road."""
-    return ground.roads.linked(_held(side, day, sides, ground))
