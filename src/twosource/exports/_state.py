@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from twosource import settings
 from twosource.geography import borders
 from twosource.geography.adding import added_folder
 from twosource.geography.keys import fold
@@ -97,11 +98,16 @@ def areas(situation: Situation) -> list[Area]:
     return [area for country in sorted(by_country) for area in _of_country(country, by_country[country])]
 
 
+def outline(country: str) -> Shape | None:
+    """Return the outline of a state, one that the user added before the one that ships."""
+    return borders.outline(country, added_folder(settings.load().cache))
+
+
 def _of_country(country: str, known: list[Held]) -> Iterator[Area]:
-    outline = borders.outline(country, added_folder(None))
+    border = outline(country)
     towns = {(one.place.lat, one.place.lon): one for one in known if one.place.precision in _POINTS}
     points = [(lat, lon) for lat, lon in towns if lat is not None and lon is not None]
-    shapes = borders.cells(points, outline, REACH_KM) if points else []
+    shapes = borders.cells(points, border, REACH_KM) if points else []
     drawn = []
     for (lat, lon), shape in zip(points, shapes, strict=True):
         if not shape.is_empty:
@@ -114,15 +120,16 @@ def _of_country(country: str, known: list[Held]) -> Iterator[Area]:
             left = borders.less(provinces[wanted], drawn)
             drawn.append(left)
             yield Area(country, left, one, inherited=True)
-    if outline is not None:
-        yield Area(country, borders.less(outline, drawn))
+    if border is not None:
+        yield Area(country, borders.less(border, drawn))
 
 
 def lines(situation: Situation, roads: Roads | None = None) -> list[Line]:
     """Return the stretches of the roads that run past places of the situation, each with who holds its ends."""
     network = roads or open_roads()
-    known = {stop: one for one in held(situation) if (stop := _stop(one, network))}
-    countries = {one.place.country for one in held(situation)}
+    places = held(situation)
+    known = {stop: one for one in places if (stop := _stop(one, network))}
+    countries = {one.place.country for one in places}
     found = []
     for start, end, stretch in network.graph.edges(data=True):
         if network.stops[start].country not in countries:

@@ -124,7 +124,7 @@ def _map(situation: Situation, places: Sequence[Held], holders: Sequence[str], f
 
 def _outlines(situation: Situation, frame: _Frame) -> Iterator[Area]:
     for country in sorted({one.place.country for one in _state.held(situation) if one.place.country}):
-        shape = borders.outline(country)
+        shape = _state.outline(country)
         if shape is not None:
             yield Area(country, borders.within(shape, frame.bounds))
 

@@ -158,8 +158,8 @@ class _State:
         known = self.same(one.holder)
         self.besiegers = {key: claims for key, claims in self.besiegers.items() if not self.sides.one(key, one.holder)}
         self.entrants = {key: claims for key, claims in self.entrants.items() if not self.sides.one(key, one.holder)}
-        if known is None and self.holders:
-            return
+        if known is None and (self.holders or not one.is_exact):
+            return  # who was never known to hold it, and left it some day, says nothing of who holds it now
         if known is not None and self.since is not None and self.since == one.start and self._taken_back(known, one):
             return
         left = [other for other in self.holders if other != known]
@@ -195,6 +195,8 @@ def _of_place(place: str, claimed: Sequence[Claimed], sides: Sides, facts: Facts
         for one in heard:
             state.take(one)
             tenures[one.voice.root] = _tenure(one, tenures.get(one.voice.root), sides)
+        if last is None and not (state.holders or state.besiegers or state.entrants or state.why):
+            continue
         found = _holding(place, day, state, tenures, facts)
         if last is not None and _is_same(last, found):
             last = replace(found, id=last.id, when=last.when)

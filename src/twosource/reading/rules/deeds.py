@@ -48,7 +48,7 @@ def _settled(document: Document, event: EventSeen, mentions: Mentions, table: Ma
         event = replace(event, realis="future")
     elif event.realis == "actual" and _NOT.search(document.text[: event.trigger.start][-NEGATED:]):
         event = replace(event, realis="denied")
-    event = _spoken(document, _in_paragraph(document, event), mentions)
+    event = _aimed(document, _spoken(document, _in_paragraph(document, event), mentions), table)
     verb = stems(document, event)
     if verb & set(table["loses"]):
         return _given_up(event, event.roles.get("agent", ()))
@@ -88,6 +88,17 @@ def _spoken(document: Document, event: EventSeen, mentions: Mentions) -> EventSe
         return event
     agents = tuple(speaker.span if span in own else span for span in event.roles["agent"])
     return replace(event, roles={**event.roles, "agent": agents})
+
+
+def _aimed(document: Document, event: EventSeen, table: Mapping[str, list[str]]) -> EventSeen:
+    """Return an event whose "origin" behind "to" is where it goes: who withdraws to the hills has not left them."""
+    to = re.compile(rf"\b(?:{'|'.join(table['whither'])})\s+(?:the\s+)?$", re.IGNORECASE)
+    aims = tuple(one for one in event.roles.get("origin", ()) if to.search(document.text[max(0, one.start - 15) : one.start]))
+    if not aims:
+        return event
+    kept = tuple(one for one in event.roles["origin"] if one not in aims)
+    roles = {**event.roles, "origin": kept, "destination": (*event.roles.get("destination", ()), *aims)}
+    return replace(event, roles={role: spans for role, spans in roles.items() if spans})
 
 
 def _taken_from(document: Document, event: EventSeen, words: Sequence[str]) -> tuple[Span, ...]:
