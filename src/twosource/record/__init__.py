@@ -14,6 +14,7 @@ from twosource.nouns import Correction, FigureGroup, Incident, Links, Reading, R
 from twosource.record.agreements import agreements_of
 from twosource.record.aliases import Alias, aliases_of
 from twosource.record.claimed import Sides, claims_on_control
+from twosource.record.comparing import Aligned, compare
 from twosource.record.corrections import corrected, machine_value, part_of, value_of
 from twosource.record.explanation import Explanation, explain
 from twosource.record.facts import Facts, each_once, facts_of, figures_of
@@ -34,11 +35,13 @@ from twosource.record.wholes import wholes_of
 
 __all__ = [
     "Alias",
+    "Aligned",
     "Cell",
     "Explanation",
     "Ledger",
     "Situation",
     "aliases_of",
+    "compare",
     "corrected",
     "derive",
     "explain",

@@ -6,6 +6,7 @@ record is derived again from the readings that had come by then, so a later `kno
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Protocol
@@ -18,13 +19,14 @@ from twosource.nouns import (
     Incident,
     KnownActor,
     KnownPlace,
-    Links,
     Reading,
     Record,
     Relation,
     Route,
     When,
 )
+from twosource.record.anew import derived_from
+from twosource.record.comparing import Aligned, compare
 from twosource.record.explanation import Explanation, explain
 from twosource.record.holders import holding_at
 from twosource.record.timelines import holds_at
@@ -112,6 +114,10 @@ class Situation:
         """Return why a finding stands, down to the quoted words. Raises UnknownId with near matches named."""
         return explain(self.record, name)
 
+    def compare(self, documents: Sequence[str]) -> tuple[Aligned, ...]:
+        """Return what some reports tell, side by side and claim by claim. Raises UsageError for fewer than two, UnknownId."""
+        return compare(self.record, documents)
+
     def _begun(self, when: When | None) -> bool:
         first = (when.earliest or when.latest) if when else None
         return self.at is None or first is None or first <= self.at
@@ -131,10 +137,7 @@ def _is_called(place: KnownPlace, name: str) -> bool:
 
 def _known(record: Record, known_by: date, ledger: Ledger | None) -> Record:
     """Return the record as it was by a day: derived anew from what had reached us, under the links that we have now."""
-    from twosource.record import derive  # noqa: PLC0415  the package's first page offers this class
-
-    kept = [reading for reading in record.readings if (came(reading, ledger) or known_by) <= known_by]
-    return derive(kept, links_of(record), record.corrections)
+    return derived_from(record, [one for one in record.readings if (came(one, ledger) or known_by) <= known_by])
 
 
 def came(reading: Reading, ledger: Ledger | None = None) -> date | None:
@@ -142,15 +145,3 @@ def came(reading: Reading, ledger: Ledger | None = None) -> date | None:
     document = reading.document
     received = ledger.received(document.id) if ledger else None
     return received or (reading.day.day if reading.day else document.published)
-
-
-def links_of(record: Record) -> Links:
-    """Return the links that a record was derived from, as its findings hold them."""
-    return Links(
-        actors=tuple(one.mentions for one in record.actors),
-        places=tuple(one.mentions for one in record.places),
-        events=tuple(one.mentions for one in record.incidents),
-        figures=tuple(tuple(claim.ref for claim in one.claims) for one in record.figures),
-        copies=record.copies,
-        judgements=record.judgements,
-    )
