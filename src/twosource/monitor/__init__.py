@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from twosource import __version__, running
 from twosource.errors import UnknownId, UnreadableReport, UsageError
-from twosource.monitor.arrivals import Arrival, Arriving, Paths, files_of
+from twosource.monitor.arrivals import Arrival, Arriving, Paths, Sent, files_of
 from twosource.monitor.reports import Outcome, dated, outcome, present_settings, read_paths, report, utc_now
 from twosource.monitor.stages import Stages, own_stages
 from twosource.nouns import Correction, DateCandidate, Judgement, Links, Reading, Record, Ref, Verdict, fingerprint
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from twosource.settings import Settings
     from twosource.store import Store
 
-__all__ = ["Monitor", "ReadOutcome", "Stages", "own_stages", "read_paths", "report"]
+__all__ = ["Monitor", "ReadOutcome", "Sent", "Stages", "own_stages", "read_paths", "report"]
 
 Thing = TypeVar("Thing")
 Clock = Callable[[], datetime]

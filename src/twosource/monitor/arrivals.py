@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -20,7 +20,16 @@ from twosource.nouns import Document, Page
 from twosource.running import in_words
 from twosource.store.tape import Tape
 
-Paths = str | Path | Iterable[str | Path]
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A report that came otherwise than as a file of this machine (typed, dropped on a page): a name for it and its bytes."""
+
+    name: str
+    raw: bytes
+
+
+Paths = str | Path | Iterable[str | Path | Sent]
 _HEAD = 4096  # bytes of standard input from which its format may be told
 
 
@@ -44,11 +53,12 @@ class Arriving:
     published: str | None = None
     keep_raw: bool = False
 
-    def all_of(self, files: Iterable[str]) -> Iterator[Arrival]:
+    def all_of(self, files: Iterable[str | Sent]) -> Iterator[Arrival]:
         """Yield every report of these files."""
-        for name in files:
+        for one in files:
+            name = one.name if isinstance(one, Sent) else one
             try:
-                yield from self._of(name)
+                yield from self._pages(BytesIO(one.raw), name, one.raw[:_HEAD]) if isinstance(one, Sent) else self._of(name)
             except UnreadableReport as error:
                 yield Arrival(error.origin, reason=error.reason)
             except TwosourceError:
@@ -86,13 +96,14 @@ class Arriving:
         return Arrival(page.origin, document, raw=raw)
 
 
-def files_of(paths: Paths) -> Iterator[str]:
+def files_of(paths: Paths) -> Iterator[str | Sent]:
     """Return the files that paths name, the files of a folder in sorted order; UsageError where a path does not exist."""
-    given = [str(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    missing = [path for path in given if path != "-" and not Path(path).exists()]
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    given = [path if isinstance(path, Sent) else str(path) for path in listed]
+    missing = [path for path in given if isinstance(path, str) and path != "-" and not Path(path).exists()]
     if missing:
         raise UsageError(f"{', '.join(missing)}: there is no such file or folder; check the path")
-    return (name for path in given for name in _walk(path))
+    return (name for path in given for name in ((path,) if isinstance(path, Sent) else _walk(path)))
 
 
 def _walk(path: str) -> Iterator[str]:

@@ -215,6 +215,39 @@ def figures(
 
 
 @app.command()
+def serve(
+    record: RecordFile = DEFAULT_RECORD,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; any other address than this machine's own needs a token.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="NUMBER", min=0, max=65535, help="The port; 0 takes a free one.")] = 8420,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the pages in a browser.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Show a record file as pages in a browser, on this machine only.
+
+    The record is read, compared, mapped and reviewed there, and reports can be added. Ctrl-C stops it.
+
+    \b
+    Example:
+      twosource serve --record war.db --open
+    """
+    from twosource import settings
+    from twosource.outlets import web
+
+    screen = standard_screen(quiet=quiet)
+
+    def opened(address: str) -> None:
+        screen.write(f"{address}\n")
+        screen.remark("Ctrl-C stops it; what people decide on the pages is kept in the record file at once")
+        if open_browser:
+            typer.launch(address)
+
+    screen.remark(f"{record}: opening")
+    web.serve(record, settings.load(), host=host, port=port, opened=opened)
+
+
+@app.command()
 def explain(id: Id, paths: SomePaths = None, record: MaybeRecordFile = None, as_json: AsJson = False) -> None:  # noqa: A002
     """Follow a finding down to the words it rests on.
 

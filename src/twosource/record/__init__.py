@@ -15,7 +15,7 @@ from twosource.record.agreements import agreements_of
 from twosource.record.aliases import Alias, aliases_of
 from twosource.record.claimed import Sides, claims_on_control
 from twosource.record.comparing import Aligned, compare
-from twosource.record.corrections import corrected, machine_value, part_of, value_of
+from twosource.record.corrections import choices, corrected, machine_value, part_of, value_of
 from twosource.record.explanation import Explanation, explain
 from twosource.record.facts import Facts, each_once, facts_of, figures_of
 from twosource.record.figures import doubt_of, figure_groups
@@ -41,6 +41,7 @@ __all__ = [
     "Ledger",
     "Situation",
     "aliases_of",
+    "choices",
     "compare",
     "corrected",
     "derive",

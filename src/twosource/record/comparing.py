@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from twosource.errors import UnknownId, UsageError
-from twosource.nouns import Control, Difference, FigureGroup, Record, Ref
+from twosource.nouns import Claim, Control, Difference, FigureGroup, Reading, Record, Ref
 from twosource.record.anew import derived_from
 from twosource.record.facts import span_of
 

@@ -8,7 +8,7 @@ the last counts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, get_args
 
@@ -82,34 +82,59 @@ def _words(given: str, _reading: Reading) -> str:
     return given.strip()
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What can be corrected: the noun's field, what makes its value of words, and the words there are to choose from."""
+
+    noun: str
+    parse: Callable[[str, Reading], Any]
+    can_be: Callable[[Reading], tuple[str, ...]] = lambda _reading: ()
+
+
+def _choice(noun: str, words: Iterable[str]) -> _Field:
+    known = tuple(words)
+    return _Field(noun, _one_of(known), lambda _reading: known)
+
+
+def _own(noun: str, section: str) -> _Field:
+    return _Field(noun, _named(section), lambda reading: tuple(dict.fromkeys(one.name for one in getattr(reading, section))))
+
+
 @cache
-def fields() -> Mapping[str, Mapping[str, tuple[str, Callable[[str, Reading], Any]]]]:
-    """Return what can be corrected, by the part of a reading: for each field the noun's, and what makes its value of words."""
+def fields() -> Mapping[str, Mapping[str, _Field]]:
+    """Return what can be corrected, by the part of a reading and the field's name."""
+    when = _Field("when", _when)
     return {
         "events": {
-            "type": ("type", _one_of(load().events)),
-            "realis": ("realis", _one_of(get_args(Realis))),
-            "background": ("background", _truth),
-            "place": ("at", _named("places")),
-            "when": ("when", _when),
+            "type": _choice("type", load().events),
+            "realis": _choice("realis", get_args(Realis)),
+            "background": _Field("background", _truth, lambda _reading: ("yes", "no")),
+            "place": _own("at", "places"),
+            "when": when,
         },
         "figures": {
-            "kind": ("kind", _one_of(get_args(FigureKind))),
-            "low": ("low", _number),
-            "high": ("high", _number),
-            "who": ("who", _words),
-            "place": ("at", _named("places")),
-            "when": ("when", _when),
+            "kind": _choice("kind", get_args(FigureKind)),
+            "low": _Field("low", _number),
+            "high": _Field("high", _number),
+            "who": _Field("who", _words),
+            "place": _own("at", "places"),
+            "when": when,
         },
         "control": {
-            "status": ("status", _one_of(get_args(ControlStatus))),
-            "place": ("place", _named("places")),
-            "holder": ("holder", _named("actors")),
-            "when": ("when", _when),
+            "status": _choice("status", get_args(ControlStatus)),
+            "place": _own("place", "places"),
+            "holder": _own("holder", "actors"),
+            "when": when,
         },
-        "actors": {"name": ("name", _words), "kind": ("kind", _one_of(get_args(ActorKind)))},
-        "places": {"name": ("name", _words), "lat": ("lat", _degrees), "lon": ("lon", _degrees)},
+        "actors": {"name": _Field("name", _words), "kind": _choice("kind", get_args(ActorKind))},
+        "places": {"name": _Field("name", _words), "lat": _Field("lat", _degrees), "lon": _Field("lon", _degrees)},
     }
+
+
+def choices(reading: Reading, claim: str) -> dict[str, tuple[str, ...]]:
+    """Return the fields of a claim that a person may correct, each with the words there are to choose from; () is any."""
+    part = part_of(reading, claim)
+    return {name: one.can_be(reading) for name, one in fields()[part].items()} if part else {}
 
 
 def part_of(reading: Reading, claim: str) -> str | None:
@@ -123,14 +148,14 @@ def value_of(reading: Reading, claim: str, field: str, given: str) -> Any:
     known = fields()[part] if part else {}
     if field not in known:
         raise UsageError(f"{claim}: there is no field {field!r} to correct; there are {', '.join(known) or 'none'}")
-    return known[field][1](given, reading)
+    return known[field].parse(given, reading)
 
 
 def machine_value(reading: Reading, claim: str, field: str) -> str:
     """Return the machine's own value of a field in words."""
     part = part_of(reading, claim)
     one = next(one for one in getattr(reading, part or "events") if one.id == claim)
-    found = getattr(one, fields()[part or "events"][field][0])
+    found = getattr(one, fields()[part or "events"][field].noun)
     return f"{found.first}/{found.last}" if isinstance(found, When) else str(found)
 
 
@@ -162,7 +187,7 @@ def _corrected(reading: Reading, corrections: list[Correction]) -> Reading:
                 value = value_of(reading, one.ref.claim, one.field, one.value or "")
             except UsageError:
                 continue  # it was checked when it was made; a later reading may lack the place or actor that it names
-            name = fields()[part][one.field][0]
+            name = fields()[part][one.field].noun
             claims = tuple(replace(own, **{name: value}) if own.id == one.ref.claim else own for own in getattr(reading, part))
             reading = _with(reading, part, claims)
     return reading
