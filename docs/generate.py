@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import json
 from collections.abc import Callable, Iterator
 from contextlib import chdir
 from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from twosource import monitor, settings
-from twosource.nouns import reading, record, text
+from twosource.nouns import Standing, reading, record, text
 from twosource.outlets.page import text_of
 from twosource.outlets.report import page_of
+from twosource.outlets.web import shapes as web
 from twosource.vocabulary import EventType, load
 
 FOLDER = Path(__file__).parent
@@ -69,6 +72,35 @@ def vocabulary() -> str:
     return "\n".join([*lines, ""])
 
 
+def shapes() -> str:
+    """Return what the web app's server sends, as TypeScript, so that a page that asks for another field does not build."""
+    lines = ["// Generated from `src/twosource/outlets/web/shapes.py` by `make docs`.", ""]
+    for name, shape in [("Standing", Standing), *vars(web).items()]:
+        if dataclasses.is_dataclass(shape) and inspect.isclass(shape) and (shape.__module__ == web.__name__ or shape is Standing):
+            if f"export interface {name} {{" in lines:
+                continue
+            lines += [f"/** {_flat(shape.__doc__ or '')} */", f"export interface {name} {{"]
+            lines += [f"  {field}: {_typescript(kind)};" for field, kind in get_type_hints(shape).items()]
+            lines += ["}", ""]
+    return "\n".join(lines)
+
+
+def _typescript(kind: Any) -> str:
+    """Return a Python type as TypeScript's."""
+    plain = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"}
+    if kind in plain:
+        return plain[kind]
+    inner = get_args(kind)
+    if get_origin(kind) is tuple:
+        of = _typescript(inner[0])
+        return f"({of})[]" if "|" in of else f"{of}[]"
+    if get_origin(kind) is Literal:
+        return " | ".join(json.dumps(one) for one in inner)
+    if inner:
+        return " | ".join(_typescript(one) for one in inner)
+    return str(kind.__name__)
+
+
 def _event(event: EventType) -> Iterator[str]:
     yield f"### {event.name}"
     yield ""
@@ -112,7 +144,7 @@ def between(marker: str) -> list[str]:
     return text.partition(f"<!-- {marker} -->\n")[2].partition(f"<!-- /{marker} -->")[0].splitlines()
 
 
-PAGES: dict[str, Callable[[], str]] = {"glossary.md": glossary, "vocabulary.md": vocabulary}
+PAGES: dict[str, Callable[[], str]] = {"glossary.md": glossary, "vocabulary.md": vocabulary, "../web/src/shapes.ts": shapes}
 """The generated pages and what writes them."""
 
 

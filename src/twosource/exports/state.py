@@ -46,6 +46,7 @@ def _held(one: Held, names: dict[str, str]) -> dict[str, Any]:
     holding = one.holding
     return {
         "place": one.place.name,
+        "place_id": one.place.id,
         "country_iso2": one.place.country,
         "word": holding.word,
         "holders": [names.get(holder, holder) for holder in holding.holders],
