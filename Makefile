@@ -7,9 +7,10 @@ DEV := $(VENV)/.set-up-dev
 FTM := $(VENV)/.set-up-ftm
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 DEBIAN := chromium libicu-dev pkg-config g++
+STATIC := src/twosource/outlets/web/static/index.html
 SHARED ?= ../shared
 
-.PHONY: help debian demo test check gate geobench robustness bench docs train train-rules train-places train-links pins clean
+.PHONY: help debian web serve demo test check gate geobench robustness bench docs train train-rules train-places train-links pins clean
 .DEFAULT_GOAL := help
 
 help: ## list the recipes
@@ -40,7 +41,17 @@ debian: # what the tests of the web app and of FollowTheMoney stand on, where we
 demo: $(STAMP) ## set up and run the main job on examples/
 	cd examples && ../$(BIN)/twosource report reports
 
+web: $(STATIC) ## build the web app's pages (needs npm)
+
+$(STATIC): web/package-lock.json web/build.mjs web/index.html web/icon.svg $(shell find web/src -type f)
+	cd web && npm ci --silent --no-audit --no-fund && npm run --silent check && npm run --silent build
+
+serve: $(STAMP) $(STATIC) ## show the examples in a browser, on this machine only
+	mkdir -p build && cd examples && ../$(BIN)/twosource add reports --record ../build/examples.db && ../$(BIN)/twosource serve --record ../build/examples.db --open
+
 test: check $(FTM) debian ## set up and run every test
+	@command -v npm >/dev/null || echo "npm is missing: the tests of the pages are skipped"
+	@! command -v npm >/dev/null || $(MAKE) --no-print-directory web
 	$(BIN)/python -m pytest -n auto
 
 check: $(DEV) ## style, types, rings, spelling

@@ -37,6 +37,7 @@ function Shell() {
   const name = path[0] ?? "";
   const Page = usePage(name);
   useEffect(() => {
+    document.querySelector('nav [aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
     document.title = `${PAGES[name]?.name ?? "Not found"} · ${summary?.name ?? "twosource"}`;
   }, [name, summary?.name]);
   return (

@@ -9,6 +9,7 @@ import type { AlignedView, ComparisonView, ReportRow } from "../shapes";
 import { day } from "../words";
 
 const WORDS = { same: "Same", differing: "Differing", only: "Only here" } as const;
+const ORDER = ["differing", "same", "only"] as const;
 const SHAPES = { same: "=", differing: "≠", only: "◧" } as const;
 
 export default function Compare() {
@@ -71,13 +72,15 @@ function Table({ view }: { view: ComparisonView }) {
   const hidden = query.getAll("hide");
   const background = query.get("background") === "1";
   const rows = view.rows.filter((row) => background || !row.background);
-  const shown = rows.filter((row) => !hidden.includes(row.word));
+  const inText = query.get("order") === "text";
+  const kept = rows.filter((row) => !hidden.includes(row.word));
+  const shown = inText ? kept : ORDER.flatMap((word) => kept.filter((row) => row.word === word));
   const count = (word: AlignedView["word"]) => rows.filter((row) => row.word === word).length;
   return (
     <>
       <fieldset class="layers no-print">
         <legend class="unseen">Which rows</legend>
-        {(["differing", "same", "only"] as const).map((word) => (
+        {ORDER.map((word) => (
           <label key={word} class="tick">
             <input
               type="checkbox"
@@ -92,6 +95,10 @@ function Table({ view }: { view: ComparisonView }) {
         <label class="tick">
           <input type="checkbox" checked={background} onChange={(event) => change({ background: event.currentTarget.checked ? "1" : null })} />
           background too
+        </label>
+        <label class="tick">
+          <input type="checkbox" checked={inText} onChange={(event) => change({ order: event.currentTarget.checked ? "text" : null })} />
+          in the order of the texts
         </label>
       </fieldset>
       <div class="wide" tabIndex={0} role="region" aria-label="Reports side by side">

@@ -100,7 +100,7 @@ function Queue({ view }: { view: ReviewView }) {
           </dl>
         </details>
       </div>
-      <p role="status" class="said">
+      <p role="status" class="kept">
         {said}
       </p>
       {!cell && <Nothing>Nothing contradicts itself, and nothing is left to look at.</Nothing>}
@@ -167,8 +167,10 @@ function Queue({ view }: { view: ReviewView }) {
 
 function Reviewed({ one, isHere, onPick, children }: { one: CellView; isHere: boolean; onPick: () => void; children: unknown }) {
   const box = useRef<HTMLDivElement>(null);
+  const wasHere = useRef(isHere);
   useEffect(() => {
-    if (isHere) box.current?.scrollIntoView({ block: "nearest" });
+    if (isHere && !wasHere.current) box.current?.scrollIntoView({ block: "nearest" });
+    wasHere.current = isHere;
   }, [isHere]);
   return (
     <div class={`reviewed ${isHere ? "here" : ""}`} ref={box} onClick={onPick} aria-current={isHere ? "true" : undefined}>

@@ -237,10 +237,11 @@ function Timeline({ view, fitting, chosen }: { view: SituationView; fitting: Inc
           return Plot.plot({
             className: "plot",
             width,
-            height: 110,
+            height: 118,
             marginLeft: 34,
             marginTop: 8,
-            x: { type: "utc", domain: [new Date(`${first}T00:00Z`), new Date(Date.parse(last) + DAY)], label: null },
+            marginBottom: 34,
+            x: { type: "utc", domain: [new Date(`${first}T00:00Z`), new Date(Date.parse(last) + DAY)], label: null, ...(length < 14 ? { ticks: "day" } : {}) },
             y: { label: null, ticks: 3, grid: true },
             color: { domain: STANDINGS, range: STANDINGS.map((word) => `var(--${word})`) },
             marks: [

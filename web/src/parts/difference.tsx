@@ -1,6 +1,6 @@
 // A difference by its kind, the values side by side with all who give them.
 import { to } from "../address";
-import type { DifferenceView } from "../shapes";
+import type { ClaimView, DifferenceView } from "../shapes";
 import { Chip } from "./marks";
 
 const SHAPES: Record<DifferenceView["kind"], string> = { conflict: "≠", later: "→", scope: "⊂", period: "↔", rounding: "≈", wording: "“", stance: "±" };
@@ -20,7 +20,7 @@ export function Difference({ difference, isShort = false }: { difference: Differ
           <li key={value.value}>
             <b>{value.value}</b>{" "}
             <span class="quiet">
-              {[...new Map(value.claims.map((claim) => [`${claim.report}${claim.speaker}`, claim])).values()].map((claim) => (
+              {voices(value.claims, isShort).map((claim) => (
                 <a key={claim.id} href={to(`/reports/${claim.report}`, { claim: claim.id })} title={claim.outlet}>
                   [{claim.number}]{claim.speaker && !isShort ? ` ${claim.speaker}` : ""}{" "}
                 </a>
@@ -32,4 +32,10 @@ export function Difference({ difference, isShort = false }: { difference: Differ
       {!isShort && difference.why && <p class="why">{difference.why}</p>}
     </div>
   );
+}
+
+/** One claim for each report, or for each speaker in it, in the order of the reports. */
+function voices(claims: ClaimView[], perReport: boolean): ClaimView[] {
+  const first = new Map(claims.toReversed().map((claim) => [perReport ? claim.report : `${claim.report} ${claim.speaker}`, claim]));
+  return [...first.values()].sort((a, b) => a.number - b.number);
 }

@@ -65,6 +65,8 @@ export function FigureChart({ view }: { view: FigureView }) {
       draw={async (width) => {
         const Plot = await import("@observablehq/plot");
         const top = Math.max(...dated.map((one) => one.high ?? one.low ?? 0));
+        const given = dated.map((one) => Date.parse(one.day ?? ""));
+        const span = (Math.max(...given) - Math.min(...given)) / 86_400_000;
         const bars = dated.map((one, at) => {
           const low = one.low ?? 0;
           const high = one.high ?? Math.max(low * 1.25, low + top * 0.05);
@@ -76,7 +78,8 @@ export function FigureChart({ view }: { view: FigureView }) {
           width,
           height: 340,
           marginLeft: 56,
-          x: { type: "utc", label: null, grid: false, inset: 24 },
+          marginBottom: 38,
+          x: { type: "utc", label: null, inset: 24, ...(span < 14 ? { ticks: "day" } : {}) },
           y: { label: view.row.kind, grid: true, zero: top < 2000, nice: true },
           symbol: { legend: true, domain: voices },
           color: { domain: voices, range: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a6a00"] },

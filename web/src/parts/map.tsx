@@ -146,7 +146,7 @@ function points(incidents: IncidentRow[]): FeatureCollection {
     features.push({
       type: "Feature",
       geometry: { type: "Point", coordinates: [one.lon, one.lat] },
-      properties: { id: one.id, standing: one.standing },
+      properties: { id: one.id, standing: one.standing, is_vague: one.precision === "province" || one.precision === "vague" },
     });
   }
   return { type: "FeatureCollection", features };
@@ -247,7 +247,7 @@ function style(colours: Look): StyleSpecification {
       { id: "place-names", type: "symbol", source: "places", minzoom: 5, layout: { "text-field": ["get", "label"], "text-font": FONT, "text-size": 12, "text-anchor": "top", "text-offset": [0, 0.5], "text-optional": true }, paint: { "text-color": colours.ink, "text-halo-color": colours.halo, "text-halo-width": 1.5 } },
       { id: "clusters", type: "circle", source: "incidents", filter: ["has", "point_count"], paint: { "circle-color": colours.halo, "circle-stroke-color": colours.ink, "circle-stroke-width": 1.5, "circle-radius": ["interpolate", ["linear"], ["get", "point_count"], 2, 10, 100, 18, 1000, 26] } },
       { id: "counts", type: "symbol", source: "incidents", filter: ["has", "point_count"], layout: { "text-field": ["get", "point_count_abbreviated"], "text-font": FONT, "text-size": 12, "text-allow-overlap": true }, paint: { "text-color": colours.ink } },
-      { id: "incidents", type: "symbol", source: "incidents", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["get", "standing"], "icon-allow-overlap": true } },
+      { id: "incidents", type: "symbol", source: "incidents", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["get", "standing"], "icon-allow-overlap": true }, paint: { "icon-opacity": ["case", ["get", "is_vague"], 0.5, 1] } },
     ],
   } as StyleSpecification;
 }

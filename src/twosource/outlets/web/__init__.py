@@ -45,7 +45,13 @@ def serve(record: str, settings: Settings, *, host: str, port: int, opened: Call
     token = None if host in LOOPBACK else os.environ.get("TWOSOURCE_TOKEN") or secrets.token_urlsafe(24)
     keeper = Keeper(record, settings)
     config = uvicorn.Config(
-        guarded(keeper, host=host, token=token), host=host, port=port, log_level="warning", access_log=False, server_header=False
+        guarded(keeper, host=host, token=token),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="none",
     )
     try:
         listening = config.bind_socket()

@@ -49,7 +49,9 @@ def incident_view(seen: Seen, name: str, judged: Sequence[Judgement] = ()) -> In
         when=when_in_words(one.when, weekday=True),
         standing=replace(one.standing, why=why(one, seen.voices)),
         place=place_view(seen.voices.places.get(one.place or "")),
-        claims=tuple(claim_view(seen, ref) for ref in one.mentions[:CLAIMS]),
+        claims=tuple(
+            sorted((claim_view(seen, ref) for ref in one.mentions[:CLAIMS]), key=lambda claim: (claim.number, claim.start))
+        ),
         differences=tuple(difference_view(seen, each) for each in one.differences),
         omissions=tuple(omissions(one)),
         figures=tuple(figure_view(seen, group.id) for group in seen.voices.figures_of(one)),
