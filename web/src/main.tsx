@@ -63,13 +63,13 @@ function Shell() {
         <Shade />
       </header>
       {summary && (
-        <p class="record">
+        <section class="record" aria-label="The record">
           <b>{summary.name}</b> · {many(summary.reports, "report")}
           {summary.first && ` of ${day(summary.first)}${summary.first === summary.last ? "" : ` – ${day(summary.last)}`}`} ·{" "}
           {many(summary.incidents, "incident")} <span class="quiet">and {summary.background} of the background</span> ·{" "}
           {many(summary.figures, "figure")}
           <span role="status">{summary.state === "deriving" && <span class="deriving"> working in what is new …</span>}</span>
-        </p>
+        </section>
       )}
       <main id="main" tabIndex={-1}>
         {trouble && <Trouble words={trouble.message} />}

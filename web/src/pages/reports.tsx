@@ -207,11 +207,11 @@ function Piece({ segment, marks, picked, onPick }: Omit<Text, "paragraph"> & { s
   const order = narrow.length ? [...narrow.reverse(), ...found.filter((one) => one.layer === "said")] : found;
   const classes = ["mark", ...new Set(found.map((one) => one.layer)), found.some((one) => one.claim && one.claim === picked) ? "picked" : ""];
   const pick = () => onPick(order);
+  const isButton = narrow.length > 0 && segment.text.trim() !== "";
   return (
     <span
       class={classes.join(" ")}
-      role="button"
-      tabIndex={narrow.length ? 0 : -1}
+      {...(isButton ? { role: "button" as const, tabIndex: 0 } : {})}
       title={order.map((one) => `${one.layer}: ${one.says}`).join("\n")}
       onClick={pick}
       onKeyDown={(event) => {
