@@ -10,7 +10,7 @@ DEBIAN := chromium libicu-dev pkg-config g++
 STATIC := src/twosource/outlets/web/static/index.html
 SHARED ?= ../shared
 
-.PHONY: help debian web serve demo test check gate geobench robustness bench docs train train-rules train-places train-links pins clean
+.PHONY: help debian web serve pictures demo test check gate geobench robustness bench docs train train-rules train-places train-links pins clean
 .DEFAULT_GOAL := help
 
 help: ## list the recipes
@@ -77,6 +77,9 @@ bench: $(DEV) ## measure speed and memory, side by side with a baseline
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.linking
 	$(BIN)/python -m benchmarks.places
+
+pictures: $(DEV) $(STATIC) ## take the pictures of the web app anew (needs Chromium)
+	$(BIN)/python -m docs.pictures
 
 docs: $(DEV) ## write the generated pages
 	$(BIN)/python -m docs.generate
