@@ -215,6 +215,44 @@ def figures(
 
 
 @app.command()
+def compare(
+    reports: Annotated[list[str], typer.Argument(metavar="REPORT", help="Files, or with --record ids of reports; two or more.")],
+    record: MaybeRecordFile = None,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Lay reports side by side, claim by claim.
+
+    It shows where they differ and how, what they tell alike, and what only one of them tells.
+
+    \b
+    Example:
+      twosource compare monday.txt tuesday.txt
+      twosource compare 0061da969b8e9ebf 1a49d6fb53580021 --record war.db
+    """
+    from twosource import monitor
+    from twosource.outlets import comparing
+    from twosource.outlets.voices import voices_of
+    from twosource.record import Situation
+
+    screen = standard_screen(quiet=quiet)
+    with leaving.counted(screen) as unread:
+        if record:
+            with record_file(record) as opened:
+                situation, documents = opened.situation(), list(reports)
+        else:
+            readings = monitor.read_paths(reports)
+            found = monitor.report(screen.watched(leaving.kept(readings, unread), "reading"))
+            situation, documents = Situation(found), list(voices_of(found).numbers)
+        rows = situation.compare(documents)
+        if as_json:
+            screen.json(comparing.to_json(documents, rows), indent=1)
+        else:
+            voices = voices_of(situation.record)
+            screen.page(comparing.side_by_side(rows, voices))
+
+
+@app.command()
 def serve(
     record: RecordFile = DEFAULT_RECORD,
     host: Annotated[
