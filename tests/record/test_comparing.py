@@ -14,7 +14,7 @@ from twosource.record import Situation, compare
 
 WIRE = """Rockets kill four in Harrow
 
-2 May 2031
+7 May 2021
 
 Four people were killed on Friday when rockets hit a market in the town of Harrow, the Coastal Monitor said.
 
@@ -22,7 +22,7 @@ The army captured the village of Lesk on Thursday, residents said.
 """
 PAPER = """Seven dead in Harrow
 
-2 May 2031
+7 May 2021
 
 Seven people were killed on Friday when rockets hit a market in the town of Harrow, a hospital doctor said.
 

@@ -375,7 +375,8 @@ def test_a_pasted_text_and_dropped_files_are_read_in_place(changed: tuple[str, K
     page = opened(f"{address}/add")
     before = len(keeper.present.record.readings)
     page.get_by_label("or paste a text").fill(
-        "Rockets hit the market of Pelmast\n\nFour people were killed when rockets hit the market of Pelmast on Wednesday, a medic said."
+        "Rockets hit the market of Pelmast\n\n"
+        "Four people were killed when rockets hit the market of Pelmast on Wednesday, a medic said."
     )
     page.get_by_label("published by").fill("Harbour Radio")
     page.get_by_label("on the day").fill("2025-05-08")
@@ -396,8 +397,9 @@ HOSTILE = """<script>window.pwned = 1</script><img src=x onerror="window.pwned =
 
 Published 4 May 2025
 
-Rebels of <b onmouseover="window.pwned = 3">the Front</b> {{7*7}} ${window.pwned = 4} shelled <svg onload="window.pwned = 5"> the town \
-of Oru on Sunday, killing 12 people, "<iframe srcdoc='<script>parent.pwned = 6</script>'></iframe>" the army said.
+Rebels of <b onmouseover="window.pwned = 3">the Front</b> {{7*7}} ${window.pwned = 4} shelled \
+<svg onload="window.pwned = 5"> the town of Oru on Sunday, killing 12 people, \
+"<iframe srcdoc='<script>parent.pwned = 6</script>'></iframe>" the army said.
 """
 
 
