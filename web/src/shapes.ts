@@ -213,6 +213,13 @@ export interface PlaceView {
   notes: string[];
 }
 
+/** A report that was issued anew, and the facts that changed between the two texts. */
+export interface Revision {
+  before: ReportRow;
+  after: ReportRow;
+  changes: string[];
+}
+
 /** The dossier of an incident: every claim, every difference, why it stands as it does, and what persons made of it. */
 export interface IncidentView {
   row: IncidentRow;
@@ -227,6 +234,7 @@ export interface IncidentView {
   parts: IncidentRow[];
   judgements: JudgementView[];
   perhaps: JudgementView[];
+  revisions: Revision[];
   reports: ReportRow[];
 }
 

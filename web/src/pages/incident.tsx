@@ -130,6 +130,25 @@ function Dossier({ view }: { view: IncidentView }) {
         </section>
       )}
 
+      {view.revisions.length > 0 && (
+        <section>
+          <h2>Reports that were issued anew</h2>
+          {view.revisions.map((one) => (
+            <div key={one.after.id}>
+              <p>
+                [{one.after.number}] {one.after.outlet}, {day(one.after.day)}, stands in the place of [{one.before.number}] {day(one.before.day)}
+                {one.changes.length === 0 && <span class="quiet">: no fact changed</span>}
+              </p>
+              <ul>
+                {one.changes.map((change) => (
+                  <li key={change}>{change}</li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </section>
+      )}
+
       {handled.length > 0 && (
         <section>
           <h2>What persons made of it</h2>

@@ -1,6 +1,6 @@
 // Review: what matters most and differs most first; each claim accepted, corrected, rejected, split off or joined, with a reason.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { to } from "../address";
+import { change, to, useAddress } from "../address";
 import { Judgement } from "../parts/judgement";
 import { Claim } from "../parts/marks";
 import { Found, Nothing, Trouble } from "../parts/waiting";
@@ -29,11 +29,13 @@ export default function Review() {
 function Queue({ view }: { view: ReviewView }) {
   const { summary } = useSummary();
   const [judge, setJudge] = useState(() => localStorage.getItem("judge") ?? "");
-  const [at, setAt] = useState(0);
+  const { query } = useAddress();
+  const at = Math.max(0, view.cells.findIndex((one) => one.id === query.get("cell")));
+  const setAt = (number: number) => change({ cell: view.cells[number]?.id ?? null });
   const [claim, setClaim] = useState(0);
   const [act, setAct] = useState<Act | null>(null);
   const [said, setSaid] = useState("");
-  const cell = view.cells[Math.min(at, view.cells.length - 1)];
+  const cell = view.cells[at];
   const here = cell?.claims[Math.min(claim, cell.claims.length - 1)];
 
   const move = (by: number) => {

@@ -5,7 +5,7 @@ In: Seen and an id. Out: the views of `shapes`. Raises UnknownId where the recor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from twosource.errors import UnknownId
@@ -29,6 +29,7 @@ from twosource.outlets.web.shapes import (
     OmissionView,
     PlaceDossier,
     PlaceView,
+    Revision,
     TenureView,
     ValueView,
 )
@@ -59,6 +60,7 @@ def incident_view(seen: Seen, name: str, judged: Sequence[Judgement] = ()) -> In
         parts=tuple(rows[each.id] for each in seen.record.incidents if each.part_of == one.id),
         judgements=tuple(judgement_view(seen, each) for each in judgements if mine & {each.left, each.right}),
         perhaps=perhaps(seen, one),
+        revisions=tuple(_revisions(seen, {ref.document for ref in one.mentions})),
         reports=tuple(reports(seen)[each] for each in dict.fromkeys(ref.document for ref in one.mentions)),
     )
 
@@ -181,6 +183,15 @@ def _incident(seen: Seen, name: str) -> Incident:
     if found is None:
         raise UnknownId(f"{name}: the record holds no such incident")
     return found
+
+
+def _revisions(seen: Seen, documents: Set[str]) -> Iterator[Revision]:
+    """Yield the re-issues among some documents, with the facts that changed."""
+    known = reports(seen)
+    for one in seen.record.versions:
+        if documents & {one.before, one.after} and {one.before, one.after} <= known.keys():
+            changes = tuple(f"{change.kind}: {change.says}" for change in one.changes)
+            yield Revision(known[one.before], known[one.after], changes)
 
 
 def _groups(seen: Seen) -> dict[str, FigureGroup]:

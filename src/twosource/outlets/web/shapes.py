@@ -268,6 +268,15 @@ class PlaceView:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """A report that was issued anew, and the facts that changed between the two texts."""
+
+    before: ReportRow
+    after: ReportRow
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentView:
     """The dossier of an incident: every claim, every difference, why it stands as it does, and what persons made of it."""
 
@@ -283,6 +292,7 @@ class IncidentView:
     parts: tuple[IncidentRow, ...]
     judgements: tuple[JudgementView, ...]
     perhaps: tuple[JudgementView, ...]
+    revisions: tuple[Revision, ...]
     reports: tuple[ReportRow, ...]
 
 
