@@ -5,7 +5,7 @@ In: Seen and an id. Out: the views of `shapes`. Raises UnknownId where the recor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from twosource.errors import UnknownId
@@ -185,7 +185,7 @@ def _incident(seen: Seen, name: str) -> Incident:
     return found
 
 
-def _revisions(seen: Seen, documents: Set[str]) -> Iterator[Revision]:
+def _revisions(seen: Seen, documents: set[str]) -> Iterator[Revision]:
     """Yield the re-issues among some documents, with the facts that changed."""
     known = reports(seen)
     for one in seen.record.versions:
