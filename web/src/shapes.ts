@@ -47,7 +47,7 @@ export interface ReportRow {
   copy_of: string[];
 }
 
-/** An incident in a list and on the map; `actors` and `sources` are names, `first` and `last` the days it can have been. */
+/** An incident in a list and on the map; `actors` and `sources` are names, `first` and `last` the days it can have been. `killed_low` and `killed_high` are the bounds of the count of killed that most claims are of. */
 export interface IncidentRow {
   id: string;
   type: string;

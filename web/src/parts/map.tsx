@@ -157,12 +157,14 @@ function coloured(one: Feature, holders: string[]): Feature {
   return { ...one, properties: { ...one.properties, colour: colourOf(held[0], holders), is_contested: held.length > 1, label: one.properties?.place } };
 }
 
+const OUTER = 0.12; // the share of incidents at each edge that need not be in the first view
+
 /** Look at where most incidents are: one far away (a capital that talks) is left out of the first view. */
 function fit(map: Drawn, incidents: IncidentRow[]): void {
   const placed = incidents.filter((one) => one.lat !== null && one.precision !== "country");
   const cut = (values: number[]) => {
     const sorted = values.sort((a, b) => a - b);
-    return [sorted[Math.floor(sorted.length * 0.05)] ?? 0, sorted[Math.floor((sorted.length - 1) * 0.95)] ?? 0] as const;
+    return [sorted[Math.floor(sorted.length * OUTER)] ?? 0, sorted[Math.floor((sorted.length - 1) * (1 - OUTER))] ?? 0] as const;
   };
   if (!placed.length) return;
   const [south, north] = cut(placed.map((one) => one.lat ?? 0));

@@ -15,7 +15,7 @@ from twosource.outlets.opening import why
 from twosource.outlets.phrases import FIELDS, WHETHER, plain_name, when_in_words
 from twosource.outlets.web.claims import address, claim_view
 from twosource.outlets.web.keeper import Seen
-from twosource.outlets.web.rows import figures, incidents, reports, source_of
+from twosource.outlets.web.rows import figures, incidents, outlet_of, reports, source_of
 from twosource.outlets.web.shapes import (
     AlignedView,
     ComparisonView,
@@ -211,6 +211,11 @@ def _count(seen: Seen, claim: FigureClaim) -> Count:
     )
 
 
+def _claimants(seen: Seen) -> dict[str, str]:
+    """Return the names of reports that speak for themselves: a claimant without an outlet is named after its file."""
+    return seen.once("claimants", lambda: {one.document.origin: outlet_of(one.document) for one in seen.record.readings})
+
+
 def _holding(seen: Seen, one: Holding) -> HoldingView:
     actor = seen.voices.actor
     return HoldingView(
@@ -226,7 +231,7 @@ def _holding(seen: Seen, one: Holding) -> HoldingView:
         one.why,
         tuple(
             TenureView(
-                tenure.claimant,
+                _claimants(seen).get(tenure.claimant, tenure.claimant),
                 actor(tenure.holder) if tenure.holder else None,
                 tenure.status,
                 tenure.since,

@@ -63,8 +63,7 @@ def _incident(seen: Seen, one: Incident) -> IncidentRow:
     voices = seen.voices
     place = voices.places.get(one.place or "")
     groups = [group for group in voices.figures_of(one) if group.kind == "killed"]
-    lows = [group.low for group in groups if group.low is not None]
-    highs = [group.high for group in groups if group.high is not None]
+    dead = max(groups, key=lambda group: (len(group.claims), group.high or group.low or 0), default=None)
     first, last = _days(one.when)
     known = load().events.get(one.type)
     return IncidentRow(
@@ -84,8 +83,8 @@ def _incident(seen: Seen, one: Incident) -> IncidentRow:
         background=one.background,
         differs=any(difference.kind != "wording" for difference in one.differences)
         or any(group.relation == "differ" for group in groups),
-        killed_low=max(lows, default=None),
-        killed_high=max(highs, default=None),
+        killed_low=dead.low if dead else None,
+        killed_high=dead.high if dead else None,
         actors=_actors(seen, one),
         sources=tuple(dict.fromkeys(filter(None, (source_of(seen, ref) for ref in one.mentions)))),
     )

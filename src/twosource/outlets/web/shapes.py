@@ -72,7 +72,10 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class IncidentRow:
-    """An incident in a list and on the map; `actors` and `sources` are names, `first` and `last` the days it can have been."""
+    """An incident in a list and on the map; `actors` and `sources` are names, `first` and `last` the days it can have been.
+
+    `killed_low` and `killed_high` are the bounds of the count of killed that most claims are of.
+    """
 
     id: str
     type: str
