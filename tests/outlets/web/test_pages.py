@@ -299,6 +299,7 @@ def test_a_claim_is_accepted_corrected_and_rejected_by_keyboard(changed: tuple[s
     expect(page.locator(".reviewed.here")).to_be_visible()
     page.locator("h1").click()
     page.keyboard.press("a")
+    expect(page.get_by_label("reason")).to_be_focused()
     page.keyboard.type("read against the page")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Kept: accept")).to_be_visible()
@@ -352,6 +353,23 @@ def test_a_claim_is_split_from_its_incident_and_a_doubtful_pair_joined(changed: 
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Kept: one thing")).to_be_visible()
     assert any(one.verdict == "same" for one in keeper.judgements())
+
+
+def test_two_incidents_are_joined_by_a_person_who_knows_better(changed: tuple[str, Keeper], opened: Opened) -> None:
+    address, keeper = changed
+    cell = next(one for one in keeper.present.cells if one.id.startswith("I"))
+    mine = next(one for one in keeper.present.record.incidents if one.id == cell.id)
+    other = next(one for one in keeper.present.record.incidents if one.type == mine.type and one.id != mine.id)
+    page = opened(f"{address}/review?cell={cell.id}")
+    page.locator("h1").click()
+    page.keyboard.press("w")
+    page.get_by_role("combobox").last.fill(other.id)
+    page.get_by_label("reason").fill("both tell of the same morning")
+    page.get_by_role("button", name="join", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Kept: one thing")).to_be_visible()
+    keeper.settle()
+    joined = next(one for one in keeper.present.record.incidents if mine.mentions[0] in one.mentions)
+    assert other.mentions[0] in joined.mentions
 
 
 def test_two_reviewers_at_once_lose_nothing(changed: tuple[str, Keeper], opened: Opened) -> None:
@@ -443,3 +461,25 @@ def test_under_a_token_nothing_is_shown_without_it(record: Path, settings: Setti
         expect(page.locator(".record")).to_be_visible()
         assert "sesame" not in page.url
         page.close()
+
+
+@pytest.mark.shared
+def test_every_page_opens_on_the_seed_pair(shared: Path, settings: Settings, tmp_path: Path, opened: Opened) -> None:
+    record = tmp_path / "seeds.db"
+    with Monitor.open(record, settings=settings) as monitor:
+        monitor.add([shared / "seeds" / "seed-a.txt", shared / "seeds" / "seed-b.txt"])
+    with browsing.served(record, settings) as (address, keeper):
+        page = opened(address)
+        reports = list(keeper.present.voices.numbers)
+        pages = [*PAGES, *(f"/reports/{one}" for one in reports), f"/compare?report={reports[0]}&report={reports[1]}"]
+        pages += [f"/incidents/{one.id}" for one in keeper.present.record.incidents]
+        pages += [f"/figures/{one.id}" for one in keeper.present.record.figures]
+        pages += [f"/places/{one.id}" for one in keeper.present.record.places]
+        for path in pages:
+            page.goto(f"{address}{path}")
+            expect(page.locator("main .waiting")).to_have_count(0)
+            expect(page.get_by_role("alert")).to_have_count(0)
+            expect(page.locator("h1, h2").first).to_be_attached()
+        page.goto(f"{address}/compare?report={reports[0]}&report={reports[1]}")
+        rows = keeper.present.situation().compare(reports)
+        expect(page.locator("tr.aligned")).to_have_count(sum(1 for row in rows if not row.background))

@@ -1,14 +1,14 @@
 // Review: what matters most and differs most first; each claim accepted, corrected, rejected, split off or joined, with a reason.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { change, to, useAddress } from "../address";
 import { Judgement } from "../parts/judgement";
 import { Claim } from "../parts/marks";
 import { Found, Nothing, Trouble } from "../parts/waiting";
 import { send, useAnswer, useSummary, type Problem } from "../server";
-import type { AliasView, CellView, ReviewCell, ReviewView } from "../shapes";
-import { many } from "../words";
+import type { AliasView, CellView, IncidentRow, ReviewCell, ReviewView, SituationView } from "../shapes";
+import { days, many } from "../words";
 
-type Act = "accept" | "correct" | "reject" | "split" | "join" | "part";
+type Act = "accept" | "correct" | "reject" | "split" | "join" | "part" | "with";
 
 const KEYS: [string, string][] = [
   ["j / k", "next, previous claim"],
@@ -18,6 +18,7 @@ const KEYS: [string, string][] = [
   ["r", "reject it"],
   ["s", "split it from its incident"],
   ["m / d", "the first doubtful pair is one thing / two things"],
+  ["w", "join the incident with another one"],
   ["Esc", "leave the form"],
 ];
 
@@ -58,6 +59,7 @@ function Queue({ view }: { view: ReviewView }) {
         s: () => cell?.page === "incidents" && setAct("split"),
         m: () => cell?.perhaps.length && setAct("join"),
         d: () => cell?.perhaps.length && setAct("part"),
+        w: () => cell?.page === "incidents" && setAct("with"),
       };
       const found = acts[event.key];
       if (!found) return;
@@ -146,7 +148,7 @@ function Queue({ view }: { view: ReviewView }) {
                         </button>
                       ))}
                     </div>
-                    {act && act !== "join" && act !== "part" && (
+                    {act && !["join", "part", "with"].includes(act) && (
                       <Form act={act} cell={one} judge={judge} isDeriving={summary?.state === "deriving"} onDone={done} />
                     )}
                   </>
@@ -158,6 +160,7 @@ function Queue({ view }: { view: ReviewView }) {
                 and {many(cell.more, "further claim")}, in <a href={to(`/${cell.page}/${cell.id}`)}>the dossier</a>
               </p>
             )}
+            {cell.page === "incidents" && <With cell={cell} isOpen={act === "with"} judge={judge} onAct={setAct} onDone={done} />}
             <Doubts cell={cell} act={act} judge={judge} onAct={setAct} onDone={done} />
           </section>
         )}
@@ -254,13 +257,71 @@ function Form({ act, cell, judge, isDeriving, onDone }: { act: Act; cell: CellVi
 /** The reason of a decision; the cursor stands in it as soon as the form opens, so that a key and a sentence are enough. */
 function Reason({ value, onInput }: { value: string; onInput: (words: string) => void }) {
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => box.current?.focus(), []);
   return (
     <label class="reason">
       reason
       <input ref={box} value={value} required maxLength={2000} onInput={(event) => onInput(event.currentTarget.value)} />
     </label>
   );
+}
+
+interface With {
+  cell: ReviewCell;
+  isOpen: boolean;
+  judge: string;
+  onAct: (act: Act | null) => void;
+  onDone: (words: string) => void;
+}
+
+const OFFERED = 300; // incidents that a browser's list of suggestions can still show
+
+/** Join an incident with another one that a person knows to be the same, whatever the machine thinks. */
+function With({ cell, isOpen, judge, onAct, onDone }: With) {
+  const incidents = useAnswer<SituationView>(isOpen ? "/api/situation" : null).found?.incidents ?? [];
+  const [other, setOther] = useState("");
+  const [why, setWhy] = useState("");
+  const [trouble, setTrouble] = useState("");
+  const id = other.split(" ").at(-1) ?? "";
+  const offered = incidents.filter((one) => one.id !== cell.id && nameOf(one).toLowerCase().includes(other.toLowerCase())).slice(0, OFFERED);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    try {
+      await send("/api/judgements", { left: cell.id, right: id, verdict: "same", judge, why });
+      onDone(`Kept: one thing, “${why}”.`);
+    } catch (problem) {
+      setTrouble((problem as Problem).message);
+    }
+  };
+  return (
+    <div class="acts">
+      <button type="button" aria-pressed={isOpen} onClick={() => onAct(isOpen ? null : "with")}>
+        join with another incident <kbd>w</kbd>
+      </button>
+      {isOpen && (
+        <form class="deciding" onSubmit={submit}>
+          <label class="reason">
+            incident
+            <input list="incidents" required value={other} onInput={(event) => setOther(event.currentTarget.value)} />
+          </label>
+          <datalist id="incidents">
+            {offered.map((one) => (
+              <option key={one.id} value={nameOf(one)} />
+            ))}
+          </datalist>
+          <Reason value={why} onInput={setWhy} />
+          <button type="submit" class="main" disabled={!why.trim() || !incidents.some((one) => one.id === id)}>
+            join
+          </button>
+          {trouble && <Trouble words={trouble} />}
+        </form>
+      )}
+    </div>
+  );
+}
+
+function nameOf(one: IncidentRow): string {
+  return `${one.title}, ${days(one.first, one.last)} ${one.id}`;
 }
 
 interface Doubts {

@@ -1,7 +1,7 @@
 // The situation: incidents on a map and in a list, who holds what, a timeline; at a day in the world, as known by a day.
 import type * as Plot_ from "@observablehq/plot";
 import { lazy, Suspense } from "preact/compat";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { change, go, to, useAddress } from "../address";
 import { Chart } from "../parts/chart";
 import { colourOf, holdersOf, type State } from "../parts/holders";
@@ -35,6 +35,7 @@ interface Chosen {
   type: string | null;
   actor: string | null;
   source: string | null;
+  place: string | null;
   words: string;
   background: boolean;
 }
@@ -47,6 +48,7 @@ function chosenIn(query: URLSearchParams): Chosen {
     type: query.get("type"),
     actor: query.get("actor"),
     source: query.get("source"),
+    place: query.get("place"),
     words: (query.get("q") ?? "").toLowerCase(),
     background: query.get("background") === "1",
   };
@@ -80,24 +82,23 @@ function Shown({ view }: { view: SituationView }) {
   const fitting = useMemo(() => view.incidents.filter((one) => fits(one, chosen)), [view, text]);
   const shown = useMemo(() => fitting.filter((one) => isInTime(one, chosen)).sort(newestFirst), [fitting, chosen.at, chosen.span]);
   const state = useAnswer<State>(question("map", { at: chosen.at })).found;
-  const [picked, pick] = useState<string[] | null>(null);
-  const listed = picked ? shown.filter((one) => picked.includes(one.id)) : shown;
+  const listed = chosen.place ? shown.filter((one) => one.place === chosen.place) : shown;
   return (
     <div class="situation">
       <h1 class="unseen">The situation</h1>
       <Filters view={view} chosen={chosen} />
       <div class="mapped">
         <Suspense fallback={<div class="map" />}>
-          <WarMap incidents={shown} state={state} onIncidents={pick} onPlace={(id) => go(to(`/places/${id}`))} />
+          <WarMap incidents={shown} state={state} onSpot={(place) => change({ place })} onPlace={(id) => go(to(`/places/${id}`))} />
         </Suspense>
         <Legend state={state} />
       </div>
       <section class="list" aria-label="Incidents">
         <div class="list-head">
           <h2>{many(listed.length, "incident")}</h2>
-          {picked && (
-            <button type="button" onClick={() => pick(null)}>
-              all {shown.length}
+          {chosen.place && (
+            <button type="button" onClick={() => change({ place: null })} aria-label={`In ${chosen.place}; show all ${shown.length}`}>
+              {chosen.place} ×
             </button>
           )}
           <TakeAway at={chosen.at} />

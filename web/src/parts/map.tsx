@@ -47,7 +47,7 @@ function look(): Look {
 interface WarMap {
   incidents: IncidentRow[];
   state: State | null;
-  onIncidents: (ids: string[]) => void;
+  onSpot: (place: string | null) => void;
   onPlace: (id: string) => void;
 }
 
@@ -62,11 +62,11 @@ function world(): Promise<FeatureCollection> {
 
 const EMPTY: FeatureCollection = { type: "FeatureCollection", features: [] };
 
-export function WarMap({ incidents, state, onIncidents, onPlace }: WarMap) {
+export function WarMap({ incidents, state, onSpot, onPlace }: WarMap) {
   const box = useRef<HTMLDivElement>(null);
   const map = useRef<Drawn | null>(null);
-  const latest = useRef({ incidents, state, onIncidents, onPlace, hasFitted: false });
-  Object.assign(latest.current, { incidents, state, onIncidents, onPlace });
+  const latest = useRef({ incidents, state, onSpot, onPlace, hasFitted: false });
+  Object.assign(latest.current, { incidents, state, onSpot, onPlace });
 
   useEffect(() => {
     if (!box.current) return;
@@ -172,19 +172,18 @@ function fit(map: Drawn, incidents: IncidentRow[]): void {
   map.fitBounds([west - 0.3, south - 0.3, east + 0.3, north + 0.3], { padding: 48, maxZoom: 9, animate: false });
 }
 
-function picked(map: Drawn, found: MapGeoJSONFeature[], now: { incidents: IncidentRow[] } & Pick<WarMap, "onIncidents" | "onPlace">): void {
+function picked(map: Drawn, found: MapGeoJSONFeature[], now: { incidents: IncidentRow[] } & Pick<WarMap, "onSpot" | "onPlace">): void {
   const first = found.find((one) => ["incidents", "clusters", "places", "areas"].includes(one.layer.id));
   if (!first) return;
   if (first.layer.id === "incidents") {
-    const one = now.incidents.find((row) => row.id === first.properties.id);
-    now.onIncidents(now.incidents.filter((row) => row.lat === one?.lat && row.lon === one?.lon).map((row) => row.id));
+    now.onSpot(now.incidents.find((row) => row.id === first.properties.id)?.place ?? null);
   } else if (first.layer.id === "clusters") {
     const source = map.getSource("incidents") as GeoJSONSource;
     void source.getClusterLeaves(Number(first.properties.cluster_id), 10_000, 0).then((leaves) => {
-      now.onIncidents(leaves.map((leaf) => String(leaf.properties?.id)));
+      const places = new Set(leaves.map((leaf) => now.incidents.find((row) => row.id === leaf.properties?.id)?.place));
       const [lon, lat] = (first.geometry as Point).coordinates;
-      const isOneSpot = leaves.every((leaf) => String((leaf.geometry as Point).coordinates) === String((leaves[0]?.geometry as Point).coordinates));
-      if (!isOneSpot) map.easeTo({ center: [lon ?? 0, lat ?? 0], zoom: map.getZoom() + 2 });
+      if (places.size === 1) now.onSpot([...places][0] ?? null);
+      else map.easeTo({ center: [lon ?? 0, lat ?? 0], zoom: map.getZoom() + 2 });
     });
   } else if (first.properties.place_id) {
     now.onPlace(String(first.properties.place_id));
