@@ -4,8 +4,8 @@
 
 In: a record file of many reports (`python -m benchmarks.web` says how one is made), and the record of `examples/`, made here.
 Out: for each, the median of several openings of the situation page in headless Chromium, which draws the map without a graphics
-card: until the list is there, until the map is drawn, and how long a frame takes while the list scrolls from end to end. The server
-is warm, as it is for whoever keeps it open.
+card: until the list is there, until the map is drawn, and how long a frame takes while the list scrolls from end to end. The
+server is warm, as it is for whoever keeps it open.
 """
 
 from __future__ import annotations
