@@ -108,10 +108,10 @@ class Store:
             force = {tuple(sorted((one.left, one.right))): one for judged in (machine, persons) for one in judged}
         return tuple(force[pair] for pair in sorted(force))
 
-    def all_judgements(self, known_by: datetime | None = None) -> tuple[Judgement, ...]:
+    def all_judgements(self, known_by: datetime | None = None, *, is_persons: bool | None = None) -> tuple[Judgement, ...]:
         """Return every judgement ever made, succeeded ones too, oldest first."""
         with self._reading() as connection:
-            return tuple(facts.judgements(connection, known_by, is_persons=None))
+            return tuple(facts.judgements(connection, known_by, is_persons=is_persons))
 
     def corrections(self, known_by: datetime | None = None) -> tuple[Correction, ...]:
         """Return every correction ever made, succeeded ones too, oldest first."""
@@ -164,13 +164,20 @@ class Store:
         with self._reading() as connection:
             return facts.fingerprint_of(connection)
 
+    def mark(self) -> str:
+        """Return what changes whenever a fact is added that a record may rest on; it costs next to nothing."""
+        with self._reading() as connection:
+            return facts.mark_of(connection)
+
     # --------------------------------------------------------------------------------------------------------- findings
 
-    def replace_findings(self, record: Record, received: datetime, version: str) -> None:
+    def replace_findings(self, record: Record, received: datetime, version: str, *, facts_read: str | None = None) -> None:
         """Put a Record in the place of the one before, in one transaction.
 
         Readings and judgements of the record that are not among the facts yet (read against a borrowed day, judged by the
-        machine) are added. `version` is that of the package which derived it.
+        machine) are added. `version` is that of the package which derived it, `facts_read` the fingerprint of the facts before
+        they were read (the present one, where none can have come since): a record that lacks a fact which came meanwhile is
+        stale from the start.
         """
         with writing(self._engine, self.where) as connection:
             adding = Adding(connection, received)
@@ -179,7 +186,7 @@ class Store:
             for judgement in record.judgements:
                 adding.judgement(judgement, is_persons=False)
             findings.drop(connection)
-            derivation = {"facts": facts.fingerprint_of(connection), "version": version, "received": received}
+            derivation = {"facts": facts_read or facts.fingerprint_of(connection), "version": version, "received": received}
             findings.write(connection, record, derivation)
 
     def drop_findings(self) -> None:

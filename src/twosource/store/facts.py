@@ -234,6 +234,12 @@ def fingerprint_of(connection: Connection) -> str:
     return digest.hexdigest()[:16]
 
 
+def mark_of(connection: Connection) -> str:
+    """Return the numbers of the newest reading, judgement and correction: facts are only added, so any that comes changes it."""
+    numbers = (tables.readings.c.number, tables.judgements.c.number, tables.corrections.c.number)
+    return " ".join(str(connection.execute(select(func.max(number))).scalar()) for number in numbers)
+
+
 def _newest(known_by: datetime | None = None) -> Select[Any]:
     """Return the query for the number of each document's newest own reading."""
     table = tables.readings

@@ -26,8 +26,8 @@ from twosource.nouns import (
 from twosource.outlets.phrases import REALIS, bounds_in_words, plain_name, when_in_words
 from twosource.outlets.quoting import QUOTED
 from twosource.outlets.voices import THE_REPORT, day_of
-from twosource.outlets.web.keeper import Seen, handled
 from twosource.outlets.web.rows import outlet_of
+from twosource.outlets.web.seen import Seen, handled
 from twosource.outlets.web.shapes import CellView, ClaimView, Field, Handling, LayerName, Words
 from twosource.record import choices, machine_value
 

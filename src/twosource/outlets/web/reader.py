@@ -12,8 +12,8 @@ from twosource.errors import UnknownId
 from twosource.nouns import Document, Reading, Ref, Span
 from twosource.outlets.phrases import when_in_words
 from twosource.outlets.web.claims import address, says
-from twosource.outlets.web.keeper import Seen
 from twosource.outlets.web.rows import reports
+from twosource.outlets.web.seen import Seen
 from twosource.outlets.web.shapes import LayerName, Mark, Paragraph, ReaderView, Segment
 
 
