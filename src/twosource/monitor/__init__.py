@@ -336,7 +336,10 @@ def _moment(known_by: datetime | date | str) -> datetime:
     except ValueError:
         raise UsageError(f"{known_by!r} is no moment; write it as 2031-05-04T12:00+00:00") from None
     moment = given if isinstance(given, datetime) else datetime.combine(given, time.max)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise UsageError(f"{known_by!r} is no moment in UTC, which knows the years 1 to 9999 alone") from None
 
 
 def _day(given: date | str) -> date:

@@ -66,6 +66,12 @@ class Adding:
         """Add a judgement, a person's or the machine's; tell whether it is new."""
         return self._add(tables.judgements, {**judgement_row(judgement), "is_persons": is_persons})
 
+    def judged(self, rows: list[Values]) -> None:
+        """Add judgements of the machine, by their rows."""
+        insert_missing(
+            self.connection, tables.judgements, [{**row, "is_persons": False, "received": self.received} for row in rows]
+        )
+
     def correction(self, correction: Correction) -> bool:
         """Add a person's correction of a claim; tell whether it is new."""
         packed = pack(correction)
@@ -199,6 +205,16 @@ def corrections(connection: Connection, known_by: datetime | None) -> Iterator[C
     table = tables.corrections
     for row in connection.execute(_known(select(table.c.payload), table, known_by).order_by(table.c.number)):
         yield unpack(Correction, row.payload)
+
+
+def reading_ids(connection: Connection) -> set[str]:
+    """Return the ids of all readings."""
+    return set(connection.execute(select(tables.readings.c.id)).scalars())
+
+
+def judgement_ids(connection: Connection) -> set[str]:
+    """Return the ids of the rows of all judgements."""
+    return set(connection.execute(select(tables.judgements.c.row)).scalars())
 
 
 def record_judgements(connection: Connection) -> Iterator[Judgement]:

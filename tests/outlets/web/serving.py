@@ -92,13 +92,9 @@ def a_record(path: Path, reports: Iterable[tuple[str, str, str]], published: str
 
 
 TOLLS = (
-    ("herald", "Orun Herald", "Warplanes bombed a market in Lomar on Sunday and killed 40 people, the Orun Peace Watch said."),
-    (
-        "echo",
-        "Tavan Echo",
-        "Warplanes bombed the market of Lomar on Sunday. The strike killed 12 people, the governor of Lomar said.",
-    ),
-    ("times", "Xian Times", "OPW said that shells fell on Tavan on Sunday and wounded a woman."),
-    ("post", "Xian Post", "OPW said that a mine blast near Samar on Saturday wounded a boy."),
+    ("herald", "Herald", "Warplanes bombed a market in Lomar on Sunday and killed 40 people, the Orun Peace Watch said."),
+    ("echo", "Echo", "Warplanes bombed the market in Lomar on Sunday and killed 12 people, the governor of Lomar said."),
+    ("times", "Times", "OPW said that shells fell on Tavan on Sunday and wounded a woman."),
+    ("post", "Post", "OPW said that a mine blast near Samar on Saturday wounded a boy."),
 )
 """Two reports of one strike that give two tolls, and two of other things."""

@@ -313,4 +313,4 @@ def test_a_part_of_a_file_of_ours_can_be_had(war):
     answer = war.client.get("/static/app.js", headers={"range": "bytes=0-5"})
     assert (answer.status_code, answer.text) == (206, "export")
     assert war.client.get("/static/app.js", headers={"range": "bytes=900-"}).status_code == 416
-    assert war.client.get("/static/app.js", headers={"range": f"bytes={','.join(['0-1'] * 4000)}"}).status_code in {206, 400, 416}
+    assert war.client.get("/static/app.js", headers={"range": f"bytes={','.join(['0-1'] * 4000)}"}).status_code in {200, 206, 400}
