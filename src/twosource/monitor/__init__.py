@@ -145,19 +145,18 @@ class Monitor:
         self, ref: Ref, others: Iterable[Ref], verdict: Verdict, *, judge: str | None = None, why: str = ""
     ) -> tuple[Judgement, ...]:
         """Record one decision of a person on a claim and each of several others: all of it, or nothing where any cannot hold."""
-        now, known, found, new = self._clock(), list(self.store.judgements(is_persons=True)), [], []
-        for other in others:
-            made = self._judgement(ref, other, verdict, judge or self.settings.judge, why, now)
-            same = next((one for one in known if replace(one, made=made.made) == made), None)
-            if same is None:
-                _check_it_holds(known, made)
-                known.append(made)
-                new.append(made)
-            found.append(same or made)
+        now, name, known = self._clock(), judge or self.settings.judge, self.store.judgements(is_persons=True)
+        made = [self._judgement(ref, other, verdict, name, why, now) for other in others]
+        as_before = {one.id: next((old for old in known if replace(old, made=one.made) == one), None) for one in made}
+        new = [one for one in made if as_before[one.id] is None]
+        holding = [one for one in known if one.id not in {each.id for each in new}]  # what is decided anew binds no longer
+        for one in new:
+            _check_it_holds(holding, one)
+            holding.append(one)
         with self.store.adding(now) as adding:
             for one in new:
                 adding.judgement(one, is_persons=True)
-        return tuple(found)
+        return tuple(as_before[one.id] or one for one in made)
 
     def correct(
         self,

@@ -17,6 +17,7 @@ import pytest
 
 from outlets.web import serving as s
 from outlets.web.serving import EXAMPLES, SETTINGS, told
+from twosource.errors import UsageError
 from twosource.monitor import Monitor
 from twosource.nouns import Record
 from twosource.outlets.web import keeper as keeping
@@ -108,6 +109,9 @@ def test_what_is_accepted_leaves_the_queue_when_all_of_it_is(tolls):
         {"verdict": "correct", "field": "low", "value": "many"},
         {"verdict": "correct", "field": "low", "value": "9" * 1999},
         {"verdict": "correct", "field": "low", "value": "NaN"},
+        {"verdict": "correct", "field": "low", "value": "²"},
+        {"verdict": "correct", "field": "when", "value": "yesterday"},
+        {"verdict": "correct", "field": "when", "value": "2021-05-04/2021-05-01"},
         {"verdict": "accept", "field": "low", "value": "1"},
         {"verdict": "maybe"},
         {"seen": -1},
@@ -123,6 +127,17 @@ def test_a_wrong_decision_is_refused_and_changes_nothing(tolls, wrong):
     assert facts(tolls) == ((), ())
 
 
+@pytest.mark.parametrize("value", ["NaN", "inf", "-inf", "90.1", "1e400", "north", ""])
+def test_a_place_can_only_be_put_on_this_earth(tolls, value):
+    places = [mark["claim"] for one in tolls.get("/api/reports") for mark in marks(tolls, one["id"]) if mark["layer"] == "place"]
+    assert told(decided(tolls, places[0], "correct", field="lat", value=value))[0] == 400
+    assert decided(tolls, places[0], "correct", field="lat", value="35.44").status_code == 200
+
+
+def marks(served, report):
+    return served.get(f"/api/reports/{report}")["marks"]
+
+
 def test_who_has_not_seen_the_last_decision_is_told_of_it(tolls):
     _, claims = the_toll(tolls)
     assert decided(tolls, claims[40], "reject", seen=0).status_code == 200
@@ -135,7 +150,7 @@ def test_who_has_not_seen_the_last_decision_is_told_of_it(tolls):
 def test_two_who_decide_on_one_claim_at_once_do_not_overwrite_each_other(tolls):
     _, claims = the_toll(tolls)
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda number: decided(tolls, claims[40], "accept", 0).status_code, range(16)))
+        answers = list(pool.map(lambda _: decided(tolls, claims[40], "accept", 0).status_code, range(16)))
     assert sorted(answers) == [200, *[409] * 15]
     assert len(facts(tolls)[0]) == 1
 
@@ -193,17 +208,31 @@ def test_a_contradiction_is_refused_and_changes_nothing(tolls):
     assert facts(tolls) == kept
 
 
-def test_a_claim_that_cannot_be_parted_from_all_is_parted_from_none(tolls):
+def test_a_claim_is_parted_from_all_that_it_was_joined_with(tolls):
     names = [tolls.get(f"/api/incidents/{one['id']}")["claims"][0]["id"] for one in incidents(tolls)[:3]]
     first, second, third = names
     assert judged(tolls, first, third, "same").status_code == 200
     assert judged(tolls, second, third, "same").status_code == 200
     tolls.keeper.settle()
+    assert tolls.send("/api/splits", claim=first, judge="Rana", why="another").status_code == 200
+    tolls.keeper.settle()
+    groups = [{f"{ref.document}:{ref.claim}" for ref in one.mentions} for one in tolls.keeper.present.record.incidents]
+    assert not any(first in group and len(group) > 1 for group in groups)
+    assert any({second, third} <= group for group in groups)
+    assert told(tolls.send("/api/splits", claim=first, judge="Rana", why="again"))[0] == 400
+
+
+def test_a_claim_that_cannot_be_parted_from_all_is_parted_from_none(tolls):
+    refs = [ref for one in tolls.keeper.present.record.incidents for ref in one.mentions]
+    monitor, (one, two, three, four) = tolls.keeper._monitor, refs
+    monitor.judge(one, four, "same", why="x")
+    monitor.judge(four, three, "same", why="x")
     kept = facts(tolls)
-    for claim in names:
-        status, _ = told(tolls.send("/api/splits", claim=claim, judge="Rana", why="another"))
-        assert status == 409
-        assert facts(tolls) == kept
+    with pytest.raises(UsageError, match="contradicts"):
+        monitor.judge_all(one, (two, three), "different", why="x")
+    assert facts(tolls) == kept
+    monitor.judge_all(one, (two, three, four), "different", why="x")
+    assert len(facts(tolls)[1]) == 5
 
 
 @pytest.mark.parametrize(
@@ -219,7 +248,7 @@ def test_what_nobody_has_claimed_cannot_be_judged(tolls, path, given):
 
 
 def test_what_makes_no_sense_is_refused(tolls):
-    group, claims = the_toll(tolls)
+    _, claims = the_toll(tolls)
     event = tolls.get(f"/api/incidents/{incidents(tolls)[0]['id']}")["claims"][0]["id"]
     assert told(judged(tolls, claims[40], event, "same"))[0] == 400
     assert told(judged(tolls, event, event, "different"))[0] == 400
@@ -257,7 +286,7 @@ def test_an_alias_is_shown_with_what_it_would_join_and_joins_it_when_taught(tmp_
 
 
 def test_what_many_decide_at_once_is_all_kept_and_all_shown(served):
-    """Eight threads decide on every claim, and meanwhile a ninth adds reports: nothing is lost, and the record is the right one."""
+    """Eight threads decide on every claim, and reports are added meanwhile: nothing is lost, and the record is the right one."""
     record = served.keeper.present.record
     claims = [f"{ref.document}:{ref.claim}" for one in record.incidents for ref in one.mentions]
     verdicts = [(claim, "reject" if number % 7 == 0 else "accept") for number, claim in enumerate(claims)] * 2
@@ -375,7 +404,7 @@ def test_what_a_second_program_adds_is_noticed(tolls, monkeypatch):
 def test_a_record_that_nobody_has_changed_is_not_derived_again(tolls, monkeypatch):
     monkeypatch.setattr(keeping, "NOTICE", 0.0)
     derived = []
-    monkeypatch.setattr(Monitor, "derive", lambda self: derived.append(1))
+    monkeypatch.setattr(Monitor, "derive", lambda _: derived.append(1))
     for _ in range(3):
         tolls.get("/api/record")
         tolls.keeper.settle()
@@ -387,7 +416,7 @@ def test_a_fault_while_the_record_is_derived_leaves_the_app_serving_and_is_mende
     monkeypatch.setattr(keeping, "NOTICE", 0.0)
     _, claims = the_toll(tolls)
     with monkeypatch.context() as broken:
-        broken.setattr(Monitor, "record", lambda self: 1 / 0)
+        broken.setattr(Monitor, "record", lambda _: 1 / 0)
         assert decided(tolls, claims[12], "reject").status_code == 200
         tolls.keeper.settle()
         assert "a task of the web app failed" in caplog.text
@@ -405,8 +434,8 @@ from pathlib import Path
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from outlets.web.serving import serving
 with serving(Path({str(path)!r})) as served:
-    claims = [one["id"] for row in served.get("/api/situation")["incidents"] for one in served.get(f"/api/incidents/{{row['id']}}")["claims"]]
-    for claim in claims:
+    found = [ref for one in served.keeper.present.record.incidents for ref in one.mentions]
+    for claim in (f"{{ref.document}}:{{ref.claim}}" for ref in found):
         answer = served.send("/api/decisions", claim=claim, verdict="accept", judge="Rana", why="x", seen=0)
         print(answer.json()["ids"][0], flush=True)
     served.add(*((f"{{number}}.txt", b"Shells fell on Oru on Sunday, residents said.") for number in range(100)))

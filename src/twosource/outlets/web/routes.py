@@ -25,6 +25,7 @@ from twosource import __version__
 from twosource.errors import TwosourceError, UnknownId, UsageError
 from twosource.monitor import Sent
 from twosource.nouns import Verdict, fingerprint
+from twosource.outlets.page import inert
 from twosource.outlets.voices import day_of
 from twosource.outlets.web import dossiers, rows
 from twosource.outlets.web.claims import cell_view, ref_of
@@ -52,6 +53,8 @@ from twosource.plugins import exports
 
 FILES, BYTES = 200, 20_000_000
 """The most files that may be sent at once, and the most bytes of one: as many as one report may have (`formats/plain.py`)."""
+NAMED = 200
+"""The most characters of a file's name, from its end, which says what it is."""
 PAGES = ("", "reports", "compare", "incidents", "figures", "places", "sources", "review", "add")
 """The first parts of the pages' addresses; behind each the same shell is sent, and draws the page in the browser."""
 
@@ -389,7 +392,7 @@ def _sent(files: Iterable[UploadFile], text: str) -> Iterator[Sent]:
     if len(files) > FILES:
         raise UsageError(f"add: {len(files)} files at once are too many; send at most {FILES}, or use `twosource add`")
     for one in files:
-        name = PurePosixPath((one.filename or "file").replace("\\", "/")).name or "file"
+        name = inert(PurePosixPath((one.filename or "").replace("\\", "/")).name)[-NAMED:] or "file"
         raw = one.file.read(BYTES + 1)
         if len(raw) > BYTES:
             raise UsageError(f"add: {name} has more than {BYTES // 1_000_000} MB, which no single report has")
