@@ -37,9 +37,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure how long pages wait.")
     parser.add_argument("--reports", type=int, nargs="+", default=[1000, 10_000])
-    parser.add_argument(
-        "--record", type=Path, nargs="*", default=[], help="records that are there already, to be measured instead"
-    )
+    parser.add_argument("--record", type=Path, nargs="*", default=[], help="records that are there already")
     parser.add_argument("--readme", action="store_true", help="also write the table into README")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -51,7 +49,7 @@ def main() -> None:
         table.add_row(*line)
     Console(width=110).print(table)
     words = "; ".join(said for _, said in measured)
-    print(words)
+    print(f"{words}.")
     if options.readme:
         shown = [f"| {' | '.join(HEAD)} |", "|--:|---|--:|--:|--:|--:|", *(f"| {' | '.join(line)} |" for line in lines)]
         put("web bench", [*shown, "", f"{words}."])

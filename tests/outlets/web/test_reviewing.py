@@ -11,6 +11,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,17 @@ def test_two_incidents_are_joined_and_parted(tolls):
     assert len(incidents(tolls)) == before
     dossier = next(one for one in (tolls.get(f"/api/incidents/{each['id']}") for each in incidents(tolls)) if one["judgements"])
     assert [one["verdict"] for one in dossier["judgements"] if one["is_persons"]] == ["different", "same"]
+
+
+def test_what_a_person_judged_later_is_not_shown_as_of_an_earlier_moment(served):
+    rows = incidents(served)
+    left, right = rows[0]["id"], rows[1]["id"]
+    earlier = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "")
+    assert judged(served, left, right, "different").status_code == 200
+    served.keeper.settle()
+    assert served.get(f"/api/incidents/{left}")["judgements"][0]["is_persons"]
+    before = served.get(f"/api/incidents/{left}", known_by=earlier)
+    assert not any(one["is_persons"] for one in before["judgements"])
 
 
 def test_incidents_are_joined_by_their_own_ids(tolls):

@@ -125,9 +125,11 @@ class Keeper:
         """Return the reports that could not be read."""
         return tuple(Unread(one.origin, one.reason) for one in self._monitor.store.unreadable())
 
-    def judgements(self) -> tuple[Judgement, ...]:
-        """Return every judgement that a person ever made, succeeded ones too, oldest first."""
-        return self._monitor.store.all_judgements(is_persons=True)
+    def judgements(self, seen: Seen) -> tuple[Judgement, ...]:
+        """Return every judgement of a person, succeeded ones too, oldest first; as of a past moment those that were in force."""
+        if seen.known_by is not None:
+            return tuple(one for one in seen.record.judgements if one.is_persons)
+        return seen.once("judgements of persons", lambda: self._monitor.store.all_judgements(is_persons=True))
 
     # ------------------------------------------------------------------------------------------------------------ to write
 
@@ -196,6 +198,7 @@ class Keeper:
             seen = Seen(self._monitor.record(), revision, None, store.received())
             for make in (situation_as_json, reports_as_json, figures_as_json, sources_as_json, queue_of):
                 make(seen)  # here, so that nobody who looks has to wait for it
+            self.judgements(seen)
             with self._lock:
                 self._present = seen
                 self._known.clear()

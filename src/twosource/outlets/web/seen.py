@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from threading import RLock
 from typing import Any, TypeVar
 
@@ -58,7 +59,17 @@ class Seen:
 
     def as_json(self, name: str, shape: Any, make: Callable[[], Any]) -> bytes:
         """Return what `make` makes, which is of this shape, as JSON, made once for this record."""
-        return self.once(f"{name} as JSON", lambda: TypeAdapter(shape).dump_json(make()))
+        return self.once(f"{name} as JSON", lambda: as_json(shape, make()))
+
+
+def as_json(shape: Any, view: Any) -> bytes:
+    """Return a view of this shape as JSON."""
+    return _adapter(shape).dump_json(view)
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
 
 
 def handled(seen: Seen) -> dict[str, list[Correction]]:
