@@ -187,6 +187,31 @@ def test_a_record_is_stale_when_facts_have_come_or_the_program_is_another(filled
     assert filled.record("1") is None
 
 
+def test_a_record_that_lacks_a_fact_which_came_while_it_was_derived_is_stale_from_the_start(filled):
+    before = filled.fingerprint()
+    with filled.adding(TUESDAY) as adding:
+        adding.judgement(a_judgement(judge="Ada"), is_persons=True)
+    filled.replace_findings(a_record(a_reading(FULL)), TUESDAY, "1", facts_read=before)
+    assert filled.record("1") is None
+    filled.replace_findings(a_record(a_reading(FULL)), TUESDAY, "1", facts_read=filled.fingerprint())
+    assert filled.record("1") == a_record(a_reading(FULL))
+
+
+def test_the_mark_changes_with_every_fact_that_a_record_may_rest_on_and_with_nothing_else(filled):
+    marks = [filled.mark()]
+    with filled.adding(TUESDAY) as adding:
+        adding.judgement(a_judgement(judge="Ada"), is_persons=True)
+    marks.append(filled.mark())
+    with filled.adding(TUESDAY) as adding:
+        adding.correction(n.Correction("K1", n.Ref(FULL.id, "E1-2"), "accept", "Ada", "read again", "2031-05-06"))
+    marks.append(filled.mark())
+    assert len(set(marks)) == 3
+    with filled.adding(TUESDAY) as adding:
+        adding.judgement(a_judgement(judge="Ada"), is_persons=True)
+    filled.drop_findings()
+    assert filled.mark() == marks[-1]
+
+
 def test_dropping_the_findings_leaves_every_fact(filled):
     filled.replace_findings(a_record(a_reading(FULL), judgements=(a_judgement(),)), MONDAY, "1")
     filled.drop_findings()

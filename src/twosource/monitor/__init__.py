@@ -10,7 +10,7 @@ not matter which report came first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -139,26 +139,24 @@ class Monitor:
         are of two kinds (an event and a place), or where the judgement cannot hold together with those in force; then nothing
         is changed.
         """
-        from twosource.linking import judgement_id, opposed  # noqa: PLC0415
+        return self.judge_all(left, (right,), verdict, judge=judge, why=why)[0]
 
-        kinds = {self._claim(ref)[1] for ref in (left, right)}
-        if len(kinds) > 1:
-            raise UsageError(f"judge: only two of one kind can be one thing, and these are {' and '.join(sorted(kinds))}")
-        now, name = self._clock(), judge or self.settings.judge
-        first, second = sorted((left, right))
-        made = Judgement(judgement_id(first, second), first, second, verdict, 0.0, name, why, made=now.isoformat())
-        known = self.store.judgements(is_persons=True)
-        for one in known:
-            if replace(one, made=made.made) == made:
-                return one
-        if against := opposed(known, made):
-            others = "; ".join(
-                f"{one.id} ({one.verdict}, says {one.judge}{f': {one.why}' if one.why else ''})" for one in against
-            )
-            raise UsageError(f"judge: {verdict} contradicts {others}; judge one of those anew first. Nothing was changed")
+    def judge_all(
+        self, ref: Ref, others: Iterable[Ref], verdict: Verdict, *, judge: str | None = None, why: str = ""
+    ) -> tuple[Judgement, ...]:
+        """Record one decision of a person on a claim and each of several others: all of it, or nothing where any cannot hold."""
+        now, name, known = self._clock(), judge or self.settings.judge, self.store.judgements(is_persons=True)
+        made = [self._judgement(ref, other, verdict, name, why, now) for other in others]
+        as_before = {one.id: next((old for old in known if replace(old, made=one.made) == one), None) for one in made}
+        new = [one for one in made if as_before[one.id] is None]
+        holding = [one for one in known if one.id not in {each.id for each in new}]  # what is decided anew binds no longer
+        for one in new:
+            _check_it_holds(holding, one)
+            holding.append(one)
         with self.store.adding(now) as adding:
-            adding.judgement(made, is_persons=True)
-        return made
+            for one in new:
+                adding.judgement(one, is_persons=True)
+        return tuple(as_before[one.id] or one for one in made)
 
     def correct(
         self,
@@ -212,8 +210,9 @@ class Monitor:
 
     def derive(self) -> Record:
         """Derive the whole record from the facts and put it in the place of the one before."""
+        known = self.store.fingerprint()
         record = self._derived(None)
-        self.store.replace_findings(record, self._clock(), __version__)
+        self.store.replace_findings(record, self._clock(), __version__, facts_read=known)
         return record
 
     def record(self) -> Record:
@@ -244,7 +243,7 @@ class Monitor:
         if alias is None:
             raise UnknownId(f"{name}: there is no such alias; `twosource review aliases` lists them")
         reason = f"{alias.word} means {alias.means}{f': {why}' if why else ''}"
-        return tuple(self.judge(alias.ref, ref, "same", judge=judge, why=reason) for ref in alias.would_join)
+        return self.judge_all(alias.ref, alias.would_join, "same", judge=judge, why=reason)
 
     def explain(self, finding: str) -> Any:
         """Follow a finding or a claim down to the quoted words. Raises UnknownId."""
@@ -289,6 +288,18 @@ class Monitor:
         kept = self.store.reading_of(reading.document.id, reader=reading.reader, day=day.day.isoformat())
         return None if kept is None else replace(kept, day=day)
 
+    def _judgement(self, left: Ref, right: Ref, verdict: Verdict, judge: str, why: str, now: datetime) -> Judgement:
+        """Return a person's decision on two claims. Raises UnknownId, or UsageError where they are of two kinds."""
+        from twosource.linking import judgement_id  # noqa: PLC0415
+
+        if left == right:
+            raise UsageError(f"judge: {left.document}:{left.claim} is given twice; give two claims")
+        kinds = {self._claim(ref)[1] for ref in (left, right)}
+        if len(kinds) > 1:
+            raise UsageError(f"judge: only two of one kind can be one thing, and these are {' and '.join(sorted(kinds))}")
+        first, second = sorted((left, right))
+        return Judgement(judgement_id(first, second), first, second, verdict, 0.0, judge, why, made=now.isoformat())
+
     def _claim(self, ref: Ref) -> tuple[Reading, str]:
         """Return the reading that a claim stands in, and in which part of it. Raises UnknownId."""
         from twosource.record import part_of  # noqa: PLC0415
@@ -306,6 +317,15 @@ class Monitor:
             yield batch
 
 
+def _check_it_holds(known: Sequence[Judgement], made: Judgement) -> None:
+    """Raise UsageError where a judgement contradicts those of persons in force."""
+    from twosource.linking import opposed  # noqa: PLC0415
+
+    if against := opposed(known, made):
+        others = "; ".join(f"{one.id} ({one.verdict}, says {one.judge}{f': {one.why}' if one.why else ''})" for one in against)
+        raise UsageError(f"judge: {made.verdict} contradicts {others}; judge one of those anew first. Nothing was changed")
+
+
 def _moment(known_by: datetime | date | str) -> datetime:
     """Return the moment that is meant; a day means its end in UTC, a moment without a zone is UTC."""
     if isinstance(known_by, str) and "T" not in known_by:
@@ -315,7 +335,10 @@ def _moment(known_by: datetime | date | str) -> datetime:
     except ValueError:
         raise UsageError(f"{known_by!r} is no moment; write it as 2031-05-04T12:00+00:00") from None
     moment = given if isinstance(given, datetime) else datetime.combine(given, time.max)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise UsageError(f"{known_by!r} is no moment in UTC, which knows the years 1 to 9999 alone") from None
 
 
 def _day(given: date | str) -> date:

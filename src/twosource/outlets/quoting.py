@@ -26,13 +26,18 @@ _WRAPPED = 50  # from so many characters a line of a plain text is taken to be b
 
 def quote(document: Document, span: Span, most: int = QUOTED) -> str:
     """Return the words of a span in quotation marks, cut at `most` characters with an ellipsis."""
-    return f"“{_nested(shortened(inert(_without_residue(document, span)), most))}”"
+    return f"“{_nested(shortened(plain(document, span), most))}”"
+
+
+def plain(document: Document, span: Span) -> str:
+    """Return the words of a span as quotes have them, without the marks around."""
+    return inert(document.words(span))
 
 
 def quote_of(document: Document, span: Span, most: int = QUOTED) -> str:
     """Return the quote of a span with an ellipsis on each side where its sentence goes on."""
     edges = sentence_at(document, span)
-    words = inert(_without_residue(document, span))
+    words = plain(document, span)
     shown = shortened(words, most).rstrip(",;:—– ")
     before = "… " if document.text[edges.start : span.start].strip("“”\"'‘[( ") else ""
     is_cut = shown.endswith("…") or not document.text[span.end : edges.end].strip("“”\"'’]).,;:!? ")
@@ -175,12 +180,3 @@ def _nested(words: str) -> str:
     if words.startswith("“") and words.endswith("”") and words.count("“") == 1:
         words = words[1:-1]
     return words.replace("“", "‘").replace("”", "’").rstrip(", ")
-
-
-def _without_residue(document: Document, span: Span) -> str:
-    """Return the characters of a span without the markup that is left in the text, which nobody wrote to be read."""
-    return "".join(
-        character
-        for at, character in enumerate(document.quote(span), span.start)
-        if not any(residue.start <= at < residue.end for residue in document.residue)
-    )

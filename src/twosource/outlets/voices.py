@@ -78,11 +78,15 @@ class Voices:
 
     def words(self, ref: Ref, most: int = QUOTED) -> str:
         """Return the quoted words on which a record of a reading rests, or nothing where it has none."""
+        span = self.shown(ref, most)
+        return quote_of(self.readings[ref.document].document, span, most) if span else ""
+
+    def shown(self, ref: Ref, most: int = QUOTED) -> Span | None:
+        """Return the stretch of a report that `words` quotes."""
         one, reading = self.records.get(ref), self.readings.get(ref.document)
         if reading is None:
-            return ""
-        span = _span_of(one, reading.document, most) if one else _span_in(ref.claim)
-        return quote_of(reading.document, span, most) if span else ""
+            return None
+        return _span_of(one, reading.document, most) if one else _span_in(ref.claim)
 
     def block(self, ref: Ref) -> str:
         """Return the kind of the block in which an event is told: a headline and a caption are evidence of their own kind."""

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from math import inf
 from typing import Any, get_args
 
 from twosource.errors import UsageError
 from twosource.nouns import ActorKind, ControlStatus, Correction, FigureKind, Reading, Realis, Ref, When
 from twosource.vocabulary import load
 
+DIGITS = 12
+"""The most digits of a corrected number: no war counts more people or dollars."""
 _PARTS = ("events", "figures", "control", "actors", "places")
 
 
@@ -33,25 +36,34 @@ def _one_of(words: Iterable[str]) -> Callable[[str, Reading], str]:
 def _number(given: str, _reading: Reading) -> int | None:
     if given == "open":
         return None
-    if not given.replace(",", "").isdigit():
+    plain = given.replace(",", "")
+    if not (plain.isascii() and plain.isdigit()) or len(plain) > DIGITS:
         raise UsageError(f"{given!r} is no whole number; write it as 12, or `open` for no bound")
-    return int(given.replace(",", ""))
+    return int(plain)
 
 
-def _degrees(given: str, _reading: Reading) -> float:
-    try:
-        return float(given)
-    except ValueError:
-        raise UsageError(f"{given!r} is no number of degrees; write it as 35.44") from None
+def _degrees(most: float) -> Callable[[str, Reading], float]:
+    def parse(given: str, _reading: Reading) -> float:
+        try:
+            degrees = float(given)
+        except ValueError:
+            degrees = inf
+        if not abs(degrees) <= most:  # what is no number at all (NaN) is not either
+            raise UsageError(f"{given!r} is no number of degrees from -{most} to {most}; write it as 35.44")
+        return degrees
+
+    return parse
 
 
 def _when(given: str, _reading: Reading) -> When:
     first, _, last = given.partition("/")
     when = When(first or None, last or first or None, "corrected")
     try:
-        _ = when.earliest, when.latest
+        is_time = when.earliest is None or when.latest is None or when.earliest <= when.latest
     except ValueError:
-        raise UsageError(f"{given!r} is no time; write it as 2031-05-04, or 2031-05-01/2031-05-04") from None
+        is_time = False
+    if not is_time:
+        raise UsageError(f"{given!r} is no time; write it as 2031-05-04, or 2031-05-01/2031-05-04")
     return when
 
 
@@ -127,7 +139,7 @@ def fields() -> Mapping[str, Mapping[str, _Field]]:
             "when": when,
         },
         "actors": {"name": _Field("name", _words), "kind": _choice("kind", get_args(ActorKind))},
-        "places": {"name": _Field("name", _words), "lat": _Field("lat", _degrees), "lon": _Field("lon", _degrees)},
+        "places": {"name": _Field("name", _words), "lat": _Field("lat", _degrees(90)), "lon": _Field("lon", _degrees(180))},
     }
 
 

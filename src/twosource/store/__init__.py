@@ -28,6 +28,9 @@ from twosource.store.opening import open_engine, told, writing
 
 __all__ = ["Adding", "ClaimRow", "Store"]
 
+_BATCH = 500
+"""Judgements that are added in one transaction."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
@@ -108,10 +111,10 @@ class Store:
             force = {tuple(sorted((one.left, one.right))): one for judged in (machine, persons) for one in judged}
         return tuple(force[pair] for pair in sorted(force))
 
-    def all_judgements(self, known_by: datetime | None = None) -> tuple[Judgement, ...]:
+    def all_judgements(self, known_by: datetime | None = None, *, is_persons: bool | None = None) -> tuple[Judgement, ...]:
         """Return every judgement ever made, succeeded ones too, oldest first."""
         with self._reading() as connection:
-            return tuple(facts.judgements(connection, known_by, is_persons=None))
+            return tuple(facts.judgements(connection, known_by, is_persons=is_persons))
 
     def corrections(self, known_by: datetime | None = None) -> tuple[Correction, ...]:
         """Return every correction ever made, succeeded ones too, oldest first."""
@@ -164,23 +167,52 @@ class Store:
         with self._reading() as connection:
             return facts.fingerprint_of(connection)
 
+    def mark(self) -> str:
+        """Return what changes whenever a fact is added that a record may rest on; it costs next to nothing."""
+        with self._reading() as connection:
+            return facts.mark_of(connection)
+
     # --------------------------------------------------------------------------------------------------------- findings
 
-    def replace_findings(self, record: Record, received: datetime, version: str) -> None:
+    def replace_findings(self, record: Record, received: datetime, version: str, *, facts_read: str | None = None) -> None:
         """Put a Record in the place of the one before, in one transaction.
 
         Readings and judgements of the record that are not among the facts yet (read against a borrowed day, judged by the
-        machine) are added. `version` is that of the package which derived it.
+        machine) are added first, a few at a time: of ten thousand reports they are a hundred thousand, and people who add facts
+        meanwhile should not have to wait for them. `version` is that of the package which derived it, `facts_read` the
+        fingerprint of the facts before they were read (the present one, where none can have come since): a record that lacks a
+        fact which came meanwhile is stale from the start.
         """
+        rests_on = (self._keep_readings(record, received), self._keep_judgements(record, received))
+        rows = findings.rows(record, *rests_on)  # made before, so that nobody who adds facts has to wait for it
         with writing(self._engine, self.where) as connection:
-            adding = Adding(connection, received)
-            for reading in record.readings:
-                adding.reading(reading)
-            for judgement in record.judgements:
-                adding.judgement(judgement, is_persons=False)
-            findings.drop(connection)
-            derivation = {"facts": facts.fingerprint_of(connection), "version": version, "received": received}
-            findings.write(connection, record, derivation)
+            derivation = {"facts": facts_read or facts.fingerprint_of(connection), "version": version, "received": received}
+            findings.replace_all(connection, rows, derivation)
+
+    def _keep_readings(self, record: Record, received: datetime) -> list[str]:
+        """Add the readings of a record that are not among the facts, and return the ids of all."""
+        with self._reading() as connection:
+            known = facts.reading_ids(connection)
+        ids = []
+        for reading in record.readings:
+            ids.append(facts.reading_row(reading)["id"])
+            if ids[-1] not in known:
+                with self.adding(received) as adding:
+                    adding.reading(reading)
+        return ids
+
+    def _keep_judgements(self, record: Record, received: datetime) -> list[str]:
+        """Add the judgements of a record that are not among the facts, and return the ids of their rows; a batch at a time."""
+        with self._reading() as connection:
+            known = facts.judgement_ids(connection)
+        ids: list[str] = []
+        for start in range(0, len(record.judgements), _BATCH):
+            rows = [facts.judgement_row(one) for one in record.judgements[start : start + _BATCH]]
+            ids += [row["row"] for row in rows]
+            if fresh := [row for row in rows if row["row"] not in known]:
+                with self.adding(received) as adding:
+                    adding.judged(fresh)
+        return ids
 
     def drop_findings(self) -> None:
         """Delete every finding; all of them can be derived again."""

@@ -66,6 +66,12 @@ class Adding:
         """Add a judgement, a person's or the machine's; tell whether it is new."""
         return self._add(tables.judgements, {**judgement_row(judgement), "is_persons": is_persons})
 
+    def judged(self, rows: list[Values]) -> None:
+        """Add judgements of the machine, by their rows."""
+        insert_missing(
+            self.connection, tables.judgements, [{**row, "is_persons": False, "received": self.received} for row in rows]
+        )
+
     def correction(self, correction: Correction) -> bool:
         """Add a person's correction of a claim; tell whether it is new."""
         packed = pack(correction)
@@ -201,6 +207,16 @@ def corrections(connection: Connection, known_by: datetime | None) -> Iterator[C
         yield unpack(Correction, row.payload)
 
 
+def reading_ids(connection: Connection) -> set[str]:
+    """Return the ids of all readings."""
+    return set(connection.execute(select(tables.readings.c.id)).scalars())
+
+
+def judgement_ids(connection: Connection) -> set[str]:
+    """Return the ids of the rows of all judgements."""
+    return set(connection.execute(select(tables.judgements.c.row)).scalars())
+
+
 def record_judgements(connection: Connection) -> Iterator[Judgement]:
     """Yield the judgements that the present findings rest on, in the order of the record."""
     table, record = tables.judgements, tables.record_judgements
@@ -232,6 +248,12 @@ def fingerprint_of(connection: Connection) -> str:
             digest.update(row[0].encode() + b"\n")
         digest.update(b"\n")
     return digest.hexdigest()[:16]
+
+
+def mark_of(connection: Connection) -> str:
+    """Return the numbers of the newest reading, judgement and correction: facts are only added, so any that comes changes it."""
+    numbers = (tables.readings.c.number, tables.judgements.c.number, tables.corrections.c.number)
+    return " ".join(str(connection.execute(select(func.max(number))).scalar()) for number in numbers)
 
 
 def _newest(known_by: datetime | None = None) -> Select[Any]:

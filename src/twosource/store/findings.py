@@ -26,7 +26,7 @@ from twosource.nouns import (
     Route,
 )
 from twosource.store import tables
-from twosource.store.facts import Values, judgement_row, reading_row
+from twosource.store.facts import Values
 from twosource.store.packing import pack, unpack
 
 PARTS: dict[str, tuple[Table, type]] = {
@@ -55,15 +55,22 @@ def drop(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def write(connection: Connection, record: Record, derivation: Values) -> None:
-    """Write a Record's findings, with which facts they were derived from, by which version, and when."""
-    for name, (table, _) in PARTS.items():
-        _insert(connection, table, [_row(number, one) for number, one in enumerate(getattr(record, name))])
-    readings = [{"position": number, "reading": reading_row(one)["id"]} for number, one in enumerate(record.readings)]
-    judged = [{"position": number, "judgement": judgement_row(one)["row"]} for number, one in enumerate(record.judgements)]
-    _insert(connection, tables.record_readings, readings)
-    _insert(connection, tables.record_judgements, judged)
-    _insert(connection, tables.derivation, [{"id": 1, "payload": pack(_rest(record)), **derivation}])
+def rows(record: Record, readings: list[str], judgements: list[str]) -> dict[Table, list[Values]]:
+    """Return the rows of a Record's findings by their tables; `readings` and `judgements` are the ids of what it rests on."""
+    found = {table: [_row(number, one) for number, one in enumerate(getattr(record, name))] for name, (table, _) in PARTS.items()}
+    found[tables.record_readings] = [{"position": number, "reading": one} for number, one in enumerate(readings)]
+    found[tables.record_judgements] = [{"position": number, "judgement": one} for number, one in enumerate(judgements)]
+    found[tables.derivation] = [{"id": 1, "payload": pack(_rest(record))}]
+    return found
+
+
+def replace_all(connection: Connection, found: dict[Table, list[Values]], derivation: Values) -> None:
+    """Put rows in the place of all findings, with which facts they were derived from, by which version, and when."""
+    drop(connection)
+    for table, given in found.items():
+        beside = derivation if table is tables.derivation else {}
+        if given:
+            connection.execute(insert(table), [{**row, **beside} for row in given])
 
 
 def load(connection: Connection, readings: Iterator[Reading], judgements: Iterator[Judgement]) -> Record:
@@ -98,8 +105,3 @@ def _row(position: int, finding: Any) -> Values:
         "standing": standing.word if standing else None,
         "payload": pack(finding),
     }
-
-
-def _insert(connection: Connection, table: Table, rows: list[Values]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

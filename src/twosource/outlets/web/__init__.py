@@ -24,9 +24,11 @@ MOST = 3 * BYTES
 
 
 def guarded(keeper: Keeper, *, host: str = "127.0.0.1", token: str | None = None, pages: Path = STATIC) -> Guard:
-    """Return the app behind its guard, as it is served."""
+    """Return the app behind its guard, as it is served. Raises UsageError for another address than loopback without a token."""
     from starlette.middleware.gzip import GZipMiddleware  # noqa: PLC0415
 
+    if host not in LOOPBACK and not token:
+        raise UsageError(f"serve: under {host} others can ask too, and without a token they would be answered")
     app = app_of(keeper, pages)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     hosts = LOOPBACK if host in LOOPBACK else () if host in {"0.0.0.0", "::"} else {*LOOPBACK, host}  # noqa: S104

@@ -24,10 +24,10 @@ from twosource.nouns import (
     Span,
 )
 from twosource.outlets.phrases import REALIS, bounds_in_words, plain_name, when_in_words
-from twosource.outlets.quoting import QUOTED
+from twosource.outlets.quoting import QUOTED, plain
 from twosource.outlets.voices import THE_REPORT, day_of
-from twosource.outlets.web.keeper import Seen, handled
 from twosource.outlets.web.rows import outlet_of
+from twosource.outlets.web.seen import Seen, handled
 from twosource.outlets.web.shapes import CellView, ClaimView, Field, Handling, LayerName, Words
 from twosource.record import choices, machine_value
 
@@ -205,10 +205,14 @@ def _span(one: object) -> Span:
 
 def _words(seen: Seen, ref: Ref, most: int) -> tuple[Words, ...]:
     """Return the quote of a claim, with the words that it rests on marked where they stand in it unchanged."""
-    quote = seen.voices.words(ref, most)
-    document = seen.voices.readings[ref.document].document
-    marked = " ".join(document.words(_span(seen.voices.records[ref])).split())
-    before, found, after = quote.partition(marked) if marked else (quote, "", "")
+    quote, shown = seen.voices.words(ref, most), seen.voices.shown(ref, most)
+    document, span = seen.voices.readings[ref.document].document, _span(seen.voices.records[ref])
+    marked = plain(document, span)
+    parts = quote.split(marked) if marked and shown and shown.contains(span) else [quote]
+    # The same characters may stand in the quote before them: of “120 people, 12 of them” it is the second 12 that is meant.
+    nth = plain(document, Span(shown.start, span.start)).count(marked) + 1 if len(parts) > 1 and shown else len(parts)
+    before, after = marked.join(parts[:nth]), marked.join(parts[nth:])
+    found = marked if nth < len(parts) else ""
     return tuple(Words(text, is_marked) for text, is_marked in ((before, False), (found, True), (after, False)) if text)
 
 

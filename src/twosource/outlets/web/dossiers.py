@@ -14,8 +14,8 @@ from twosource.outlets.differing import MEANING
 from twosource.outlets.opening import why
 from twosource.outlets.phrases import FIELDS, WHETHER, plain_name, when_in_words
 from twosource.outlets.web.claims import address, claim_view
-from twosource.outlets.web.keeper import Seen
 from twosource.outlets.web.rows import figures, incidents, outlet_of, reports, source_of
+from twosource.outlets.web.seen import Seen
 from twosource.outlets.web.shapes import (
     AlignedView,
     ComparisonView,

@@ -7,15 +7,18 @@ In: requests. Out: the app's answers with headers under which nothing in a repor
 - A request that changes the record must come from our own page: it has a header that no foreign page can set without asking
   first, and an origin that is ours.
 - A body larger than the limit is refused before it is kept.
+- The app speaks HTTP alone: any other connection is closed.
 """
 
 from __future__ import annotations
 
 import hmac
 import json
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from starlette.exceptions import HTTPException
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,10 +51,9 @@ _HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"geolocation=(), camera=(), microphone=()"),
 )
-
-
-class TooLarge(Exception):
-    """More was sent than may be."""
+_NOT_KEPT = (b"cache-control", b"no-store")
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:/@?#\s]+)(?::[0-9]*)?", re.IGNORECASE)
+"""A Host header: a name or an address, and a port."""
 
 
 class Guard:
@@ -59,36 +61,32 @@ class Guard:
 
     def __init__(self, app: ASGIApp, *, hosts: Iterable[str], token: str | None, most: int) -> None:
         self._app = app
-        self._hosts = frozenset(hosts)
-        self._token = token
+        self._hosts = frozenset(host.lower() for host in hosts)
+        self._token = None if token is None else token.encode()
         self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         refusal = self._refusal(scope, headers)
         if refusal:
             await _refuse(send, *refusal)
             return
-        begun = False
 
         async def with_headers(message: Message) -> None:
-            nonlocal begun
             if message["type"] == "http.response.start":
-                begun = True
                 own = [one for one in message.get("headers", []) if one[0] != b"server"]
-                kept = () if any(name == b"cache-control" for name, _ in own) else ((b"cache-control", b"no-store"),)
+                kept = () if any(name == b"cache-control" for name, _ in own) else (_NOT_KEPT,)
                 message = {**message, "headers": [*own, *_HEADERS, *kept]}
             await send(message)
 
-        try:
-            await self._app(scope, self._bounded(receive), with_headers)
-        except TooLarge:
-            if not begun:
-                await _refuse(send, 413, self._too_large())
+        await self._app(scope, self._bounded(receive), with_headers)
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
         """Return the status and words with which a request is refused, None where it is not."""
@@ -99,13 +97,13 @@ class Guard:
             return 401, "a token is needed; open the address that `twosource serve` has printed, with all that follows the #"
         if scope["method"] not in {"GET", "HEAD", "OPTIONS"} and not _is_ours(headers):
             return 403, "only this program's own pages may change the record"
-        if int(length) > self._most if (length := headers.get("content-length", "")).isdigit() else False:
+        if _is_more(headers.get("content-length", ""), self._most):
             return 413, self._too_large()
         return None
 
     def _knows(self, authorization: str) -> bool:
-        given = authorization.removeprefix("Bearer ")
-        return hmac.compare_digest(given.encode(), (self._token or "").encode())
+        given = authorization.removeprefix("Bearer ").encode("latin-1")
+        return hmac.compare_digest(given, self._token or b"")
 
     def _too_large(self) -> str:
         return f"more than {self._most // 1_000_000} MB at once; send fewer files, or use `twosource add`"
@@ -118,7 +116,7 @@ class Guard:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > self._most:
-                raise TooLarge
+                raise HTTPException(413, self._too_large())  # the one exception that the app lets through while it reads a body
             return message
 
         return bounded
@@ -129,16 +127,23 @@ def _is_ours(headers: dict[str, str]) -> bool:
     if OURS not in headers or headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         return False
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+    return origin is None or origin.partition("://")[2] == headers.get("host")
 
 
 def _name(host: str) -> str:
-    """Return the name in a Host header, without its port."""
-    return urlsplit(f"//{host}").hostname or ""
+    """Return the name in a Host header, without its port; nothing where the header is none."""
+    found = _HOST.fullmatch(host)
+    return found[1].strip("[]").lower() if found else ""
+
+
+def _is_more(length: str, most: int) -> bool:
+    """Tell whether a Content-Length is above a limit; one with more digits than the limit is, whatever they are."""
+    digits = length.lstrip("0")
+    return digits.isascii() and digits.isdigit() and (len(digits) > len(str(most)) or int(digits) > most)
 
 
 async def _refuse(send: Send, status: int, words: str) -> None:
     body = json.dumps({"detail": words}).encode()
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()), *_HEADERS]
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode()), *_HEADERS, _NOT_KEPT]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -14,21 +14,19 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from time import monotonic
-from typing import TypeVar
 
 from twosource.errors import TwosourceError, UnknownId, UnreadableReport, UsageError
 from twosource.monitor import Monitor, Sent
-from twosource.nouns import Correction, Judgement, Record
-from twosource.outlets.voices import Voices, voices_of
+from twosource.nouns import Judgement
+from twosource.outlets.web.reviewing import queue_of
+from twosource.outlets.web.rows import figures_as_json, reports_as_json, situation_as_json
+from twosource.outlets.web.seen import Seen
 from twosource.outlets.web.shapes import Unread, Work
-from twosource.record import Cell, Situation
-from twosource.record import queue as cells_of
+from twosource.outlets.web.speaking import sources_as_json
 from twosource.settings import Settings
 
 KNOWN = 4
@@ -37,40 +35,8 @@ NOTICE = 3.0
 """Seconds between two looks at whether another program has added facts."""
 WORKS = 50
 """How many finished works are remembered, so that a page that is opened again can still say how one ended."""
-
-Made = TypeVar("Made")
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A record with what is looked up in it again and again; `revision` names the facts that it rests on."""
-
-    record: Record
-    revision: str
-    known_by: str | None
-    received: dict[str, datetime]
-    sent: dict[str, object] = field(default_factory=dict)
-    """Answers that cost more than a moment and are the same until the record changes."""
-
-    @cached_property
-    def voices(self) -> Voices:
-        """The record's Voices."""
-        return voices_of(self.record)
-
-    @cached_property
-    def cells(self) -> tuple[Cell, ...]:
-        """What a person should look at, the weightiest first."""
-        return cells_of(self.record)
-
-    def situation(self, at: date | None = None) -> Situation:
-        """Return the record at a moment of the world."""
-        return Situation(self.record, at=at)
-
-    def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """Return what `make` makes, made once for this record."""
-        if name not in self.sent:
-            self.sent[name] = make()
-        return self.sent[name]  # type: ignore[return-value]  # under one name stands what one maker made
+WAITING = 20
+"""The most works that wait at once: what they hold is kept in memory until it is their turn."""
 
 
 class Keeper:
@@ -82,11 +48,13 @@ class Keeper:
         self._monitor = Monitor.open(path, create=True, settings=settings)
         self._lock = threading.Lock()
         self._writing = threading.Lock()
+        self._knowing = threading.Lock()
         self._present: Seen | None = None
         self._known: OrderedDict[str, Seen] = OrderedDict()
         self._works: OrderedDict[str, Work] = OrderedDict()
         self._tasks: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._waiting = 0
+        self._mark = ""
         self._noticed = monotonic()
         self._worker = threading.Thread(target=self._run, name="twosource-worker", daemon=True)
 
@@ -119,21 +87,30 @@ class Keeper:
 
     def seen(self, known_by: str | None = None) -> Seen:
         """Return the record, or what it was by a moment. Raises UsageError where that is no moment."""
-        present = self.present
         if known_by is None:
-            return present
-        key = f"{present.revision} {known_by}"
+            return self.present
+        if (found := self._at_hand(known_by)) is not None:
+            return found
+        with self._knowing:  # one after another: each costs as much as deriving does, and two may ask for the same
+            if (found := self._at_hand(known_by)) is not None:
+                return found
+            present = self.present
+            record = self._monitor.situation(known_by=known_by).record
+            then = Seen(record, present.revision, known_by, present.received)
+            with self._lock:
+                self._known[known_by] = then
+                while len(self._known) > KNOWN:
+                    self._known.popitem(last=False)
+            return then
+
+    def _at_hand(self, known_by: str) -> Seen | None:
+        """Return what the record was by a moment, if that has been asked for since the record changed."""
         with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
-        record = self._monitor.situation(known_by=known_by).record
-        then = Seen(record, present.revision, known_by, present.received)
-        with self._lock:
-            self._known[key] = then
-            while len(self._known) > KNOWN:
-                self._known.popitem(last=False)
-        return then
+            found = self._known.get(known_by)
+            if found is None or self._present is None or found.revision != self._present.revision:
+                return None
+            self._known.move_to_end(known_by)
+            return found
 
     def notice(self) -> None:
         """Work in what another program has added to the file since; looked for at most every few seconds."""
@@ -141,16 +118,18 @@ class Keeper:
         if self._waiting or now - self._noticed < NOTICE:
             return
         self._noticed = now
-        if self._monitor.store.fingerprint() != self.present.revision:
+        if self._monitor.store.mark() != self._mark:
             self._later(self._derive)
 
     def unread(self) -> tuple[Unread, ...]:
         """Return the reports that could not be read."""
         return tuple(Unread(one.origin, one.reason) for one in self._monitor.store.unreadable())
 
-    def judgements(self) -> tuple[Judgement, ...]:
-        """Return every judgement that a person ever made, succeeded ones too, oldest first."""
-        return tuple(one for one in self._monitor.store.all_judgements() if one.is_persons)
+    def judgements(self, seen: Seen) -> tuple[Judgement, ...]:
+        """Return every judgement of a person, succeeded ones too, oldest first; as of a past moment those that were in force."""
+        if seen.known_by is not None:
+            return tuple(one for one in seen.record.judgements if one.is_persons)
+        return seen.once("judgements of persons", lambda: self._monitor.store.all_judgements(is_persons=True))
 
     # ------------------------------------------------------------------------------------------------------------ to write
 
@@ -168,12 +147,25 @@ class Keeper:
         self._later(lambda: self._read(work, tuple(sent), outlet, published))
         return work
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so much waits to be read that no more is taken."""
+        with self._lock:
+            return sum(1 for one in self._works.values() if one.state == "waiting") >= WAITING
+
     def work(self, name: str) -> Work:
         """Return how far a work is. Raises UnknownId."""
         with self._lock:
             if name not in self._works:
                 raise UnknownId(f"{name}: there is no such work; it may have been begun before the program was started")
             return self._works[name]
+
+    def without_path(self, words: str) -> str:
+        """Return the words of an error without the place where the record lies, which is nobody's business on a page."""
+        where = self._monitor.store.where
+        for path in (str(self.path.resolve()), where, str(self.path.resolve().parent)):
+            words = words.replace(path, "the record")
+        return words
 
     def settle(self) -> None:
         """Wait until everything that was asked for before is done."""
@@ -200,14 +192,17 @@ class Keeper:
 
     def _derive(self) -> None:
         """Put the record of all facts in the place of the one that is shown; nothing is done where none have come."""
-        revision = self._monitor.store.fingerprint()
-        if self._present is not None and self._present.revision == revision:
-            return
-        record = self._monitor.record()
-        seen = Seen(record, self._monitor.store.fingerprint(), None, self._monitor.store.received())
-        with self._lock:
-            self._present = seen
-            self._known.clear()
+        store = self._monitor.store
+        mark, revision = store.mark(), store.fingerprint()  # before the facts are read: what comes meanwhile is not among them
+        if self._present is None or self._present.revision != revision:
+            seen = Seen(self._monitor.record(), revision, None, store.received())
+            for make in (situation_as_json, reports_as_json, figures_as_json, sources_as_json, queue_of):
+                make(seen)  # here, so that nobody who looks has to wait for it
+            self.judgements(seen)
+            with self._lock:
+                self._present = seen
+                self._known.clear()
+        self._mark = mark
 
     def _read(self, work: Work, sent: tuple[Sent, ...], outlet: str | None, published: str | None) -> None:
         try:
@@ -223,7 +218,7 @@ class Keeper:
             self._derive()
             self._note(replace(work, state="done"))
         except TwosourceError as error:
-            self._note(replace(work, state="failed", failure=str(error)))
+            self._note(replace(work, state="failed", failure=self.without_path(str(error))))
         except Exception:
             self._note(replace(work, state="failed", failure="a fault of this program; what was read before it is kept"))
             raise
@@ -233,15 +228,3 @@ class Keeper:
             self._works[work.id] = work
             while len(self._works) > WORKS:
                 self._works.popitem(last=False)
-
-
-def handled(seen: Seen) -> dict[str, list[Correction]]:
-    """Return the corrections of each claim by its address, oldest first."""
-
-    def make() -> dict[str, list[Correction]]:
-        found: dict[str, list[Correction]] = {}
-        for one in seen.record.corrections:
-            found.setdefault(f"{one.ref.document}:{one.ref.claim}", []).append(one)
-        return found
-
-    return seen.once("handled", make)

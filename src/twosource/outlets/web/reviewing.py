@@ -8,7 +8,7 @@ from __future__ import annotations
 from twosource.nouns import Incident
 from twosource.outlets.web.claims import cell_view, claim_view, findings
 from twosource.outlets.web.dossiers import perhaps
-from twosource.outlets.web.keeper import Seen
+from twosource.outlets.web.seen import Seen
 from twosource.outlets.web.shapes import AliasView, ReviewCell, ReviewView
 from twosource.record import Alias, Cell, aliases_of
 
@@ -18,8 +18,14 @@ CLAIMS = 8
 
 def review_view(seen: Seen, start: int = 0, most: int = 20) -> ReviewView:
     """Return a stretch of the queue, the weightiest first, and the aliases."""
-    aliases = tuple(_alias(seen, one) for one in seen.once("aliases", lambda: aliases_of(seen.record)))
-    return ReviewView(len(seen.cells), tuple(_cell(seen, one) for one in seen.cells[start : start + most]), aliases)
+    cells, aliases = queue_of(seen)
+    found = (tuple(_cell(seen, one) for one in cells[start : start + most]), tuple(_alias(seen, one) for one in aliases))
+    return ReviewView(len(cells), *found)
+
+
+def queue_of(seen: Seen) -> tuple[tuple[Cell, ...], tuple[Alias, ...]]:
+    """Return what a person should look at, the weightiest first, and the aliases."""
+    return seen.cells, seen.once("aliases", lambda: aliases_of(seen.record))
 
 
 def _alias(seen: Seen, one: Alias) -> AliasView:

@@ -15,20 +15,24 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, File, Form, HTTPException, Query, Request, Response, UploadFile
+from fastapi import Path as InPath
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
-from pydantic import StringConstraints, TypeAdapter
+from pydantic import Field, StringConstraints
 from starlette.staticfiles import StaticFiles
 
 from twosource import __version__
 from twosource.errors import TwosourceError, UnknownId, UsageError
 from twosource.monitor import Sent
 from twosource.nouns import Verdict, fingerprint
+from twosource.outlets.page import inert
 from twosource.outlets.voices import day_of
 from twosource.outlets.web import dossiers, rows
 from twosource.outlets.web.claims import cell_view, ref_of
 from twosource.outlets.web.keeper import Keeper
 from twosource.outlets.web.reader import reader_view
 from twosource.outlets.web.reviewing import review_view
+from twosource.outlets.web.seen import as_json
 from twosource.outlets.web.shapes import (
     CellView,
     ComparisonView,
@@ -45,17 +49,21 @@ from twosource.outlets.web.shapes import (
     Summary,
     Work,
 )
-from twosource.outlets.web.speaking import sources_view
+from twosource.outlets.web.speaking import sources_as_json
 from twosource.plugins import exports
 
 FILES, BYTES = 200, 20_000_000
 """The most files that may be sent at once, and the most bytes of one: as many as one report may have (`formats/plain.py`)."""
+NAMED = 200
+"""The most characters of a file's name, from its end, which says what it is."""
 PAGES = ("", "reports", "compare", "incidents", "figures", "places", "sources", "review", "add")
 """The first parts of the pages' addresses; behind each the same shell is sent, and draws the page in the browser."""
 
 KnownBy = Annotated[
-    str | None, Query(description="Only what had reached the record by the end of this day, or by this moment, UTC.")
+    str | None,
+    Query(max_length=40, description="Only what had reached the record by the end of this day, or by this moment, UTC."),
 ]
+Id = Annotated[str, InPath(max_length=200)]
 At = Annotated[date | None, Query(description="The moment in the world.")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
@@ -76,7 +84,7 @@ class Decision:
     verdict: Literal["accept", "correct", "reject"]
     judge: Name
     why: Line
-    seen: int
+    seen: Annotated[int, Field(ge=0)]
     field: Name | None = None
     value: Line | None = None
 
@@ -119,19 +127,41 @@ class Added:
 
 _WRONG: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": words}
-    for status, words in ((400, "the question is wrong"), (404, "the record holds no such thing"))
+    for status, words in {
+        400: "the question is wrong",
+        401: "a token is needed",
+        404: "the record holds no such thing",
+        421: "not asked for under an address of this program",
+        503: "the record cannot be read at the moment",
+    }.items()
 }
 _CHANGING: dict[int | str, dict[str, Any]] = {
-    **_WRONG,
-    403: {"model": Problem, "description": "not from our own page"},
-    413: {"model": Problem, "description": "too much at once"},
-    409: {"model": Problem, "description": "somebody else has decided meanwhile, or it contradicts what is decided"},
+    status: {"model": Problem, "description": words}
+    for status, words in {
+        403: "not from our own page",
+        409: "somebody else has decided meanwhile, or it contradicts what is decided",
+        413: "too much at once",
+    }.items()
 }
+_FULL: dict[int | str, dict[str, Any]] = {429: {"model": Problem, "description": "too many reports wait to be read"}}
+
+
+class App(FastAPI):
+    """The app; its schema names the answers that it gives."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the schema without FastAPI's own answer to a wrong question, which we answer with 400."""
+        schema = super().openapi()
+        for operation in (one for path in schema["paths"].values() for one in path.values()):
+            operation["responses"].pop("422", None)
+        for shape in ("HTTPValidationError", "ValidationError"):
+            schema["components"]["schemas"].pop(shape, None)
+        return schema
 
 
 def app_of(keeper: Keeper, pages: Path) -> FastAPI:
     """Return the app over a keeper's record; `pages` is the folder that holds the built pages."""
-    app = FastAPI(
+    app = App(
         title="twosource", version=__version__, openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, responses=_WRONG
     )
     _errors(app, keeper)
@@ -146,10 +176,17 @@ def app_of(keeper: Keeper, pages: Path) -> FastAPI:
 
 def _errors(app: FastAPI, keeper: Keeper) -> None:
     def said(error: Exception, status: int) -> JSONResponse:
-        words = str(error)
-        for path in (str(keeper.path.resolve()), str(keeper.path)):
-            words = words.replace(path, "the record")
+        words = keeper.without_path(str(error)).encode(errors="replace").decode()  # a question may hold half a character
         return JSONResponse({"detail": words}, status)
+
+    @app.exception_handler(RequestValidationError)
+    def misput(_request: Request, error: RequestValidationError) -> JSONResponse:
+        parts = (f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
+        return said(UsageError("; ".join(parts)), 400)
+
+    @app.exception_handler(Exception)
+    def fault(_request: Request, _error: Exception) -> JSONResponse:
+        return JSONResponse({"detail": "a fault of this program; what was asked is in the program's own messages"}, 500)
 
     @app.exception_handler(UnknownId)
     def unknown(_request: Request, error: UnknownId) -> JSONResponse:
@@ -172,7 +209,7 @@ def _to_look(app: FastAPI, keeper: Keeper) -> None:
         """Say what the record holds, and whether facts are being worked in."""
         keeper.notice()
         seen, found = keeper.present, keeper.present.record
-        days = sorted(day.isoformat() for one in found.readings if (day := day_of(one)))
+        days = seen.once("days", lambda: sorted(day.isoformat() for one in found.readings if (day := day_of(one))))
         return Summary(
             name=keeper.path.name,
             version=__version__,
@@ -194,9 +231,7 @@ def _to_look(app: FastAPI, keeper: Keeper) -> None:
     @app.get("/api/situation", response_model=SituationView)
     def situation(known_by: KnownBy = None) -> Response:
         """Give every incident as known by a moment, for the map, the timeline and the filters."""
-        seen = keeper.seen(known_by)
-        body = seen.once("situation as JSON", lambda: TypeAdapter(SituationView).dump_json(rows.situation_view(seen)))
-        return Response(body, media_type="application/json")
+        return Response(rows.situation_as_json(keeper.seen(known_by)), media_type="application/json")
 
     @app.get("/api/map", response_class=Response, responses={200: {"content": {"application/geo+json": {}}}})
     def state(at: At = None, known_by: KnownBy = None) -> Response:
@@ -205,52 +240,53 @@ def _to_look(app: FastAPI, keeper: Keeper) -> None:
         form.write(keeper.seen(known_by).situation(at), out)
         return Response(out.getvalue(), media_type=form.MEDIA_TYPE)
 
-    @app.get("/api/reports")
-    def reports(known_by: KnownBy = None) -> tuple[ReportRow, ...]:
+    @app.get("/api/reports", response_model=tuple[ReportRow, ...])
+    def reports(known_by: KnownBy = None) -> Response:
         """List the reports in the order of their days."""
-        return tuple(rows.reports(keeper.seen(known_by)).values())
+        return Response(rows.reports_as_json(keeper.seen(known_by)), media_type="application/json")
 
-    @app.get("/api/figures")
-    def figures(known_by: KnownBy = None) -> tuple[FigureRow, ...]:
+    @app.get("/api/figures", response_model=tuple[FigureRow, ...])
+    def figures(known_by: KnownBy = None) -> Response:
         """List the groups of figures that count one thing."""
-        return tuple(rows.figures(keeper.seen(known_by)).values())
+        return Response(rows.figures_as_json(keeper.seen(known_by)), media_type="application/json")
 
-    @app.get("/api/sources")
-    def sources(known_by: KnownBy = None) -> SourcesView:
+    @app.get("/api/sources", response_model=SourcesView)
+    def sources(known_by: KnownBy = None) -> Response:
         """Say who says what about whom, and what only one side tells."""
-        return sources_view(keeper.seen(known_by))
+        return Response(sources_as_json(keeper.seen(known_by)), media_type="application/json")
 
-    @app.get("/api/review")
-    def review(start: Annotated[int, Query(ge=0, le=1_000_000)] = 0, most: Annotated[int, Query(ge=1, le=50)] = 20) -> ReviewView:
+    @app.get("/api/review", response_model=ReviewView)
+    def review(start: Annotated[int, Query(ge=0, le=1_000_000)] = 0, most: Annotated[int, Query(ge=1, le=50)] = 20) -> Response:
         """Give a stretch of the reviewer's queue, the weightiest cells first."""
-        return review_view(keeper.present, start, most)
+        return _as_made(ReviewView, review_view(keeper.present, start, most))
 
 
 def _to_look_closer(app: FastAPI, keeper: Keeper) -> None:
     """Add what shows one thing."""
 
     @app.get("/api/reports/{name}")
-    def report(name: str, known_by: KnownBy = None) -> ReaderView:
+    def report(name: Id, known_by: KnownBy = None) -> ReaderView:
         """Give a report to read, in segments under their marks."""
         return reader_view(keeper.seen(known_by), name)
 
     @app.get("/api/claims/{address}")
-    def claim(address: str, known_by: KnownBy = None) -> CellView:
+    def claim(address: Id, known_by: KnownBy = None) -> CellView:
         """Give a claim with its fields, its finding, and what other reports say at that point."""
         return cell_view(keeper.seen(known_by), ref_of(address))
 
-    @app.get("/api/incidents/{name}")
-    def incident(name: str, known_by: KnownBy = None) -> IncidentView:
+    @app.get("/api/incidents/{name}", response_model=IncidentView)
+    def incident(name: Id, known_by: KnownBy = None) -> Response:
         """Give the dossier of an incident."""
-        return dossiers.incident_view(keeper.seen(known_by), name, keeper.judgements())
+        seen = keeper.seen(known_by)
+        return _as_made(IncidentView, dossiers.incident_view(seen, name, keeper.judgements(seen)))
 
     @app.get("/api/figures/{name}")
-    def figure(name: str, known_by: KnownBy = None) -> FigureView:
+    def figure(name: Id, known_by: KnownBy = None) -> FigureView:
         """Give a group of figures as a dated series of claims."""
         return dossiers.figure_view(keeper.seen(known_by), name)
 
     @app.get("/api/places/{name}")
-    def place(name: str, known_by: KnownBy = None) -> PlaceDossier:
+    def place(name: Id, known_by: KnownBy = None) -> PlaceDossier:
         """Give a place with who held it when, and what happened there."""
         return dossiers.place_dossier(keeper.seen(known_by), name)
 
@@ -267,7 +303,7 @@ def _to_take_away(app: FastAPI, keeper: Keeper) -> None:
         return tuple(ExportRow(name, one.SUFFIX, one.MEDIA_TYPE, _first_line(one)) for name, one in exports().items())
 
     @app.get("/api/exports/{name}", response_class=Response, responses={200: {"content": {"application/octet-stream": {}}}})
-    def export(name: str, at: At = None, known_by: KnownBy = None) -> Response:
+    def export(name: Id, at: At = None, known_by: KnownBy = None) -> Response:
         """Give the record in one of these forms, as a file."""
         if name not in exports():
             raise UnknownId(f"there is no export of this name; there are: {', '.join(exports())}")
@@ -318,7 +354,7 @@ def _to_decide(app: FastAPI, keeper: Keeper) -> None:
         with _contradictions(), keeper.adding() as monitor:
             others = (other for other in group if other != ref)
             reason, name = _reason(splitting.why), splitting.judge or None
-            made = [monitor.judge(ref, other, "different", judge=name, why=reason) for other in others]
+            made = monitor.judge_all(ref, others, "different", judge=name, why=reason)
         return Added(tuple(one.id for one in made))
 
     @app.post("/api/aliases", responses=_CHANGING)
@@ -330,16 +366,16 @@ def _to_decide(app: FastAPI, keeper: Keeper) -> None:
 
 
 def _to_add(app: FastAPI, keeper: Keeper) -> None:
-    @app.post(
-        "/api/reports", status_code=202, responses={**_CHANGING, 413: {"model": Problem, "description": "too much at once"}}
-    )
+    @app.post("/api/reports", status_code=202, responses={**_CHANGING, **_FULL})
     def add(
         files: Annotated[list[UploadFile], File(description="Reports as files.")] = [],  # noqa: B006  FastAPI copies it
-        text: Annotated[str, Form(max_length=2_000_000, description="A report as text.")] = "",
+        text: Annotated[str, Form(max_length=1_000_000, description="A report as text.")] = "",
         outlet: Annotated[Name, Form(description="Who published it, where it does not say.")] = "",
         published: Annotated[date | Literal[""], Form(description="When, where it does not say.")] = "",
     ) -> Work:
         """Begin to read reports; the answer says under which id to ask how far it is."""
+        if keeper.is_full:
+            raise HTTPException(429, "add: so many reports wait to be read that no more are taken; try again when some are read")
         sent = list(_sent(files, text))
         if not sent:
             raise UsageError("add: choose a file or paste a text")
@@ -347,7 +383,7 @@ def _to_add(app: FastAPI, keeper: Keeper) -> None:
         return keeper.read(sent, outlet=outlet or None, published=day)
 
     @app.get("/api/works/{name}")
-    def work(name: str) -> Work:
+    def work(name: Id) -> Work:
         """Say how far the reading of reports is."""
         return keeper.work(name)
 
@@ -358,7 +394,7 @@ def _sent(files: Iterable[UploadFile], text: str) -> Iterator[Sent]:
     if len(files) > FILES:
         raise UsageError(f"add: {len(files)} files at once are too many; send at most {FILES}, or use `twosource add`")
     for one in files:
-        name = PurePosixPath((one.filename or "file").replace("\\", "/")).name or "file"
+        name = inert(PurePosixPath((one.filename or "").replace("\\", "/")).name)[-NAMED:] or "file"
         raw = one.file.read(BYTES + 1)
         if len(raw) > BYTES:
             raise UsageError(f"add: {name} has more than {BYTES // 1_000_000} MB, which no single report has")
@@ -378,6 +414,11 @@ def _pages(app: FastAPI, pages: Path) -> None:
         app.add_api_route(f"/{page}", shell, include_in_schema=False)
         if page:
             app.add_api_route(f"/{page}/{{rest:path}}", shell, include_in_schema=False)
+
+
+def _as_made(shape: Any, view: Any) -> Response:
+    """Return a large view as it was made: FastAPI would check every part of it again, which takes longer than to make it."""
+    return Response(as_json(shape, view), media_type="application/json")
 
 
 def _claim_of(keeper: Keeper, given: str) -> str:

@@ -11,9 +11,12 @@ from pathlib import PurePath
 from twosource.nouns import Document, FigureGroup, Incident, KnownPlace, Ref, Span, When
 from twosource.outlets.phrases import plain_name
 from twosource.outlets.voices import day_of
-from twosource.outlets.web.keeper import Seen
+from twosource.outlets.web.seen import Seen
 from twosource.outlets.web.shapes import FigureRow, IncidentRow, ReportRow, SituationView
 from twosource.vocabulary import load
+
+COPIES = 20
+"""The most copies that a report's row names; of a wire that a thousand papers print, each row would name a thousand."""
 
 
 def reports(seen: Seen) -> dict[str, ReportRow]:
@@ -38,12 +41,27 @@ def situation_view(seen: Seen) -> SituationView:
     return SituationView(seen.revision, seen.known_by, min(days, default=None), max(days, default=None), found)
 
 
+def situation_as_json(seen: Seen) -> bytes:
+    """Return the situation as it is sent."""
+    return seen.as_json("situation", SituationView, lambda: situation_view(seen))
+
+
+def reports_as_json(seen: Seen) -> bytes:
+    """Return the list of reports as it is sent."""
+    return seen.as_json("reports", tuple[ReportRow, ...], lambda: tuple(reports(seen).values()))
+
+
+def figures_as_json(seen: Seen) -> bytes:
+    """Return the list of groups of figures as it is sent."""
+    return seen.as_json("figures", tuple[FigureRow, ...], lambda: tuple(figures(seen).values()))
+
+
 def _report(seen: Seen, name: str) -> ReportRow:
     reading = seen.voices.readings[name]
     document, day = reading.document, day_of(reading)
     used = reading.day or (document.dates[0] if document.published and document.dates else None)
     received = seen.received.get(name)
-    copies = next((group for group in seen.record.copies if name in group), ())
+    copies = _copies(seen).get(name, ())
     return ReportRow(
         id=name,
         number=seen.voices.numbers[name],
@@ -55,8 +73,13 @@ def _report(seen: Seen, name: str) -> ReportRow:
         language=document.language,
         received=received.isoformat(timespec="seconds") if received else None,
         claims=len(reading.events) + len(reading.figures) + len(reading.control),
-        copy_of=tuple(one for one in copies if one != name),
+        copy_of=tuple(one for one in copies[: COPIES + 1] if one != name)[:COPIES],
     )
+
+
+def _copies(seen: Seen) -> dict[str, tuple[str, ...]]:
+    """Return for each report that has copies all reports of its text, it among them."""
+    return seen.once("copies", lambda: {name: group for group in seen.record.copies for name in group})
 
 
 def _incident(seen: Seen, one: Incident) -> IncidentRow:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from twosource.nouns import Attribution, Event, Ref
 from twosource.outlets.phrases import kind_in_words, plain_name
 from twosource.outlets.web.dossiers import omissions
-from twosource.outlets.web.keeper import Seen
 from twosource.outlets.web.rows import incidents, outlet_of, source_of
+from twosource.outlets.web.seen import Seen
 from twosource.outlets.web.shapes import SourceRow, SourcesView, Tally
 
 ABOUT = 8
@@ -35,6 +35,11 @@ class _Said:
 def sources_view(seen: Seen) -> SourcesView:
     """Return everyone who is quoted and every outlet, those who say most first, and what only one side tells."""
     return seen.once("sources", lambda: _view(seen))
+
+
+def sources_as_json(seen: Seen) -> bytes:
+    """Return who says what as it is sent."""
+    return seen.as_json("sources", SourcesView, lambda: sources_view(seen))
 
 
 def _view(seen: Seen) -> SourcesView:
