@@ -13,7 +13,7 @@ export interface Unread {
   reason: string;
 }
 
-/** What the record holds, and in what state it is: `deriving` while facts that have come are being worked in. */
+/** What the record holds, and in what state it is: `deriving` while facts that have come are being worked in. `unread` are the last reports that could not be read, a hundred at most. */
 export interface Summary {
   name: string;
   version: string;
@@ -28,8 +28,6 @@ export interface Summary {
   judge: string;
   to_review: number;
   unread: Unread[];
-  notes: string[];
-  exports: string[];
 }
 
 /** A report in a list: its number on the pages, who published it, when, and how much is read in it. */

@@ -4,7 +4,7 @@ import { change, go, to, useAddress } from "../address";
 import { Cell } from "../parts/cell";
 import { Chip } from "../parts/marks";
 import { Found, Nothing, Trouble, Waiting } from "../parts/waiting";
-import { question, useAnswer } from "../server";
+import { question, useAnswer, useSummary } from "../server";
 import type { CellView, Mark, Paragraph, ReaderView, ReportRow, Segment } from "../shapes";
 import { day, many } from "../words";
 
@@ -73,11 +73,30 @@ function List() {
                 </tbody>
               </table>
             </div>
+            <Unread />
             {shown.length > 1000 && <p class="quiet">The first 1,000 are shown; give words to find others.</p>}
           </>
         );
       }}
     </Found>
+  );
+}
+
+/** What could not be read is never passed over in silence. */
+function Unread() {
+  const unread = useSummary().summary?.unread ?? [];
+  if (!unread.length) return null;
+  return (
+    <details class="unread">
+      <summary>{many(unread.length, "report")} could not be read</summary>
+      <ul>
+        {unread.map((one) => (
+          <li key={`${one.origin} ${one.reason}`}>
+            <b>{one.origin.split("/").at(-1)}</b>: {one.reason}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

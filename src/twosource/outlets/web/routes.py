@@ -56,6 +56,8 @@ FILES, BYTES = 200, 20_000_000
 """The most files that may be sent at once, and the most bytes of one: as many as one report may have (`formats/plain.py`)."""
 NAMED = 200
 """The most characters of a file's name, from its end, which says what it is."""
+UNREAD = 100
+"""The most unreadable reports that the summary names; it is asked for every few seconds."""
 PAGES = ("", "reports", "compare", "incidents", "figures", "places", "sources", "review", "add")
 """The first parts of the pages' addresses; behind each the same shell is sent, and draws the page in the browser."""
 
@@ -223,9 +225,7 @@ def _to_look(app: FastAPI, keeper: Keeper) -> None:
             last=days[-1] if days else None,
             judge=keeper.settings.judge,
             to_review=len(seen.cells),
-            unread=keeper.unread(),
-            notes=found.notes,
-            exports=tuple(exports()),
+            unread=keeper.unread()[-UNREAD:],
         )
 
     @app.get("/api/situation", response_model=SituationView)

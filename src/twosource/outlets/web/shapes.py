@@ -34,7 +34,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the record holds, and in what state it is: `deriving` while facts that have come are being worked in."""
+    """What the record holds, and in what state it is: `deriving` while facts that have come are being worked in.
+
+    `unread` are the last reports that could not be read, a hundred at most.
+    """
 
     name: str
     version: str
@@ -49,8 +52,6 @@ class Summary:
     judge: str
     to_review: int
     unread: tuple[Unread, ...]
-    notes: tuple[str, ...]
-    exports: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
