@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 from typing import Any, BinaryIO
 
-from twosource.exports._incidents import ATTRIBUTION, Row, address, edtf, rows, seen
+from twosource.exports._incidents import Row, edtf, point_of, rows, seen, terms
+from twosource.exports._index import address
+from twosource.geography.countries import country
 from twosource.nouns import Control, KnownPlace, Record
 from twosource.record import Situation
 
@@ -18,19 +20,13 @@ NAME = "geojson"
 SUFFIX = ".geojson"
 MEDIA_TYPE = "application/geo+json"
 
-MACHINE = "twosource "
-"""How the name of every judge begins that is this program in some version."""
-
-NO_POINT = ("country", "vague")
-"""Precisions at which a point would claim more than is known."""
-
 
 def write(situation: Situation, out: BinaryIO) -> None:
     """Write the map of a situation."""
     record = seen(situation)
-    features = [_incident(row, record) for row in rows(record)]
+    features = [_incident(row) for row in rows(record)]
     features += [_control(state, record) for state in record.control]
-    collection = {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
+    collection = {"type": "FeatureCollection", "attribution": terms(situation)[0], "notices": list(situation.notices), "features": features}
     text = json.dumps(collection, ensure_ascii=False, indent=1)
     out.write(text.encode("utf-8", errors="replace") + b"\n")
 
@@ -40,16 +36,19 @@ def _feature(name: str, place: KnownPlace | None, properties: dict[str, Any]) ->
 
 
 def _point(place: KnownPlace | None) -> dict[str, Any] | None:
-    if place is None or place.lat is None or place.lon is None or place.precision in NO_POINT:
-        return None
-    return {"type": "Point", "coordinates": [place.lon, place.lat]}
+    point = point_of(place)
+    return {"type": "Point", "coordinates": [point[1], point[0]]} if point else None
 
 
-def _incident(row: Row, record: Record) -> dict[str, Any]:
+def _incident(row: Row) -> dict[str, Any]:
+    return _feature(row.incident.id, row.place, {"feature": "incident", **properties(row)})
+
+
+def properties(row: Row) -> dict[str, Any]:
+    """Return what a map says of an incident, under the names that conflict data has in common."""
     incident = row.incident
     urls = [one.document.url for one in row.documents if one.document.url]
-    properties = {
-        "feature": "incident",
+    return {
         "event_id": incident.id,
         "event_type": incident.type,
         "type": row.type,
@@ -70,7 +69,7 @@ def _incident(row: Row, record: Record) -> dict[str, Any]:
         "disputed": row.disputed,
         "realis": incident.realis,
         "background": incident.background,
-        "review_status": _review(row, record),
+        "review_status": "reviewed" if row.is_reviewed else "machine",
         "url": urls[0] if urls else None,
         "documents": [one.document.origin for one in row.documents],
         "mentions": [
@@ -78,7 +77,6 @@ def _incident(row: Row, record: Record) -> dict[str, Any]:
         ],
         "figures": [group.id for group in row.figures],
     }
-    return _feature(incident.id, row.place, properties)
 
 
 def _placed(place: KnownPlace | None, within: str) -> dict[str, Any]:
@@ -87,6 +85,7 @@ def _placed(place: KnownPlace | None, within: str) -> dict[str, Any]:
         "place_precision": place.precision if place else None,
         "admin1": within or None,
         "country_iso2": place.country if place else None,
+        "country_iso3": known.alpha3 if place and (known := country(place.country)) else None,
     }
 
 
@@ -95,12 +94,6 @@ def _counted(row: Row, kind: str, *, best: bool = False) -> dict[str, Any]:
     low, high = row.bounds(kind)
     middle = {f"{kind}_best": low if low == high else None} if best else {}
     return {f"{kind}_min": low, **middle, f"{kind}_max": high}
-
-
-def _review(row: Row, record: Record) -> str:
-    """Return whether a person has judged what belongs to the incident."""
-    judges = {one.judge for one in record.judgements if one.id in row.incident.judgements}
-    return "reviewed" if any(not judge.startswith(MACHINE) for judge in judges) else "machine"
 
 
 def _control(state: Control, record: Record) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import BinaryIO
 
-from twosource.exports._incidents import seen
+from twosource.exports._incidents import seen, terms
 from twosource.record import Situation, record_to_json
 
 NAME = "json"
@@ -18,5 +18,6 @@ MEDIA_TYPE = "application/json"
 
 def write(situation: Situation, out: BinaryIO) -> None:
     """Write the record of a situation."""
-    text = json.dumps(record_to_json(seen(situation)), ensure_ascii=False, indent=1)
+    found = {**record_to_json(seen(situation)), "terms": list(terms(situation))}
+    text = json.dumps(found, ensure_ascii=False, indent=1)
     out.write(text.encode("utf-8", errors="replace") + b"\n")

@@ -11,7 +11,8 @@ import json
 from typing import Any, BinaryIO
 
 from twosource.exports import _state
-from twosource.exports._incidents import ATTRIBUTION, address, seen
+from twosource.exports._incidents import ATTRIBUTION, seen
+from twosource.exports._index import address
 from twosource.exports._state import Area, Held, Line
 from twosource.geography.borders import as_geojson
 from twosource.nouns import Record
@@ -35,6 +36,7 @@ def write(situation: Situation, out: BinaryIO) -> None:
     collection = {
         "type": "FeatureCollection",
         "attribution": CREDITS,
+        "notices": list(situation.notices),
         "at": day.isoformat() if day else None,
         "known_by": situation.known_by.isoformat() if situation.known_by else None,
         "features": features,

@@ -14,6 +14,7 @@ from twosource.nouns import Correction, FigureGroup, Incident, Links, Reading, R
 from twosource.record.agreements import agreements_of
 from twosource.record.aliases import Alias, aliases_of
 from twosource.record.claimed import Sides, claims_on_control
+from twosource.record.coarsening import kilometres
 from twosource.record.corrections import corrected, machine_value, part_of, value_of
 from twosource.record.explanation import Explanation, explain
 from twosource.record.facts import Facts, each_once, facts_of, figures_of
@@ -31,6 +32,7 @@ from twosource.record.situation import Ledger, Situation
 from twosource.record.timelines import control_over
 from twosource.record.versions import versions_of
 from twosource.record.wholes import wholes_of
+from twosource.record.withholding import Withholding
 
 __all__ = [
     "Alias",
@@ -38,11 +40,13 @@ __all__ = [
     "Explanation",
     "Ledger",
     "Situation",
+    "Withholding",
     "aliases_of",
     "corrected",
     "derive",
     "explain",
     "holding_at",
+    "kilometres",
     "machine_value",
     "part_of",
     "queue",

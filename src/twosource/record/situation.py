@@ -26,8 +26,10 @@ from twosource.nouns import (
     When,
 )
 from twosource.record.explanation import Explanation, explain
+from twosource.record.extract import extracted
 from twosource.record.holders import holding_at
 from twosource.record.timelines import holds_at
+from twosource.record.withholding import Withholding, withheld
 
 
 class Ledger(Protocol):
@@ -45,7 +47,21 @@ class Situation:
     ) -> None:
         self.at = at
         self.known_by = known_by
+        self.notices: tuple[str, ...] = ()
         self.record = record if known_by is None else _known(record, known_by, ledger)
+
+    def withheld(self, rule: Withholding) -> Situation:
+        """Return the same situation without what a rule withholds, and with the notices that say so."""
+        other = Situation(withheld(self.record, rule), at=self.at)
+        other.known_by = self.known_by
+        other.notices = (*self.notices, *rule.notices)
+        return other
+
+    def about(self, incident: str) -> Situation:
+        """Return the same situation about one incident alone. Raises UnknownId."""
+        other = Situation(extracted(self.record, incident), at=self.at)
+        other.known_by, other.notices = self.known_by, self.notices
+        return other
 
     def incidents(self, *, background: bool = False) -> tuple[Incident, ...]:
         """Return the incidents up to the moment; one without a day is kept, for nothing says that it is later."""
