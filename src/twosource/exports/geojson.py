@@ -21,6 +21,57 @@ SUFFIX = ".geojson"
 MEDIA_TYPE = "application/geo+json"
 
 
+MEANINGS = {
+    "event_id": "the incident's id, which `twosource explain` takes",
+    "event_type": "our event type",
+    "type": "ACLED's event type",
+    "subtype": "ACLED's sub-event type",
+    "title": "the incident in a few words",
+    "date_earliest": "the first day it can have been",
+    "date_latest": "the last day",
+    "date_edtf": "both, in the Extended Date/Time Format",
+    "place": "the place's name",
+    "place_precision": "exact, town, district, province, country or vague",
+    "admin1": "what the place lies in",
+    "country_iso2": "ISO 3166 alpha-2",
+    "country_iso3": "ISO 3166 alpha-3",
+    "actors": "who acts or is hit",
+    "killed_min": "the lowest count that any source gives; none where open",
+    "killed_best": "the count, where all sources give the same; nothing is averaged",
+    "killed_max": "the highest count that any source gives",
+    "injured_min": "the lowest count of injured",
+    "injured_max": "the highest",
+    "displaced_min": "the lowest count of displaced",
+    "displaced_max": "the highest",
+    "figures_differ": "whether sources count one thing differently",
+    "n_documents": "how many reports tell it",
+    "n_independent_sources": "how many independent origins it has",
+    "standing": "reported, corroborated, disputed, denied or withdrawn",
+    "disputed": "whether it is disputed or denied",
+    "realis": "actual, denied, future, uncertain or ended",
+    "background": "history in every report that tells it",
+    "review_status": "reviewed where a person has judged what belongs to it, else machine",
+    "url": "the address of the first report that has one",
+    "documents": "the reports, by origin",
+    "mentions": "every claim that tells it, with the characters of its words",
+    "figures": "the ids of the groups of figures that count it",
+}
+FIELDS = {
+    "incidents": MEANINGS,
+    "control": {
+        "control_id": "the state's id",
+        "place": "the place's name",
+        "holder": "who",
+        "status": "holds, gained, lost, contested, surrounded or entered",
+        "contested_by": "who says otherwise",
+        "date_edtf": "when, in the Extended Date/Time Format",
+        "standing": "reported, corroborated, disputed, denied or withdrawn",
+        "claims": "the claims it rests on",
+    },
+}
+"""What a feature says of an incident and of a state, and what each property means."""
+
+
 def write(situation: Situation, out: BinaryIO) -> None:
     """Write the map of a situation."""
     record = seen(situation)

@@ -18,6 +18,6 @@ MEDIA_TYPE = "application/json"
 
 def write(situation: Situation, out: BinaryIO) -> None:
     """Write the record of a situation."""
-    found = {**record_to_json(seen(situation)), "terms": list(terms(situation))}
+    found = {**record_to_json(seen(situation)), "notices": list(terms(situation))}
     text = json.dumps(found, ensure_ascii=False, indent=1)
     out.write(text.encode("utf-8", errors="replace") + b"\n")
