@@ -54,6 +54,12 @@ FIELDS = {
 
 _A_DAY = "2000-01-01T00:00:00Z"  # GeoPackages hold the time of their writing; the same record must give the same bytes
 
+_WHOLE = frozenset(
+    {"n_documents", "n_independent_sources", "start", "end", "killed_best"}
+    | {f"{kind}_{end}" for kind in ("killed", "injured", "displaced") for end in ("min", "max")}
+)
+"""The columns of whole numbers, which are that also where none is known."""
+
 Placed = tuple[KnownPlace | None, dict[str, Any]]
 
 
@@ -118,7 +124,7 @@ def _layer(path: Path, name: str, found: Sequence[Placed], notice: str) -> None:
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _A_DAY})
     columns = [column for column in FIELDS[name] if column != "notice"]
     values = {column: [_plain(row.get(column)) for _, row in found] for column in columns} | {"notice": [notice] * len(found)}
-    arrays = {column: _array(kept, np) for column, kept in values.items()}
+    arrays = {column: _array(kept, np, is_whole=column in _WHOLE) for column, kept in values.items()}
     points = np.empty(len(found), dtype=object)
     points[:] = [_point(place) for place, _ in found]
     write_layer(
@@ -136,13 +142,12 @@ def _layer(path: Path, name: str, found: Sequence[Placed], notice: str) -> None:
     )
 
 
-def _array(values: Sequence[Any], np: Any) -> tuple[Any, Any]:
+def _array(values: Sequence[Any], np: Any, *, is_whole: bool) -> tuple[Any, Any]:
     """Return one column as an array, with what is not known marked."""
-    known = [one for one in values if one is not None]
-    unknown = np.array([one is None for one in values], dtype=bool)
-    if known and all(isinstance(one, int) for one in known):
-        kind = bool if all(isinstance(one, bool) for one in known) else np.int64
-        return np.array([0 if one is None else one for one in values], dtype=kind), unknown
+    if any(isinstance(one, bool) for one in values):
+        return np.array(values, dtype=bool), None
+    if is_whole:
+        return np.array([one or 0 for one in values], dtype=np.int64), np.array([one is None for one in values], dtype=bool)
     array = np.empty(len(values), dtype=object)
     array[:] = values
     return array, None
