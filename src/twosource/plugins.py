@@ -109,6 +109,27 @@ def write_to(export: Export, situation: Any, out: BinaryIO) -> None:
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
+def write_to_path(export: Export, situation: Any, path: str | Path) -> None:
+    """Write a situation to a file that only appears under its name when it is whole, or the files of an export to a folder.
+
+    A name without a suffix, or that of a folder, is a folder where the export has several files. Raises OSError.
+    """
+    target = Path(path)
+    if _has_files(export) and (target.is_dir() or not target.suffix):
+        found = list(files_of(export, situation))  # all of them, before the first is written
+        target.mkdir(exist_ok=True)
+        for name, content in found:
+            (target / name).write_bytes(content)
+        return
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("wb") as stream:
+            write_to(export, situation, stream)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def _has_files(export: Export) -> bool:
     return callable(getattr(export, "files", None))
 

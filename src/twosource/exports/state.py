@@ -24,6 +24,31 @@ MEDIA_TYPE = "application/geo+json"
 
 CREDITS = f"{ATTRIBUTION} Borders: made with Natural Earth; Who's On First."
 
+FIELDS = {
+    "places and areas": {
+        "feature": "place, area or road",
+        "word": "held, contested or unknown; of an area also no data",
+        "holders": "who holds it",
+        "besieged_by": "who stands around it",
+        "entered_by": "who stands in it",
+        "since": "the first day of the state",
+        "as_of": "the last day of which anybody speaks",
+        "age_days": "how many days ago that was",
+        "opacity": "how opaque to draw it",
+        "inherited": "of an area: a province that is claimed as a whole",
+        "standing": "reported, corroborated, disputed, denied or withdrawn",
+        "why": "why it is held to be so",
+        "claims": "the claims it rests on",
+    },
+    "roads": {
+        "road": "the road of the network",
+        "from": "the one stop",
+        "to": "the other stop",
+        "state": "one side, two sides or unknown",
+        "routes": "what is told of the road",
+    },
+}
+
 
 def write(situation: Situation, out: BinaryIO) -> None:
     """Write the state at the situation's moment."""

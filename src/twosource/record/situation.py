@@ -50,18 +50,21 @@ class Situation:
         self.notices: tuple[str, ...] = ()
         self.record = record if known_by is None else _known(record, known_by, ledger)
 
+    def over(self, record: Record) -> Situation:
+        """Return the same situation over another record."""
+        other = Situation(record, at=self.at)
+        other.known_by, other.notices = self.known_by, self.notices
+        return other
+
     def withheld(self, rule: Withholding) -> Situation:
         """Return the same situation without what a rule withholds, and with the notices that say so."""
-        other = Situation(withheld(self.record, rule), at=self.at)
-        other.known_by = self.known_by
+        other = self.over(withheld(self.record, rule))
         other.notices = (*self.notices, *rule.notices)
         return other
 
     def about(self, incident: str) -> Situation:
         """Return the same situation about one incident alone. Raises UnknownId."""
-        other = Situation(extracted(self.record, incident), at=self.at)
-        other.known_by, other.notices = self.known_by, self.notices
-        return other
+        return self.over(extracted(self.record, incident))
 
     def incidents(self, *, background: bool = False) -> tuple[Incident, ...]:
         """Return the incidents up to the moment; one without a day is kept, for nothing says that it is later."""

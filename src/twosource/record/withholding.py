@@ -17,7 +17,7 @@ from typing import Any
 from twosource.nouns import Document, KnownPlace, Place, Record, Ref, Span
 from twosource.record.coarsening import PLACE, coarsened, finer_names
 from twosource.record.masking import BAR, Mask
-from twosource.record.names import names_in, persons_of, victims_in
+from twosource.record.names import names_in, persons_of, small_words, victims_in
 
 NAME, SOURCE, WORDS = "[name withheld]", "[source withheld]", "[words withheld]"
 """What stands for what is withheld, outside the texts."""
@@ -44,7 +44,7 @@ class Withholding:
             (self.coarsen is not None, f"Places are coarsened to {self.coarsen or 0:g} km: finer names are withheld, positions moved."),
             (self.names, "Names of persons and of victims are withheld."),
             (self.sources, "Anonymous sources and witnesses are withheld."),
-            (self.texts, "The reports' own words are withheld."),
+            (self.texts, "The words of the reports are withheld."),
         )
         return tuple(sentence for is_so, sentence in said if is_so)
 
@@ -75,6 +75,7 @@ def _persons(record: Record) -> set[str]:
 def _sources(record: Record, spans: dict[str, list[Span]]) -> set[str]:
     """Return the words for private speakers, and add where they stand."""
     found: set[str] = set()
+    small = small_words(record)
     for reading in record.readings:
         document, actors = reading.document, {one.id: one for one in reading.actors}
         for one in reading.attributions:
@@ -85,7 +86,8 @@ def _sources(record: Record, spans: dict[str, list[Span]]) -> set[str]:
             spans.setdefault(document.id, []).extend(words)
             said = {document.words(span) for span in words} | ({actor.name} if actor else set())
             found |= {phrase for phrase in said if len(phrase.split()) > 1}
-            found |= {name for phrase in said for name in names_in(phrase) if actor and actor.kind == "person"}
+            if actor and actor.kind == "person":
+                found |= {name for phrase in said for name in names_in(phrase) if name.casefold() not in small}
     return found
 
 
