@@ -1,14 +1,13 @@
 """The modules by which reports come in and situations go out, found where they lie.
 
-In: the folders `formats` and `exports` of this package, and the entry points `twosource.formats` and
-`twosource.exports` of whatever else is installed. Out: those modules by name, each checked for its parts. There is no
-registration: a module in the folder is a format. Nothing here imports one by name, so adding one touches no other
-file.
+In: the folders `formats` and `exports` of this package, and the entry points `twosource.formats` and `twosource.exports` of
+whatever else is installed. Out: those modules by name, each checked for its parts. There is no registration: a module in the
+folder is a format. Nothing here imports one by name, so adding one touches no other file.
 
 An export writes one file, by `write(situation, out)`, or several, by `files(situation)`, which yields each name with its bytes.
-Several files are given as one zip archive wherever one file is asked for (`write_to`, a download), and as a folder where the command
-line is given a name without a suffix. An export never withholds anything: what must not go out is gone from the situation
-before an export sees it (`Situation.withheld`), and `situation.notices` is what it must say about that.
+Several files are given as one zip archive wherever one file is asked for (`write_to`, a download), and as a folder where the
+command line is given a name without a suffix. An export never withholds anything: what must not go out is gone from the
+situation before an export sees it (`Situation.withheld`), and `situation.notices` is what it must say about that.
 """
 
 from __future__ import annotations
@@ -206,4 +205,6 @@ def _check_ways_out(name: str, module: Any) -> None:
     if len(ways) != 1 or not callable(getattr(module, ways[0])):
         raise PluginError(f"{name}: lacks write, {_MEANING['write']}; it must have one of the two")
     if ways == ["files"] and (module.SUFFIX, module.MEDIA_TYPE) != _ARCHIVE:
-        raise PluginError(f"{name}: writes several files, so its SUFFIX and MEDIA_TYPE must be {' and '.join(_ARCHIVE)}; mend them")
+        raise PluginError(
+            f"{name}: writes several files, so its SUFFIX and MEDIA_TYPE must be {' and '.join(_ARCHIVE)}; mend them"
+        )

@@ -1,4 +1,4 @@
-"""Every export, one that somebody adds tomorrow too: read back by others, the same twice, documented, and without what is withheld."""
+"""Every export, one that is added tomorrow too: read back by others, the same twice, documented, without what is withheld."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from builders import a_document, a_figure, a_holding, a_place, a_reading, a_saying, an_actor, an_event, when
-from exports.readers import CHECKS
 from outlets.invented import a_record
 
+from exports.readers import CHECKS
 from twosource import monitor, plugins
 from twosource.linking import link
 from twosource.nouns import Correction, Record, Ref
@@ -32,10 +32,11 @@ def files(name: str, situation: Situation) -> dict[str, bytes]:
 
 
 def a_war() -> Situation:
-    """A village, a town, a person, a victim, a witness and an unnamed official, in two reports whose names and words are hostile."""
+    """A village, a town, a person, a victim, a witness and an unnamed official, in two reports of hostile names and words."""
     text = (
-        "Sela Arin saw <script>alert('x')</script> the strike on Little Lesk.\n\nRebels & Co bombed Little Lesk on Sunday, killing 12 "
-        "people, said Dr Mira Tolan. Among the dead was Jona Pell, 34. A resident called Ilan said so. Tolan wept. ]]> =1+1 🚑"
+        "Sela Arin saw <script>alert('x')</script> the strike on Little Lesk.\n\nRebels & Co bombed Little Lesk on Sunday, "
+        "killing 12 people, said Dr Mira Tolan. Among the dead was Jona Pell, 34. A resident called Ilan said so. "
+        "Tolan wept. ]]> =1+1 🚑 \ud800."
     )
     document = a_document(text, "one", "The Post", url="https://example.org/2031/mira-tolan-says", title="Tolan: 12 dead")
     document = replace(document, origin="reports/sela-arin.txt")
@@ -44,13 +45,17 @@ def a_war() -> Situation:
     witness = an_actor(document, "A resident called Ilan", "person")
     sayings = [
         a_saying(document, "Dr Mira Tolan", "said", "Rebels & Co bombed Little Lesk on Sunday", actor=doctor.id, kind="medic"),
-        a_saying(document, "A resident called Ilan", "said so", "Among the dead was Jona Pell, 34", actor=witness.id, kind="witness"),
+        a_saying(
+            document, "A resident called Ilan", "said so", "Among the dead was Jona Pell, 34", actor=witness.id, kind="witness"
+        ),
     ]
     strike = an_event(
         document, "bombed", "air_drone_strike", day="2031-05-03", agent="Rebels & Co", place="Little Lesk", at=village.id,
         said_by=sayings[0].id,
     )  # fmt: skip
-    toll = a_figure(document, "12 people", "killed", 12, 12, who="people", event=strike.id, said_by=sayings[0].id, when=when("2031-05-03"))
+    toll = a_figure(
+        document, "12 people", "killed", 12, 12, who="people", event=strike.id, said_by=sayings[0].id, when=when("2031-05-03")
+    )
     held = a_holding(document, "strike on Little Lesk", village, rebels, "holds", when=when("2031-05-03"))
     one = a_reading(
         document, actors=[rebels, doctor, witness, an_actor(document, "Sela Arin", "person")], places=[village],
@@ -69,7 +74,7 @@ SITUATIONS = {"by hand": lambda: Situation(a_record()), "hostile": a_war, "nothi
 
 
 def test_every_export_has_a_reader():
-    assert EXPORTS == sorted(CHECKS)
+    assert sorted(CHECKS) == EXPORTS
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
@@ -143,7 +148,9 @@ def as_text(name: str, content: bytes) -> str:
 
         docs = list(DocBin().from_bytes(content).get_docs(spacy.blank("xx").vocab))
         content += "".join(f"{doc.text}{doc.user_data}{[span.text for span in doc.spans['twosource']]}" for doc in docs).encode()
-        assert not [word for word in DocBin().from_bytes(content).strings if "Tolan" in word] or "Tolan" in content.decode("utf-8", "replace")
+        assert not [word for word in DocBin().from_bytes(content).strings if "Tolan" in word] or "Tolan" in content.decode(
+            "utf-8", "replace"
+        )
     return (name.encode() + content).decode("utf-8", errors="replace").casefold()
 
 

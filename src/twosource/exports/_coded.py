@@ -1,12 +1,13 @@
-"""What the exports in the shape of coded data sets share: who stands on which side, one count out of many, and the companion files.
+"""What the exports in the shape of coded data sets share: the two sides, one count out of many, and the companion files.
 
-In: a Situation. Out: Coded rows, and tables beside them. A coded data set has one integer for the dead and no column for doubt, so `provenance` holds every
-claim behind a row with its words and speaker, `figures` every count that any source gives, `left_out` the incidents that the
-shape has no place for, and why: rows and left-out incidents together are the record's.
+In: a Situation. Out: Coded rows, and tables beside them. A coded data set has one integer for the dead and no column for doubt,
+so `provenance` holds every claim behind a row with its words and speaker, `figures` every count that any source gives,
+`left_out` the incidents that the shape has no place for, and why: rows and left-out incidents together are the record's.
 
-One count: for each thing counted (soldiers, civilians) the lowest that any source still gives, then the highest of these. Things counted may
-overlap and are never added up, so it is a lower bound; what a voice has since brought up to date does not count, and neither does
-what is counted over more than a month or over an open time: that is the toll of a war and not of one event.
+One count: for each thing counted (soldiers, civilians) the lowest that any source still gives, then the highest of these.
+Things counted may overlap and are never added up, so it is a lower bound; what a voice has since brought up to date does not
+count, and neither does what is counted over more than a month or over an open time: that is the toll of a war and not of one
+event.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ UNARMED = frozenset({"civilian", "person", "ngo", "media"})
 MONTH = 31
 """Days over which a count can still be one of an event."""
 
-UNHAPPENED = {"denied": "it is told as not having happened", "future": "it is told as expected", "uncertain": "it is told as uncertain"}
+UNHAPPENED = {
+    "denied": "it is told as not having happened",
+    "future": "it is told as expected",
+    "uncertain": "it is told as uncertain",
+}
 """Why an incident of a realis is no row: a data set of events counts what happened."""
 
 
@@ -89,9 +94,7 @@ class Coded:
     def names(self, at: int) -> tuple[str, ...]:
         """Return the names of a side; unarmed people without one are "Civilians" of the state, as both data sets call them."""
         of = f" ({self.row.country.name})" if self.row.country else ""
-        known = (
-            f"Civilians{of}" if one.kind == "civilian" and not one.name[:1].isupper() else one.name for one in self.side(at)
-        )
+        known = (f"Civilians{of}" if one.kind == "civilian" and not one.name[:1].isupper() else one.name for one in self.side(at))
         return tuple(dict.fromkeys(known))
 
     def name(self, at: int) -> str | None:
@@ -212,5 +215,11 @@ def data_set(situation: Situation, why_not: Callable[[Coded], str | None]) -> Da
     """Return the rows of a situation, and what has none."""
     record = seen(situation)
     index = Index(record)
-    judged = [(one, UNHAPPENED.get(one.row.incident.realis) or why_not(one)) for row in rows(record, index) if (one := Coded(row, index))]
-    return DataSet(tuple(one for one, why in judged if why is None), tuple((one.row, why) for one, why in judged if why is not None))
+    judged = [
+        (one, UNHAPPENED.get(one.row.incident.realis) or why_not(one))
+        for row in rows(record, index)
+        if (one := Coded(row, index))
+    ]
+    return DataSet(
+        tuple(one for one, why in judged if why is None), tuple((one.row, why) for one, why in judged if why is not None)
+    )

@@ -28,7 +28,7 @@ NO_POINT = ("country", "vague")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One incident with all that is known of it, looked up. `sides` are who acts and who is hit; `words` are those of each mention."""
+    """One incident with all that is known of it. `sides` are who acts and who is hit, `words` those of each mention."""
 
     incident: Incident
     type: str

@@ -89,8 +89,8 @@ class Index:
     def told(self) -> Iterator[Told]:
         """Yield every claim of every report, report by report, in the order of the reading."""
         for name, reading in self.readings.items():
-            for claim in (*reading.events, *reading.figures, *reading.control):
-                yield self.one(Ref(name, claim.id))
+            claims: tuple[Claim, ...] = (*reading.events, *reading.figures, *reading.control)
+            yield from (self.one(Ref(name, claim.id)) for claim in claims)
 
     def one(self, ref: Ref) -> Told:
         """Return the claim at an address, looked up."""

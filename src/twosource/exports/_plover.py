@@ -1,7 +1,8 @@
 """What the exports after PLOVER share: each event that a report tells, coded in its scheme.
 
-In: a Record. Out: Mentions, one for each event of each report. The category is the vocabulary's; modes and sectors are given where our types
-tell them, else left blank. The unit is a report's own telling, as in PLOVER, so accounts that differ stay apart; `incident` joins them.
+In: a Record. Out: Mentions, one for each event of each report. The category is the vocabulary's; modes and sectors are given
+where our types tell them, else left blank. The unit is a report's own telling, as in PLOVER, so accounts that differ stay
+apart; `incident` joins them.
 """
 
 from __future__ import annotations
@@ -68,7 +69,9 @@ class Mention:
     def country(self, actor: KnownActor) -> str | None:
         """Return the state that this report says an actor is of."""
         refs = {ref.claim for ref in actor.mentions if ref.document == self.told.ref.document}
-        return next((one.country for one in self.index.readings[self.told.ref.document].actors if one.id in refs and one.country), None)
+        return next(
+            (one.country for one in self.index.readings[self.told.ref.document].actors if one.id in refs and one.country), None
+        )
 
     def words_for(self, actor: KnownActor) -> str:
         """Return this report's own words for an actor."""

@@ -1,7 +1,8 @@
 """The tables of the whole record: what `tables` writes as CSV and `parquet` as Parquet.
 
-In: a Record. Out: Tables, each named after what a row of it is; columns that hold the id of a row of another table name that table. The rows
-of `documents`, `incidents`, `figures`, `control` and so on are as many as the record has; those of `claims` as many as the readings have.
+In: a Record. Out: Tables, each named after what a row of it is; columns that hold the id of a row of another table name that
+table. The rows of `documents`, `incidents`, `figures`, `control` and so on are as many as the record has; those of `claims` as
+many as the readings have.
 """
 
 from __future__ import annotations
@@ -79,7 +80,9 @@ def _claims(path: str = "claims") -> Column:
 
 def _span(says: str, span: Callable[[Any], Span | None]) -> Columns:
     return {
-        "start": Column(f"where {says} begin in the document, in code points", lambda one: (s := span(one)) and s.start, "integer"),
+        "start": Column(
+            f"where {says} begin in the document, in code points", lambda one: (s := span(one)) and s.start, "integer"
+        ),
         "end": Column("where they end", lambda one: (s := span(one)) and s.end, "integer"),
     }
 
@@ -90,8 +93,12 @@ DOCUMENTS: Columns = {
     "outlet": _field("who published it", "document.outlet"),
     "title": _field("its headline", "document.title"),
     "url": _field("its address", "document.url"),
-    "published": Column("the day it was read against", lambda one: (d := one.day.day if one.day else one.document.published) and d.isoformat()),
-    "dated_by": Column("the rule that gave the day", lambda one: (c := one.day or next(iter(one.document.dates), None)) and c.rule),
+    "published": Column(
+        "the day it was read against", lambda one: (d := one.day.day if one.day else one.document.published) and d.isoformat()
+    ),
+    "dated_by": Column(
+        "the rule that gave the day", lambda one: (c := one.day or next(iter(one.document.dates), None)) and c.rule
+    ),
     "language": _field("ISO 639-1", "document.language"),
     "characters": Column("how long its text is, in code points", lambda one: len(one.document.text), "integer"),
     "sha256": _field("the SHA-256 of the bytes that came in", "document.raw"),
@@ -99,11 +106,17 @@ DOCUMENTS: Columns = {
     "notes": Column("what was odd about it", lambda one: one.document.notes, "list"),
 }
 
+
+def _type(told: Told) -> str:
+    claim = told.claim
+    return claim.type if isinstance(claim, Event) else claim.kind if isinstance(claim, Figure) else claim.status
+
+
 CLAIMS: Columns = {
     "id": Column("document:claim, which `twosource explain` takes", lambda told: address(told.ref)),
     "document": _field("the report it stands in", "ref.document", "string", "documents"),
     "kind": _field("event, figure or control", "kind"),
-    "type": Column("the event type, what is counted, or the status of the place", lambda told: _type(told)),
+    "type": Column("the event type, what is counted, or the status of the place", _type),
     "realis": Column("of an event: actual, denied, future, uncertain or ended", lambda told: getattr(told.claim, "realis", None)),
     "background": Column("of an event: history in its report", lambda told: getattr(told.claim, "background", None), "boolean"),
     "words": _field("the words it stands on", "words"),
@@ -200,7 +213,7 @@ TABLES: tuple[Table, ...] = (
     Table("figures", "One row for each thing counted.", FIGURES, _of("figures")),
     Table("figure_claims", "One row for each count that a source gives, none lost.", FIGURE_CLAIMS, _parts("figures", "claims"),
           key=("claim",)),
-    Table("control", "One row for each stretch of time in which somebody is said to hold, gain, lose, contest or surround a place.", {
+    Table("control", "One row for each stretch of time in which somebody is said to hold a place, take, lose or contest it.", {
         "id": _field("its id", "id"),
         "place": _field("the place", "place", "string", "places"),
         "holder": _field("who", "holder", "string", "actors"),
@@ -327,11 +340,6 @@ TABLES: tuple[Table, ...] = (
     }, _of("versions"), key=("before", "after")),
 )  # fmt: skip
 """Every table of the record."""
-
-
-def _type(told: Told) -> str:
-    claim = told.claim
-    return claim.type if isinstance(claim, Event) else claim.kind if isinstance(claim, Figure) else claim.status
 
 
 def _quoted(one: Pair, span: Span | None) -> str | None:

@@ -1,8 +1,8 @@
 """Tables as files: rows under columns that say what they mean, as CSV, with a Data Package that describes them.
 
-In: Tables and what they are made from. Out: bytes. Lists are joined by `; `, an unknown value is an empty cell, days are ISO 8601. A text that begins with
-`=`, `+`, `-`, `@`, a tab or a line break would be run as a formula by a spreadsheet, so it gets an apostrophe in front; numbers
-are written as they are.
+In: Tables and what they are made from. Out: bytes. Lists are joined by `; `, an unknown value is an empty cell, days are ISO
+8601. A text that begins with `=`, `+`, `-`, `@`, a tab or a line break would be run as a formula by a spreadsheet, so it gets
+an apostrophe in front; numbers are written as they are.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Incidents in the columns of ACLED (CSV, 31 columns), with every claim and count behind them in companion files.
 
-In: a Situation. Out: `acled_like.csv`, `provenance.csv`, `figures.csv`, `left_out.csv`, `datapackage.json`. The columns are ACLED's, the coding is ours: it is read
-by a machine and not reviewed as theirs is, and the ids are ours. What was not read is blank. `fatalities` is a lower bound: for
-each thing counted the lowest that any source still gives, then the highest of these; `figures.csv` has every count.
+In: a Situation. Out: `acled_like.csv`, `provenance.csv`, `figures.csv`, `left_out.csv`, `datapackage.json`. The columns are
+ACLED's, the coding is ours: it is read by a machine and not reviewed as theirs is, and the ids are ours. What was not read is
+blank. `fatalities` is a lower bound: for each thing counted the lowest that any source still gives, then the highest of these;
+`figures.csv` has every count.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ COLUMNS = {
     "actor1": Column("who is oftenest said to act", lambda one: one.name(0)),
     "assoc_actor_1": Column("who else acts", lambda one: one.names(0)[1:], "list"),
     "inter1": Column(
-        "1: state forces, 7: civilians, 8: foreign forces and others; blank for an armed group, which is not told to be rebels or a militia",
+        "1: state forces, 7: civilians, 8: foreign forces and others; blank for an armed group, rebels or militia",
         lambda one: _inter(one, 0),
         "integer",
     ),

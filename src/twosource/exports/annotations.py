@@ -1,9 +1,9 @@
 """Every claim as an annotation of its words (W3C Web Annotation, JSON-LD), with persons' judgements and corrections of it.
 
-In: a Situation. Out: an AnnotationCollection with one page. Each target has two selectors: a TextPositionSelector, which counts Unicode code points from 0
-with an exclusive end as the standard demands, and a TextQuoteSelector with the words around. The source of a target is the report's
-address, or `urn:twosource:document:` and its id. A correction, a review or a person's judgement is an annotation of the
-annotations of the claims that it is about.
+In: a Situation. Out: an AnnotationCollection with one page. Each target has two selectors: a TextPositionSelector, which counts
+Unicode code points from 0 with an exclusive end as the standard demands, and a TextQuoteSelector with the words around. The
+source of a target is the report's address, or `urn:twosource:document:` and its id. A correction, a review or a person's
+judgement is an annotation of the annotations of the claims that it is about.
 """
 
 from __future__ import annotations
@@ -129,9 +129,7 @@ def _judgement(one: Judgement) -> dict[str, Any]:
     return _by_a_person(f"urn:twosource:judgement:{one.id}", one, "linking", one.verdict, [one.left, one.right])
 
 
-def _by_a_person(
-    name: str, one: Correction | Judgement, motivation: str, says: str, about: list[Ref]
-) -> dict[str, Any]:
+def _by_a_person(name: str, one: Correction | Judgement, motivation: str, says: str, about: list[Ref]) -> dict[str, Any]:
     bodies = [("assessing", says), ("commenting", one.why)]
     return {
         "id": name,

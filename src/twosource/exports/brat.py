@@ -1,8 +1,9 @@
 """Every reading as annotations of its text (BRAT standoff), for annotation tools and for training.
 
-In: a Situation. Out: for each report `ID.txt` and `ID.ann`, and `annotation.conf` with the types. Offsets count code points from 0 with an exclusive end, as BRAT
-does. Actors, places, times, weapons, figures, speakers and control statements are text-bound annotations; events have their roles as
-arguments and `Realis` and `Background` as attributes; who says what is the relation `Says`. A stretch over a line break is given in parts.
+In: a Situation. Out: for each report `ID.txt` and `ID.ann`, and `annotation.conf` with the types. Offsets count code points
+from 0 with an exclusive end, as BRAT does. Actors, places, times, weapons, figures, speakers and control statements are
+text-bound annotations; events have their roles as arguments and `Realis` and `Background` as attributes; who says what is the
+relation `Says`. A stretch over a line break is given in parts.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ REALIS = ("actual", "denied", "future", "uncertain", "ended")
 
 FIELDS = {
     "ID.ann": {
-        "T": "a stretch of the text: Actor, Place, Time, Weapon, Figure, Source, Cue, Said (what a source says), Control, an event type; "
-        "Role, where the words that fill a role are none of these",
+        "T": "a stretch of the text: Actor, Place, Time, Weapon, Figure, Source, Cue, Said (what a source says), Control, an "
+        "event type; Role, where the words that fill a role are none of these",
         "E": "an event: its words, and its roles as arguments",
         "A": "Realis (actual, denied, future, uncertain, ended) and Background of an event",
         "R": "Says: from a Source to what it says",
@@ -120,7 +121,9 @@ class _Annotations:
 
 def _parts(text: str, span: Span) -> Iterator[Span]:
     """Yield the lines of a stretch: BRAT's own lines cannot hold a line break."""
-    found = [Span(span.start + one.start(), span.start + one.end()) for one in re.finditer(r"[^\r\n\t]+", text[span.start : span.end])]
+    found = [
+        Span(span.start + one.start(), span.start + one.end()) for one in re.finditer(r"[^\r\n\t]+", text[span.start : span.end])
+    ]
     yield from found or [span]
 
 

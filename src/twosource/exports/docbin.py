@@ -1,7 +1,8 @@
 """Every reading as documents for training (spaCy DocBin), with all spans in `doc.spans["twosource"]`.
 
-In: a Situation. Out: a DocBin of one Doc a report. Spans may overlap: Actor, Place, Time, Weapon, Figure, Source, Cue, Said, Control and the event types; each is widened to whole
-tokens. `doc.user_data["twosource"]` has the report's id and origin, the exact characters of every span, and the notices.
+In: a Situation. Out: a DocBin of one Doc a report. Spans may overlap: Actor, Place, Time, Weapon, Figure, Source, Cue, Said,
+Control and the event types; each is widened to whole tokens. `doc.user_data["twosource"]` has the report's id and origin, the
+exact characters of every span, and the notices.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ GROUP = "twosource"
 FIELDS = {
     "docs": {
         'doc.spans["twosource"]': "every span, with its label; `span.id_` is the id of the record in the reading",
-        'doc.user_data["twosource"]': "document, origin, outlet, published, spans (label, start, end, id: exact characters), notices",
+        'doc.user_data["twosource"]': "document, origin, outlet, published, spans (label, start, end, id), notices",
     }
 }
 

@@ -1,8 +1,9 @@
-"""A dossier to read, print and cite (HTML, one page): each incident with every claim, its words and speaker, figures side by side.
+"""A dossier to read, print and cite (HTML, one page): each incident with every claim, its words and its speaker.
 
-In: a Situation. Out: one page without script, picture or outside reference. For each incident: when and where, how well it is supported and why, every claim in
-its sentence with speaker, stance, report and characters; where the accounts differ, field by field; figures side by side; what
-persons judged and corrected. Below, the reports with the SHA-256 of what came in. Where positions are from and what is withheld stands at the end.
+In: a Situation. Out: one page without script, picture or outside reference. For each incident: when and where, how well it is
+supported and why, every claim in its sentence with speaker, stance, report and characters; where the accounts differ, field by
+field; figures side by side; what persons judged and corrected. Below, the reports with the SHA-256 of what came in. Where
+positions are from and what is withheld stands at the end.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ FIELDS = {
         "standing": "how well it is supported, and why",
         "claims": "words in their sentence, speaker, stance, report, day, characters",
         "differences": "each field in which accounts differ: every value with its speaker, the kind of difference and why",
-        "figures": "every count side by side, with speaker, day and words; what the same voice has brought up to date is marked",
+        "figures": "every count side by side, with speaker, day and words; what its own voice brought up to date is marked",
         "only one side": "what only one side's sources tell",
         "history": "judgements and corrections by persons, and the machine's judgements with their evidence",
     }
@@ -38,7 +39,8 @@ FIELDS = {
 STYLE = (
     "body{font:16px/1.5 serif;max-width:64em;margin:2em auto;padding:0 1em;color:#111;background:#fff}"
     "h1,h2,h3{font-family:sans-serif;line-height:1.2}h2{margin-top:2.5em;border-top:2px solid #111;padding-top:.5em}"
-    "table{border-collapse:collapse;width:100%;margin:.5em 0 1em;font-size:.9em}caption{text-align:left;font-weight:bold;padding:.3em 0}"
+    "table{border-collapse:collapse;width:100%;margin:.5em 0 1em;font-size:.9em}"
+    "caption{text-align:left;font-weight:bold;padding:.3em 0}"
     "th,td{border:1px solid #888;padding:.3em .5em;text-align:left;vertical-align:top}th{background:#eee}"
     "mark{background:#fe8}.quiet{color:#555;font-size:.85em}code{overflow-wrap:anywhere}"
     "@media print{body{font-size:11pt;margin:0;max-width:none}h2{break-before:page}tr{break-inside:avoid}nav{display:none}}"
@@ -82,18 +84,29 @@ def _moments(situation: Situation) -> str:
 def _contents(found: list[Row]) -> Markup | None:
     if len(found) < 2:
         return None
-    links = (tag("li", tag("a", row.incident.title, href=f"#{row.incident.id}"), f" ({row.incident.standing.word})") for row in found)
+    links = (
+        tag("li", tag("a", row.incident.title, href=f"#{row.incident.id}"), f" ({row.incident.standing.word})") for row in found
+    )
     return tag("nav", tag("ol", *links))
 
 
 def _incident(row: Row, index: Index, record: Record) -> Markup:
     incident = row.incident
     told = [index.one(ref) for ref, _ in row.mentions]
-    place = ", ".join(dict.fromkeys(one for one in (row.place.name if row.place else "", row.within, row.country.name if row.country else "") if one))
+    place = ", ".join(
+        dict.fromkeys(
+            one for one in (row.place.name if row.place else "", row.within, row.country.name if row.country else "") if one
+        )
+    )
     facts = (
         ("When", _time(incident.when)),
         ("Where", f"{place} ({row.place.precision})" if row.place else "not known"),
-        ("What", " / ".join(dict.fromkeys(one for one in (incident.type.replace("_", " "), row.type, row.subtype) if one not in {"", "-"}))),
+        (
+            "What",
+            " / ".join(
+                dict.fromkeys(one for one in (incident.type.replace("_", " "), row.type, row.subtype) if one not in {"", "-"})
+            ),
+        ),
         ("Told as", incident.realis + (", as history" if incident.background else "")),
         ("Standing", f"{incident.standing.word}: {incident.standing.why}"),
         ("Id", incident.id),
@@ -122,7 +135,13 @@ def _claims(told: list[Told]) -> Markup:
     return table(
         ("Words", "Who says so", "Stance", "Report", "Characters"),
         (
-            (_in_context(one), one.speaker, one.stance, _report(one.document), f"{address(one.ref)} {one.span.start}–{one.span.end}")
+            (
+                _in_context(one),
+                one.speaker,
+                one.stance,
+                _report(one.document),
+                f"{address(one.ref)} {one.span.start}–{one.span.end}",
+            )
             for one in told
         ),
         "Every claim",

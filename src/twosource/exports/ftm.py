@@ -1,8 +1,9 @@
 """Incidents, reports, actors and claims for investigations (FollowTheMoney JSON lines).
 
-In: a Situation. Out: one entity a line: an Article for each report, an Event for each incident, a Person, Organization or PublicBody for each actor, an Address for each
-place, a Mention each time that a report names an actor, an UnknownLink for each tie, and a Note for each claim with its words, for
-the scheme has no claims and no casualties. A Note's `proof` is the Article. The last Note says where positions are from and what is withheld.
+In: a Situation. Out: one entity a line: an Article for each report, an Event for each incident, a Person, Organization or
+PublicBody for each actor, an Address for each place, a Mention each time that a report names an actor, an UnknownLink for each
+tie, and a Note for each claim with its words, for the scheme has no claims and no casualties. A Note's `proof` is the Article.
+The last Note says where positions are from and what is withheld.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ SCHEMATA: dict[ActorKind, str] = {
 FIELDS = {
     "entities": {
         "Article": "title, publishedAt, publisher, sourceUrl, language, contentHash; bodyText stays in the record",
-        "Event": "name, startDate, endDate, location, addressEntity, country, involved, summary, keywords, recordId, publisher, proof",
+        "Event": "name, startDate, endDate, location, addressEntity, country, involved, summary, keywords, recordId, proof",
         "Person, Organization, PublicBody, LegalEntity": "name, alias, keywords",
         "Address": "full, country, latitude, longitude",
         "Mention": "document, name, resolved, detectedSchema",
@@ -82,14 +83,18 @@ def _entities(record: Record, notices: tuple[str, ...]) -> Iterator[Entity]:
 def _articles(record: Record) -> Iterator[Entity]:
     for reading in record.readings:
         document = reading.document
-        yield f"document-{document.id}", "Article", {
-            "title": document.title or document.origin,
-            "publishedAt": document.published.isoformat() if document.published else None,
-            "publisher": document.outlet,
-            "sourceUrl": document.url,
-            "language": document.language,
-            "contentHash": document.raw,
-        }
+        yield (
+            f"document-{document.id}",
+            "Article",
+            {
+                "title": document.title or document.origin,
+                "publishedAt": document.published.isoformat() if document.published else None,
+                "publisher": document.outlet,
+                "sourceUrl": document.url,
+                "language": document.language,
+                "contentHash": document.raw,
+            },
+        )
 
 
 def _place(place: KnownPlace) -> dict[str, Any]:
@@ -130,12 +135,16 @@ def _mentions(index: Index) -> Iterator[Entity]:
             if known is None:
                 continue
             words = [" ".join(reading.document.quote(span).split()) for span in actor.mentions]
-            yield f"mention-{fingerprint(name, actor.id)}", "Mention", {
-                "document": f"document-{name}",
-                "name": list(dict.fromkeys([actor.name, *words])),
-                "resolved": f"actor-{known.id}",
-                "detectedSchema": SCHEMATA.get(known.kind, "LegalEntity"),
-            }
+            yield (
+                f"mention-{fingerprint(name, actor.id)}",
+                "Mention",
+                {
+                    "document": f"document-{name}",
+                    "name": list(dict.fromkeys([actor.name, *words])),
+                    "resolved": f"actor-{known.id}",
+                    "detectedSchema": SCHEMATA.get(known.kind, "LegalEntity"),
+                },
+            )
 
 
 def _note(told: Told) -> dict[str, Any]:
@@ -143,7 +152,10 @@ def _note(told: Told) -> dict[str, Any]:
     if isinstance(claim, Event):
         says, about = f"{claim.type} ({claim.realis})", f"incident-{told.finding}" if told.finding else None
     elif isinstance(claim, Figure):
-        says, about = f"{claim.kind}: {'..' if claim.low is None else claim.low} to {'..' if claim.high is None else claim.high}", None
+        says, about = (
+            f"{claim.kind}: {'..' if claim.low is None else claim.low} to {'..' if claim.high is None else claim.high}",
+            None,
+        )
     else:
         says, about = f"control: {claim.status}", f"place-{told.place.id}" if told.place else None
     return {

@@ -1,8 +1,9 @@
 """Deadly incidents in the columns of UCDP GED (CSV, 49 columns), with every claim and count behind them in companion files.
 
-In: a Situation. Out: `ged_like.csv`, `provenance.csv`, `figures.csv`, `left_out.csv`, `datapackage.json`. The columns are GED's, the coding is ours, and so are the ids.
-As in GED, a row is an incident in which somebody is said to have died; the rest is in `left_out.csv`. `best` and `low` are the same lower
-bound: for each thing counted the lowest that any source still gives, then the highest of these. `high` is the highest.
+In: a Situation. Out: `ged_like.csv`, `provenance.csv`, `figures.csv`, `left_out.csv`, `datapackage.json`. The columns are
+GED's, the coding is ours, and so are the ids. As in GED, a row is an incident in which somebody is said to have died; the rest
+is in `left_out.csv`. `best` and `low` are the same lower bound: for each thing counted the lowest that any source still gives,
+then the highest of these. `high` is the highest.
 """
 
 from __future__ import annotations
@@ -53,6 +54,11 @@ def _days(one: Coded) -> tuple[str, ...]:
     return tuple(dict.fromkeys(day.isoformat() for day in found if day))
 
 
+def _described(one: Coded) -> str | None:
+    parts = (one.row.place.name if one.row.place else None, one.row.within, one.row.country.name if one.row.country else None)
+    return ", ".join(dict.fromkeys(part for part in parts if part)) or None
+
+
 _GED_ID = "UCDP's own id"
 
 COLUMNS = {
@@ -77,9 +83,7 @@ COLUMNS = {
     "side_b_new_id": empty(_GED_ID),
     "side_b": Column("who is oftenest said to be hit or met", lambda one: one.name(1)),
     "number_of_sources": Column("how many reports tell it", lambda one: len(one.row.documents), "integer"),
-    "source_article": Column(
-        "the reports", lambda one: tuple(reading.document.origin for reading in one.row.documents), "list"
-    ),
+    "source_article": Column("the reports", lambda one: tuple(reading.document.origin for reading in one.row.documents), "list"),
     "source_office": Column(
         "their outlets",
         lambda one: tuple(dict.fromkeys(r.document.outlet for r in one.row.documents if r.document.outlet)),
@@ -96,7 +100,7 @@ COLUMNS = {
         "integer",
     ),
     "where_coordinates": Column("the place that the point is of", lambda one: one.row.place and one.row.place.name),
-    "where_description": Column("the place with what it lies in", lambda one: _described(one)),
+    "where_description": Column("the place with what it lies in", _described),
     "adm_1": Column("the province, or what the place lies in", attrgetter("province")),
     "adm_2": empty("districts are not read"),
     "latitude": Column("degrees north, WGS 84; blank where only a country is known", attrgetter("latitude"), "number"),
@@ -115,7 +119,9 @@ COLUMNS = {
     "deaths_civilians": Column("a lower bound of the dead called civilians", Coded.civilians, "integer"),
     "deaths_unknown": empty("the dead are not assigned to sides"),
     "best": Column("the same as low: conflicting counts are in figures.csv", lambda one: one.lowest("killed"), "integer"),
-    "high": Column("the highest count that any source still gives; blank where open", lambda one: one.highest("killed"), "integer"),
+    "high": Column(
+        "the highest count that any source still gives; blank where open", lambda one: one.highest("killed"), "integer"
+    ),
     "low": Column("a lower bound of the dead (see above); blank where open", lambda one: one.lowest("killed"), "integer"),
     "gwnoa": empty("a Gleditsch and Ward number"),
     "gwnob": empty("a Gleditsch and Ward number"),
@@ -132,8 +138,3 @@ def files(situation: Situation) -> Iterator[tuple[str, bytes]]:
 def _why_not(one: Coded) -> str | None:
     is_counted = any(is_of_one_event(group, "killed") for group in one.row.figures)
     return None if is_counted else "nobody is counted as killed in it; tolls of more than a month are not one event's"
-
-
-def _described(one: Coded) -> str | None:
-    parts = (one.row.place.name if one.row.place else None, one.row.within, one.row.country.name if one.row.country else None)
-    return ", ".join(dict.fromkeys(part for part in parts if part)) or None

@@ -1,8 +1,8 @@
 """Points for maps (GeoJSON, RFC 7946): a feature for each incident and for each state of a place.
 
 In: a Situation. Out: one FeatureCollection in UTF-8. Positions are longitude, latitude in WGS 84. What could not be placed, or
-only in a country, has `geometry: null`: a pin in the middle of a country says what nobody said. `place_precision` tells how near
-the rest is. Properties follow the names that conflict data has in common.
+only in a country, has `geometry: null`: a pin in the middle of a country says what nobody said. `place_precision` tells how
+near the rest is. Properties follow the names that conflict data has in common.
 """
 
 from __future__ import annotations
@@ -77,7 +77,12 @@ def write(situation: Situation, out: BinaryIO) -> None:
     record = seen(situation)
     features = [_incident(row) for row in rows(record)]
     features += [_control(state, record) for state in record.control]
-    collection = {"type": "FeatureCollection", "attribution": terms(situation)[0], "notices": list(situation.notices), "features": features}
+    collection = {
+        "type": "FeatureCollection",
+        "attribution": terms(situation)[0],
+        "notices": list(situation.notices),
+        "features": features,
+    }
     text = json.dumps(collection, ensure_ascii=False, indent=1)
     out.write(text.encode("utf-8", errors="replace") + b"\n")
 

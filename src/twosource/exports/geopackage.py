@@ -1,8 +1,9 @@
 """Incidents, mentions and states of places as layers for GIS (GeoPackage).
 
-In: a Situation. Out: a GeoPackage with the layers `events` (one point an incident, the properties of `geojson`), `mentions` (one point each time that a
-report names a place) and `control` (one point for each state of a place), in WGS 84. What could not be placed, or only in a
-country, is a row without a point. Where positions are from and what is withheld stands in each row and in the metadata.
+In: a Situation. Out: a GeoPackage with the layers `events` (one point an incident, the properties of `geojson`), `mentions`
+(one point each time that a report names a place) and `control` (one point for each state of a place), in WGS 84. What could not
+be placed, or only in a country, is a row without a point. Where positions are from and what is withheld stands in each row and
+in the metadata.
 """
 
 from __future__ import annotations
@@ -85,32 +86,38 @@ def _mentions(record: Record) -> Iterator[Placed]:
         for one in reading.places:
             place = index.place_of.get(Ref(name, one.id))
             for span in one.mentions:
-                yield place, {
-                    "place_id": place.id if place else None,
-                    "place": place.name if place else one.name,
-                    "place_precision": one.precision,
-                    "document": name,
-                    "origin": reading.document.origin,
-                    "words": " ".join(reading.document.quote(span).split()),
-                    "start": span.start,
-                    "end": span.end,
-                }
+                yield (
+                    place,
+                    {
+                        "place_id": place.id if place else None,
+                        "place": place.name if place else one.name,
+                        "place_precision": one.precision,
+                        "document": name,
+                        "origin": reading.document.origin,
+                        "words": " ".join(reading.document.quote(span).split()),
+                        "start": span.start,
+                        "end": span.end,
+                    },
+                )
 
 
 def _control(record: Record) -> Iterator[Placed]:
     index = Index(record)
     for one in record.control:
         place, holder = index.places.get(one.place), index.actors.get(one.holder or "")
-        yield place, {
-            "control_id": one.id,
-            "place": place.name if place else None,
-            "place_precision": place.precision if place else None,
-            "holder": holder.name if holder else None,
-            "status": one.status,
-            "date_edtf": edtf(one.when),
-            "standing": one.standing.word,
-            "claims": [address(ref) for ref in one.claims],
-        }
+        yield (
+            place,
+            {
+                "control_id": one.id,
+                "place": place.name if place else None,
+                "place_precision": place.precision if place else None,
+                "holder": holder.name if holder else None,
+                "status": one.status,
+                "date_edtf": edtf(one.when),
+                "standing": one.standing.word,
+                "claims": [address(ref) for ref in one.claims],
+            },
+        )
 
 
 def _layer(path: Path, name: str, found: Sequence[Placed], notice: str) -> None:

@@ -1,7 +1,7 @@
 """Incidents for humanitarian data (CSV with a row of HXL 1.1 tags under the names).
 
-In: a Situation. Out: one row an incident under a row of names and a row of tags. An empty cell is not known. Counts keep both ends: the lowest and the highest
-that any source gives. The last column says where positions are from and what is withheld.
+In: a Situation. Out: one row an incident under a row of names and a row of tags. An empty cell is not known. Counts keep both
+ends: the lowest and the highest that any source gives. The last column says where positions are from and what is withheld.
 """
 
 from __future__ import annotations
@@ -47,8 +47,13 @@ TAGGED: dict[str, Tagged] = {
     "id": Tagged("#event+id", Column("the incident's id", lambda row: row.incident.id)),
     "type": Tagged("#event+type", Column("ACLED's event type", lambda row: row.type)),
     "subtype": Tagged("#event+subtype", Column("ACLED's sub-event type", lambda row: row.subtype)),
-    "start": Tagged("#date+occurred+start", Column("the first day it can have been", lambda row: row.incident.when and row.incident.when.first)),
-    "end": Tagged("#date+occurred+end", Column("the last day it can have been", lambda row: row.incident.when and row.incident.when.last)),
+    "start": Tagged(
+        "#date+occurred+start",
+        Column("the first day it can have been", lambda row: row.incident.when and row.incident.when.first),
+    ),
+    "end": Tagged(
+        "#date+occurred+end", Column("the last day it can have been", lambda row: row.incident.when and row.incident.when.last)
+    ),
     "reported": Tagged("#date+reported", Column("the day of the first report", _reported)),
     "country": Tagged("#country+name", Column("the state's name", lambda row: row.country and row.country.name)),
     "country code": Tagged("#country+code+v_iso3", Column("ISO 3166 alpha-3", lambda row: row.country and row.country.alpha3)),
@@ -69,12 +74,21 @@ TAGGED: dict[str, Tagged] = {
     "description": Tagged("#description", Column("the incident in a few words", lambda row: row.incident.title)),
     "source": Tagged(
         "#meta+source",
-        Column("the outlets", lambda row: tuple(dict.fromkeys(d.document.outlet or d.document.origin for d in row.documents)), "list"),
+        Column(
+            "the outlets", lambda row: tuple(dict.fromkeys(d.document.outlet or d.document.origin for d in row.documents)), "list"
+        ),
     ),
-    "url": Tagged("#meta+url", Column("their addresses", lambda row: tuple(d.document.url for d in row.documents if d.document.url), "list")),
-    "sources": Tagged("#meta+sources+num", Column("how many independent origins it has", lambda row: row.incident.standing.origins, "integer")),
-    "standing": Tagged("#meta+confidence", Column("reported, corroborated, disputed, denied or withdrawn", lambda row: row.incident.standing.word)),
-}  # fmt: skip
+    "url": Tagged(
+        "#meta+url", Column("their addresses", lambda row: tuple(d.document.url for d in row.documents if d.document.url), "list")
+    ),
+    "sources": Tagged(
+        "#meta+sources+num", Column("how many independent origins it has", lambda row: row.incident.standing.origins, "integer")
+    ),
+    "standing": Tagged(
+        "#meta+confidence",
+        Column("reported, corroborated, disputed, denied or withdrawn", lambda row: row.incident.standing.word),
+    ),
+}
 _NOTICE = "where positions are from and what is withheld, the same in each row"
 FIELDS = {NAME: {f"{name} ({one.tag})": one.column.says for name, one in TAGGED.items()} | {"notice (#meta+notice)": _NOTICE}}
 

@@ -1,7 +1,8 @@
 """Incidents for globes and map viewers (KML 2.2), each with its time, and in its balloon every claim with its speaker and words.
 
-In: a Situation. Out: one Placemark an incident, in folders by ACLED event type. What could not be placed is a Placemark without a point. Balloons
-are plain text and hold nothing that runs. Where positions are from and what is withheld stands in the document's description.
+In: a Situation. Out: one Placemark an incident, in folders by ACLED event type. What could not be placed is a Placemark without
+a point. Balloons are plain text and hold nothing that runs. Where positions are from and what is withheld stands in the
+document's description.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The whole record as tables (Parquet) with a datapackage.json that says what each column means.
 
-In: a Situation. Out: one Parquet file a table, the same tables and columns as `tables`, with lists as lists, whole numbers as such and
-booleans as such. Where positions are from and what is withheld stands in the metadata of each file.
+In: a Situation. Out: one Parquet file a table, the same tables and columns as `tables`, with lists as lists, whole numbers as
+such and booleans as such. Where positions are from and what is withheld stands in the metadata of each file.
 """
 
 from __future__ import annotations
@@ -46,9 +46,7 @@ def _as_parquet(table: Table, record: Record, notices: tuple[str, ...]) -> bytes
         "boolean": pa.bool_(),
         "list": pa.list_(pa.string()),
     }
-    fields = [
-        pa.field(name, kinds[column.kind], metadata={"description": column.says}) for name, column in table.columns.items()
-    ]
+    fields = [pa.field(name, kinds[column.kind], metadata={"description": column.says}) for name, column in table.columns.items()]
     schema = pa.schema(fields, metadata={"description": table.says, "notice": " ".join(notices)})
     found = list(table.rows(record))
     arrays = [

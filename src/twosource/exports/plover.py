@@ -1,8 +1,9 @@
 """Events as PLOVER records (JSON lines), one for each event that a report tells, with the characters of its words.
 
-In: a Situation. Out: one JSON object a line. `text_info` holds where the words stand in the report, in code points, and `text_story` the words; `comment` the
-incident that the telling belongs to and who says it. An event without a category in PLOVER has `has_event` false. Several counts of one
-report are one number in PLOVER's `size`: the lowest; the others stand in `comment`.
+In: a Situation. Out: one JSON object a line. `text_info` holds where the words stand in the report, in code points, and
+`text_story` the words; `comment` the incident that the telling belongs to and who says it. An event without a category in
+PLOVER has `has_event` false. Several counts of one report are one number in PLOVER's `size`: the lowest; the others stand in
+`comment`.
 """
 
 from __future__ import annotations

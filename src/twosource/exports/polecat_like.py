@@ -1,6 +1,7 @@
 """Events in the columns of POLECAT (tab-separated, 40 columns), one for each event that a report tells.
 
-In: a Situation. Out: `polecat_like.tsv` and `datapackage.json`. The columns are POLECAT's, the coding is ours, and so are the ids. What was not read is blank.
+In: a Situation. Out: `polecat_like.tsv` and `datapackage.json`. The columns are POLECAT's, the coding is ours, and so are the
+ids. What was not read is blank.
 """
 
 from __future__ import annotations
@@ -70,6 +71,17 @@ def _side(title: str, side: Callable[[Mention], tuple[KnownActor, ...]]) -> dict
     }
 
 
+def _geonames(one: Mention) -> int | None:
+    reading = one.index.readings[one.told.ref.document]
+    return next((place.geonames for place in reading.places if place.id == one.event.at), None)
+
+
+def _raw_place(one: Mention) -> str | None:
+    reading = one.index.readings[one.told.ref.document]
+    place = next((place for place in reading.places if place.id == one.event.at), None)
+    return " ".join(reading.document.quote(place.mentions[0]).split()) if place and place.mentions else None
+
+
 COLUMNS = {
     "Event ID": Column("document:claim, not one of POLECAT's", lambda one: address(one.told.ref)),
     "Event Date": Column("the first day it can have been", lambda one: one.event.when and one.event.when.first),
@@ -90,13 +102,13 @@ COLUMNS = {
     "Country": Column("ISO 3166 alpha-3", lambda one: (known := _state(one)) and known.alpha3),
     "Latitude": Column("degrees north, WGS 84; blank where only a country is known", lambda one: _point(one, 0), "number"),
     "Longitude": Column("degrees east", lambda one: _point(one, 1), "number"),
-    "GeoNames ID": Column("the place in GeoNames", lambda one: _geonames(one), "integer"),
-    "Raw Placename": Column("the report's words for the place", lambda one: _raw_place(one)),
+    "GeoNames ID": Column("the place in GeoNames", _geonames, "integer"),
+    "Raw Placename": Column("the report's words for the place", _raw_place),
     "Feature Type": Column("how precise the place is: exact, town, ...", lambda one: one.told.place and one.told.place.precision),
     "Source": Column("the outlet", lambda one: one.told.document.outlet),
     "Publication Date": Column("its day", lambda one: (day := one.told.document.published) and day.isoformat()),
     "Story People": Column("the persons that the report names", lambda one: _named(one, "person"), "list"),
-    "Story Organizations": Column("whom else it names", lambda one: _named(one), "list"),
+    "Story Organizations": Column("whom else it names", _named, "list"),
     "Story Locations": Column(
         "the places that it names",
         lambda one: tuple(dict.fromkeys(place.name for place in one.index.readings[one.told.ref.document].places)),
@@ -114,14 +126,3 @@ def files(situation: Situation) -> Iterator[tuple[str, bytes]]:
     title = "Events in the columns of POLECAT, coded by twosource"
     yield "datapackage.json", package(NAME, title, [EVENTS], terms(situation), suffix="tsv")
     yield f"{NAME}.tsv", as_csv(EVENTS, seen(situation), delimiter="\t")
-
-
-def _geonames(one: Mention) -> int | None:
-    reading = one.index.readings[one.told.ref.document]
-    return next((place.geonames for place in reading.places if place.id == one.event.at), None)
-
-
-def _raw_place(one: Mention) -> str | None:
-    reading = one.index.readings[one.told.ref.document]
-    place = next((place for place in reading.places if place.id == one.event.at), None)
-    return " ".join(reading.document.quote(place.mentions[0]).split()) if place and place.mentions else None

@@ -1,9 +1,9 @@
 """The record as a graph (RDF, Turtle): SEM events with the view of each source, PROV derivation down to the characters.
 
-In: a Situation. Out: Turtle. An incident is a `sem:Event` with actors, place and a time of four sides. Each claim that tells it is a `sem:View` according to its
-speaker, a `prov:specializationOf` the event, with that source's own time, place, type and counts, and is derived from a span of
-a report by Open Annotation selectors (code points). Versions and corrections are `prov:wasRevisionOf`. Where positions are from and
-what is withheld is `dcterms:rights` of the data set.
+In: a Situation. Out: Turtle. An incident is a `sem:Event` with actors, place and a time of four sides. Each claim that tells it
+is a `sem:View` according to its speaker, a `prov:specializationOf` the event, with that source's own time, place, type and
+counts, and is derived from a span of a report by Open Annotation selectors (code points). Versions and corrections are
+`prov:wasRevisionOf`. Where positions are from and what is withheld is `dcterms:rights` of the data set.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TERMS = "urn:twosource:terms:"
 
 FIELDS = {
     "graph": {
-        "sem:Event": "an incident: rdfs:label, sem:eventType, sem:hasActor, sem:hasPlace, sem:hasTime, ts:standing, ts:origins",
+        "sem:Event": "an incident: rdfs:label, sem:eventType, sem:hasActor, sem:hasPlace, sem:hasTime",
         "sem:Time": "sem:hasEarliestBeginTimeStamp and the other three sides, of an event and of each view",
         "sem:View": "a claim: sem:accordingTo its speaker, prov:specializationOf its event, ts:stance, ts:realis, ts:low, ts:high",
         "sem:Authority": "a speaker, or the outlet where the report itself speaks",

@@ -49,9 +49,7 @@ COLUMNS: Columns = {
     "said_by": Column("who is quoted for it", lambda row: row.speakers, "list"),
     "documents": Column("the reports, by origin", lambda row: tuple(one.document.origin for one in row.documents), "list"),
     "document_ids": Column("their ids", lambda row: tuple(one.document.id for one in row.documents), "list", "documents"),
-    "urls": Column(
-        "their addresses", lambda row: tuple(one.document.url for one in row.documents if one.document.url), "list"
-    ),
+    "urls": Column("their addresses", lambda row: tuple(one.document.url for one in row.documents if one.document.url), "list"),
     **{
         f"{kind}_{name}": Column(
             f"the {word} count of {kind} that any source gives; empty where open", _bound(kind, end), "integer"

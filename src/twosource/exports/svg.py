@@ -1,8 +1,8 @@
 """The state of a war drawn: areas of control, places, roads and outlines as one SVG picture, for print and for reports.
 
-In: a Situation. Out: SVG 1.1 without script or outside reference. Who holds most places has a colour that colour-blind people can
-tell apart, and every holder a shape; beyond seven holders all are grey. Contested areas are hatched, what nobody speaks of is
-white, and areas fade with the age of the evidence. The picture is as large as the held places ask for.
+In: a Situation. Out: SVG 1.1 without script or outside reference. Who holds most places has a colour that colour-blind people
+can tell apart, and every holder a shape; beyond seven holders all are grey. Contested areas are hatched, what nobody speaks of
+is white, and areas fade with the age of the evidence. The picture is as large as the held places ask for.
 """
 
 from __future__ import annotations

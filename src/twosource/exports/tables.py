@@ -1,8 +1,8 @@
 """The whole record as tables (CSV, UTF-8) with a datapackage.json that says what each column means.
 
-In: a Situation. Out: one CSV file a table: reports, claims, incidents, figures, control, actors, places, judgements and what ties them together by ids.
-Every source's own value is a row of its own. Lists are joined by `; `, an unknown value is an empty cell. The reports' texts are
-not in it; the `words` of every claim are.
+In: a Situation. Out: one CSV file a table: reports, claims, incidents, figures, control, actors, places, judgements and what
+ties them together by ids. Every source's own value is a row of its own. Lists are joined by `; `, an unknown value is an empty
+cell. The reports' texts are not in it; the `words` of every claim are.
 """
 
 from __future__ import annotations

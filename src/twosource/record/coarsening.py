@@ -1,8 +1,8 @@
 """Places told less exactly: positions moved to the middle of a cell, finer names dropped.
 
-In: a Record and a number of kilometres. Out: a Record in which no place is told more exactly. A place that is finer loses its name, keeps the
-first larger place that is coarse enough, and stands in the middle of the cell of a fixed grid that it lies in, so that many
-reports of one place do not give it away.
+In: a Record and a number of kilometres. Out: a Record in which no place is told more exactly. A place that is finer loses its
+name, keeps the first larger place that is coarse enough, and stands in the middle of the cell of a fixed grid that it lies in,
+so that many reports of one place do not give it away.
 """
 
 from __future__ import annotations

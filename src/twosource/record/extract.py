@@ -1,7 +1,7 @@
 """One incident with all that belongs to it, taken out of a record.
 
-In: a Record and the id of an incident. Out: a Record of the reports that tell it, with what they say of it: its claims and figures, who and where,
-the judgements and corrections behind them. Reports keep their whole text, for the words stand in it.
+In: a Record and the id of an incident. Out: a Record of the reports that tell it, with what they say of it: its claims and
+figures, who and where, the judgements and corrections behind them. Reports keep their whole text, for the words stand in it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def extracted(record: Record, name: str) -> Record:
     told = {ref.document for ref in claims}
     readings = tuple(_of(one, {ref.claim for ref in claims if ref.document == one.document.id}) for one in record.readings)
     readings = tuple(one for one in readings if one.document.id in told)
-    named = {Ref(one.document.id, part.id) for one in readings for part in (*one.actors, *one.places)}
+    named = {Ref(one.document.id, part.id) for one in readings for part in one.actors}
+    named |= {Ref(one.document.id, part.id) for one in readings for part in one.places}
     return Record(
         readings=readings,
         incidents=(incident,),
@@ -44,7 +45,7 @@ def extracted(record: Record, name: str) -> Record:
             replace(one, mentions=found) for one in record.places if (found := tuple(ref for ref in one.mentions if ref in named))
         ),
         judgements=tuple(one for one in record.judgements if one.id in incident.judgements),
-        copies=tuple(found for group in record.copies if len(found := tuple(one for one in group if one in told)) > 1),
+        copies=tuple(group for group in record.copies if told.issuperset(group)),
         versions=tuple(one for one in record.versions if {one.before, one.after} <= told),
         corrections=tuple(one for one in record.corrections if one.ref in claims),
     )
@@ -54,11 +55,11 @@ def _of(reading: Reading, own: set[str]) -> Reading:
     """Return a reading with some of its claims, and with who and what they name."""
     events = tuple(one for one in reading.events if one.id in own)
     figures = tuple(one for one in reading.figures if one.id in own)
-    said = {one.said_by for one in (*events, *figures)}
+    said = {one.said_by for one in events} | {one.said_by for one in figures}
     said |= {one.via for one in reading.attributions if one.id in said}
     sayings = tuple(one for one in reading.attributions if one.id in said)
     spans = [span for event in events for span in _roles(event)]
-    places = {one.at for one in (*events, *figures)}
+    places = {one.at for one in events} | {one.at for one in figures}
     speakers = {one.actor for one in sayings}
     return replace(
         reading,

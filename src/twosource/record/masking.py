@@ -1,10 +1,10 @@
 """Phrases that must not be seen, hidden wherever they stand.
 
-In: phrases, and what is to stand in their place. Out: strings without them. In a text whose offsets count, a phrase becomes a bar of the same
-number of characters, so that no span moves; in any other string it becomes the words that stand for it.
+In: phrases, and what is to stand in their place. Out: strings without them. In a text whose offsets count, a phrase becomes a
+bar of the same number of characters, so that no span moves; in any other string it becomes the words that stand for it.
 
-A phrase is found by its words, whatever stands between them (a line break, a hyphen in an address), and whether they are written
-large or small; a single word is passed over where it is written small, because "hope" is no name.
+A phrase is found by its words, whatever stands between them (a line break, a hyphen in an address), and whether they are
+written large or small; a single word is passed over where it is written small, because "hope" is no name.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The names in words: which of them are a person's, told by how they are written and by what the reader read.
 
-In: phrases, readings. Out: names, without titles. A name is words written large, one after the other; where a script does not tell
-large from small, it is the whole phrase.
+In: phrases, readings. Out: names, without titles. A name is words written large, one after the other; where a script does not
+tell large from small, it is the whole phrase.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from twosource.vocabulary import load
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _AGE = re.compile(r"\s?[,(]\s?(?:aged\s)?\d{1,3}\b(?!\s*(?:people|km|miles|%))")
 _OLD = re.compile(r"\d{1,3}-year-old\s+$")
-_INSIDE = frozenset({"bin", "ibn", "bint", "abu", "al", "el", "ul", "de", "da", "di", "du", "la", "le", "von", "van", "der", "den"})
+_INSIDE = frozenset(
+    {"bin", "ibn", "bint", "abu", "al", "el", "ul", "de", "da", "di", "du", "la", "le", "von", "van", "der", "den"}
+)
 """Small words that stand inside names."""
 
 
@@ -81,7 +83,8 @@ def _own_words(name: str, small: frozenset[str]) -> list[str]:
 def victims_in(reading: Reading) -> set[str]:
     """Return names of those hit by an event, counted or given with an age that the reader took for nobody else."""
     text = reading.document.text
-    taken = [span for one in (*reading.actors, *reading.places) for span in one.mentions]
+    taken = [span for actor in reading.actors for span in actor.mentions]
+    taken += [span for place in reading.places for span in place.mentions]
     hit = [span for event in reading.events for span in event.target] + [one.span for one in reading.figures]
     found = {name for span in hit for name in _free(text, span, taken)}
     for run in _runs(text):
@@ -99,7 +102,7 @@ def _free(text: str, span: Span, taken: Iterable[Span]) -> Iterator[str]:
             yield text[there.start : there.end]
 
 
-def _words_of_others(record: Record, people: set[Ref], names: set[str]) -> set[str]:
+def _words_of_others(record: Record, people: set[Ref], names: set[str]) -> frozenset[str]:
     """Return the words of the names of places on the map and of bodies, but for persons' names inside them."""
     places = [name for one in record.places if one.lat is not None for name in one.names or (one.name,)]
     bodies = [name for one in record.actors if not people & set(one.mentions) for name in one.names or (one.name,)]

@@ -1,8 +1,8 @@
 """What must not go out of a record, taken out of it before anything is written.
 
-In: a Record and a Withholding. Out: the same record with places coarsened, and names, sources or the reports' own words hidden in every string
-of it: texts, titles, notes, judgements, file names. Ids, counts and offsets stay, so what an export says can still be
-followed by whoever has the whole record. It is done here, once and for every export, so that no export can leak.
+In: a Record and a Withholding. Out: the same record with places coarsened, and names, sources or the reports' own words hidden
+in every string of it: texts, titles, notes, judgements, file names. Ids, counts and offsets stay, so what an export says can
+still be followed by whoever has the whole record. It is done here, once and for every export, so that no export can leak.
 
 What it cannot do is to hide a name that nobody read as one. Who must be sure withholds the texts as well, and reads the result.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from twosource.nouns import Document, KnownPlace, Place, Record, Ref, Span
@@ -30,7 +30,7 @@ _PASSAGE = 6  # words in a row that are a report's own; fewer are the names and 
 
 @dataclass(frozen=True, slots=True)
 class Withholding:
-    """What is withheld: places finer than so many kilometres, persons' and victims' names, private speakers, the reports' words."""
+    """What is withheld: places finer than so many kilometres, names of persons and victims, private speakers, words."""
 
     coarsen: float | None = None
     names: bool = False
@@ -41,7 +41,10 @@ class Withholding:
     def notices(self) -> tuple[str, ...]:
         """Return in sentences what is withheld, for every file that goes out."""
         said = (
-            (self.coarsen is not None, f"Places are coarsened to {self.coarsen or 0:g} km: finer names are withheld, positions moved."),
+            (
+                self.coarsen is not None,
+                f"Places are coarsened to {self.coarsen or 0:g} km: finer names are withheld, positions moved.",
+            ),
             (self.names, "Names of persons and of victims are withheld."),
             (self.sources, "Anonymous sources and witnesses are withheld."),
             (self.texts, "The words of the reports are withheld."),
@@ -101,9 +104,7 @@ def _without_judges(record: Record) -> Record:
 def _masked(record: Record, phrases: Mapping[str, str], spans: Mapping[str, list[Span]]) -> Record:
     """Return a record in which phrases are hidden in every string, and spans in the texts."""
     found = Mask(phrases)
-    hidden = {
-        origin: f"[report {one.document.id}]" for one in record.readings if found.is_in(origin := one.document.origin)
-    }
+    hidden = {origin: f"[report {one.document.id}]" for one in record.readings if found.is_in(origin := one.document.origin)}
     mask = Mask({**phrases, **hidden})
     in_strings = lru_cache(maxsize=None)(mask.replaced)
     outside_texts = _walking(Mask({phrase: label for phrase, label in phrases.items() if label != PLACE}).replaced, {})
@@ -115,7 +116,7 @@ def _masked(record: Record, phrases: Mapping[str, str], spans: Mapping[str, list
         return replace(one, **{**rest, "url": url, "text": mask.hidden(one.text, spans.get(one.id, ()))})
 
     def of_place(one: Place | KnownPlace) -> Place | KnownPlace:
-        """A place that is left as it was keeps its name: "Oru", the province, when the town of Oru is withheld."""
+        """Return a place that keeps its name where it was left as it was: "Oru", the province, if the town is withheld."""
         rest = {field.name: walk(getattr(one, field.name)) for field in fields(one)}
         if one.precision != "vague":
             rest |= {name: outside_texts(getattr(one, name)) for name in ("name", "names", "within") if hasattr(one, name)}
@@ -165,6 +166,6 @@ def _walking(of_string: Callable[[str], str], of_noun: Mapping[type, Callable[[A
     return walk
 
 
-@lru_cache(maxsize=None)
+@cache
 def _names(noun: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(noun))
