@@ -200,11 +200,15 @@ LEFT_OUT = Table("left_out", "The incidents of the record that have no row, and 
 }, lambda found: found.left_out, key=("event_id",))  # fmt: skip
 
 
+COMPANIONS = (PROVENANCE, FIGURES, LEFT_OUT)
+"""What stands beside every data set."""
+
+
 def files_of(
     main: Table, title: str, situation: Situation, why_not: Callable[[Coded], str | None]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a data set; `why_not` says why an incident has no row in it, None where it has."""
-    tables = (main, PROVENANCE, FIGURES, LEFT_OUT)
+    tables = (main, *COMPANIONS)
     found = data_set(situation, why_not)
     yield "datapackage.json", package(main.name, title, tables, terms(situation))
     for table in tables:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from twosource.exports._coded import STATE, UNARMED, Coded, files_of
+from twosource.exports._coded import COMPANIONS, STATE, UNARMED, Coded, files_of
 from twosource.exports._tables import Column, Table, empty
 from twosource.nouns import KnownActor
 from twosource.record import Situation
@@ -130,7 +130,7 @@ COLUMNS = {
     "timestamp": empty("ACLED's own time of upload"),
 }
 EVENTS = Table(NAME, "One row an incident, in ACLED's columns.", COLUMNS, lambda found: found.coded, key=("event_id_cnty",))
-FIELDS = {NAME: EVENTS.meanings}
+FIELDS = {table.name: table.meanings for table in (EVENTS, *COMPANIONS)}
 
 
 def files(situation: Situation) -> Iterator[tuple[str, bytes]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from twosource.exports._coded import ARMED, STATE, UNARMED, Coded, files_of, is_of_one_event
+from twosource.exports._coded import ARMED, COMPANIONS, STATE, UNARMED, Coded, files_of, is_of_one_event
 from twosource.exports._tables import Column, Table, empty
 from twosource.record import Situation
 
@@ -127,7 +127,7 @@ COLUMNS = {
     "gwnob": empty("a Gleditsch and Ward number"),
 }
 EVENTS = Table(NAME, "One row a deadly incident, in GED's columns.", COLUMNS, lambda found: found.coded)
-FIELDS = {NAME: EVENTS.meanings}
+FIELDS = {table.name: table.meanings for table in (EVENTS, *COMPANIONS)}
 
 
 def files(situation: Situation) -> Iterator[tuple[str, bytes]]:

@@ -29,7 +29,7 @@ FIELDS = {
     "graph": {
         "sem:Event": "an incident: rdfs:label, sem:eventType, sem:hasActor, sem:hasPlace, sem:hasTime",
         "sem:Time": "sem:hasEarliestBeginTimeStamp and the other three sides, of an event and of each view",
-        "sem:View": "a claim: sem:accordingTo its speaker, prov:specializationOf its event, ts:stance, ts:realis, ts:low, ts:high",
+        "sem:View": "a claim: sem:accordingTo its speaker, prov:specializationOf its event, ts:stance, ts:low, ts:high",
         "sem:Authority": "a speaker, or the outlet where the report itself speaks",
         "oa:SpecificResource": "the words: oa:hasSource the report, oa:hasSelector by position and by quotation",
         "prov:Entity": "a report, with dcterms:title, dcterms:publisher, dcterms:issued; prov:wasRevisionOf its earlier version",
