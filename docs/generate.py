@@ -87,17 +87,20 @@ EXPORTS = """\
 
 Generated from `src/twosource/exports` by `make docs`.
 
-`twosource export NAME --record war.db -o FILE` writes the record, or what of it a `--place`, an `--incident`, a day (`--at`) or what was
-known by a moment (`--known-by`) shows. An export of several files goes to a folder, or to one archive where the name ends in `.zip`.
+`twosource export NAME --record war.db -o FILE` writes the record, or what of it a `--place`, an `--incident`, a day (`--at`) or
+what was known by a moment (`--known-by`) shows. An export of several files goes to a folder, or to one archive where the name
+ends in `.zip`.
 
-Exports in the columns of another data set are named `…_like`: the columns are theirs, the coding and the ids are ours, and what was
-not read is empty. No shape with one integer for the dead is given alone: every source's own count stands in a file beside it.
+Exports in the columns of another data set are named `…_like`: the columns are theirs, the coding and the ids are ours, and what
+was not read is empty. No shape with one integer for the dead is given alone: every source's own count stands in a file beside
+it.
 
-`--coarsen town|district|province|country|KM` tells no place more exactly: a finer one loses its name and stands in the middle of the cell of a fixed
-grid. `--withhold names` hides persons and victims, `--withhold sources` witnesses and the anonymous, `--withhold texts` the reports' own words;
-they may be given together. In a text what is hidden becomes bars of the same length, so offsets stay right. It is done before an
-export sees anything, and each file says so. A name that nobody read as one cannot be hidden: who must be sure withholds the texts
-too, and reads the result. See [decisions/withholding.md](decisions/withholding.md).
+`--coarsen town|district|province|country|KM` tells no place more exactly: a finer one loses its name and stands in the middle
+of the cell of a fixed grid. `--withhold names` hides persons and victims, `--withhold sources` witnesses and the anonymous,
+`--withhold texts` the reports' own words; they may be given together. In a text what is hidden becomes bars of the same length,
+so offsets stay right. It is done before an export sees anything, and each file says so. A name that nobody read as one cannot
+be hidden: who must be sure withholds the texts too, and reads the result. See
+[decisions/withholding.md](decisions/withholding.md).
 """
 
 

@@ -3,8 +3,9 @@
     python -m training.gazetteer ../shared/geo src/twosource/geography/data
 
 In: GeoNames code tables and cities (CC BY 4.0), Who's On First places of fifteen countries (CC0 and CC BY), country adjectives
-(Apache-2.0), OCHA country names. Out: `places.tsv.xz`, `countries.tsv` and `country_codes.tsv`, read by `twosource.geography.building`. An alias whose
-key another name of the same place already has is dropped: nothing becomes harder to find by that.
+(Apache-2.0), OCHA country names. Out: `places.tsv.xz`, `countries.tsv` and `country_codes.tsv`, read by
+`twosource.geography.building`. An alias whose key another name of the same place already has is dropped: nothing becomes harder
+to find by that.
 """
 
 from __future__ import annotations
