@@ -23,7 +23,7 @@ from twosource.nouns import FigureClaim, FigureGroup, KnownActor, When
 from twosource.record import Situation
 
 STATE, ARMED = frozenset({"government", "military"}), frozenset({"armed_group"})
-UNARMED = frozenset({"civilian", "person", "ngo", "media"})
+UNARMED = frozenset({"civilian", "ngo", "media"})
 
 MONTH = 31
 """Days over which a count can still be one of an event."""

@@ -12,7 +12,7 @@ from math import cos, floor, radians
 
 from twosource.errors import UsageError
 from twosource.geography.countries import adjectives
-from twosource.nouns import KnownPlace, Place, Precision, Record, Route
+from twosource.nouns import KnownPlace, Place, Precision, Reading, Record, Ref, Route
 from twosource.record.names import names_in, small_words
 
 EXTENT_KM: dict[Precision, float] = {"exact": 0.5, "town": 5.0, "district": 25.0, "province": 100.0, "country": 1000.0}
@@ -40,10 +40,11 @@ def finer_names(record: Record, km: float) -> set[str]:
     """Return the names of the places that are finer, as the record and the reports write them."""
     small = small_words(record)
     bodies = {word.casefold() for one in record.actors for name in one.names for word in name.split()}
+    finer = _finer(record, km)
     found: set[str] = set()
     for reading in record.readings:
         for place in reading.places:
-            if not _is_finer(place, km):
+            if Ref(reading.document.id, place.id) not in finer:
                 continue
             said = [place.name, *(reading.document.words(span) for span in place.mentions)]
             names = {name for words in said for name in names_in(words)}
@@ -58,13 +59,24 @@ def finer_names(record: Record, km: float) -> set[str]:
 def coarsened(record: Record, km: float) -> Record:
     """Return a record whose places are no finer than so many kilometres. Names in its words are for `withheld` to hide."""
     outer = {name: one.within for one in record.places if _is_finer(one, km) for name in (one.name, *one.names, one.id)}
-    readings = [replace(one, places=tuple(_of_reading(place, km, outer) for place in one.places)) for one in record.readings]
+    finer = _finer(record, km)
+
+    def told(reading: Reading) -> Reading:
+        places = ((place, Ref(reading.document.id, place.id) in finer) for place in reading.places)
+        return replace(reading, places=tuple(_of_reading(place, km, outer, is_finer=fine) for place, fine in places))
+
     return replace(
         record,
-        readings=tuple(readings),
+        readings=tuple(map(told, record.readings)),
         places=tuple(_known(one, km, outer) for one in record.places),
         routes=tuple(_route(one) for one in record.routes),
     )
+
+
+def _finer(record: Record, km: float) -> set[Ref]:
+    """Return the places of readings that are finer, or are known to be one with a place that is."""
+    own = {Ref(one.document.id, place.id) for one in record.readings for place in one.places if _is_finer(place, km)}
+    return own | {ref for one in record.places if _is_finer(one, km) for ref in one.mentions}
 
 
 def _is_finer(place: Place | KnownPlace, km: float) -> bool:
@@ -74,10 +86,10 @@ def _is_finer(place: Place | KnownPlace, km: float) -> bool:
     return EXTENT_KM[place.precision] < km
 
 
-def _of_reading(place: Place, km: float, outer: dict[str, str | None]) -> Place:
-    lat, lon = _moved(place, km)
+def _of_reading(place: Place, km: float, outer: dict[str, str | None], *, is_finer: bool) -> Place:
+    lat, lon = _moved(place, km, is_finer=is_finer)
     vague = replace(place, lat=lat, lon=lon, relation=None, reason="", runner_up=None)
-    if not _is_finer(place, km):
+    if not is_finer:
         return vague if place.precision == "vague" else place
     return replace(
         vague, name=PLACE, within=_coarse(place.within, outer), geonames=None, population=None, precision=_precision(place, km)
@@ -85,7 +97,7 @@ def _of_reading(place: Place, km: float, outer: dict[str, str | None]) -> Place:
 
 
 def _known(place: KnownPlace, km: float, outer: dict[str, str | None]) -> KnownPlace:
-    lat, lon = _moved(place, km)
+    lat, lon = _moved(place, km, is_finer=_is_finer(place, km))
     vague = replace(place, lat=lat, lon=lon, notes=())
     if not _is_finer(place, km):
         return vague if place.precision == "vague" else place
@@ -109,12 +121,12 @@ def _coarse(within: str | None, outer: dict[str, str | None]) -> str | None:
 def _precision(place: Place | KnownPlace, km: float) -> Precision:
     if place.precision == "vague":
         return "vague"
-    return next(name for name, wide in EXTENT_KM.items() if wide >= km)
+    return next(name for name, wide in EXTENT_KM.items() if wide >= max(km, EXTENT_KM[place.precision]))
 
 
-def _moved(place: Place | KnownPlace, km: float) -> tuple[float | None, float | None]:
+def _moved(place: Place | KnownPlace, km: float, *, is_finer: bool) -> tuple[float | None, float | None]:
     """Return the middle of the cell that a place lies in; nothing where only its country may be told."""
-    if place.lat is None or place.lon is None or not (_is_finer(place, km) or place.precision == "vague"):
+    if place.lat is None or place.lon is None or not (is_finer or place.precision == "vague"):
         return place.lat, place.lon
     if km > EXTENT_KM["province"]:
         return None, None
