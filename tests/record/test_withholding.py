@@ -13,7 +13,7 @@ from outlets.invented import a_record
 from twosource.errors import UnknownId, UsageError
 from twosource.geography.countries import country
 from twosource.linking import link
-from twosource.nouns import Record, Span
+from twosource.nouns import Record, Ref, Span
 from twosource.record import Situation, Withholding, derive, kilometres
 from twosource.record.coarsening import EXTENT_KM, PLACE
 from twosource.record.masking import BAR, Mask
@@ -185,3 +185,13 @@ def test_states_have_codes_and_invented_ones_have_none():
     assert (known.alpha3, known.numeric, known.name) == ("SYR", 760, "Syria")
     assert country("XX") is None
     assert country(None) is None
+
+
+def test_a_place_is_as_fine_as_what_it_is_known_to_be():
+    town, area = a_document("Shells hit Lesk.", "one"), a_document("Lesk was hit.", "two")
+    exact = a_place(town, "Lesk", lat=-37.31, lon=-19.47, within="Oru")
+    rough = a_place(area, "Lesk", lat=-37.31, lon=-19.47, within="Oru", precision="district")
+    readings = [a_reading(town, places=[exact]), a_reading(area, places=[rough])]
+    joined = (Ref("one", exact.id), Ref("two", rough.id))
+    record = derive(readings, replace(link(readings), places=(joined,)))
+    assert "Lesk" not in strings(withheld(record, Withholding(coarsen=25.0)))
