@@ -1,4 +1,4 @@
-"""Write the generated pages: the glossary from the nouns, the vocabulary from its files, README's sample from the examples.
+"""Write the generated pages: the glossary from the nouns, the vocabulary and the exports from their files, README's samples.
 
     python -m docs.generate
 
@@ -15,7 +15,7 @@ from contextlib import chdir
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from twosource import monitor, settings
+from twosource import monitor, plugins, settings
 from twosource.nouns import Standing, reading, record, text
 from twosource.outlets.page import text_of
 from twosource.outlets.report import page_of
@@ -114,6 +114,56 @@ def _event(event: EventType) -> Iterator[str]:
     yield from (f"- “{example.text}”" for example in event.examples)
 
 
+EXPORTS = """\
+# Exports
+
+Generated from `src/twosource/exports` by `make docs`.
+
+`twosource export NAME --record war.db -o FILE` writes the record, or what of it a `--place`, an `--incident`, a day (`--at`) or
+what was known by a moment (`--known-by`) shows. An export of several files goes to a folder, or to one archive where the name
+ends in `.zip`.
+
+Exports in the columns of another data set are named `…_like`: the columns are theirs, the coding and the ids are ours, and what
+was not read is empty. No shape with one integer for the dead is given alone: every source's own count stands in a file beside
+it.
+
+`--coarsen town|district|province|country|KM` tells no place more exactly: a finer one loses its name and stands in the middle
+of the cell of a fixed grid. `--withhold names` hides persons and victims, `--withhold sources` witnesses and the anonymous,
+`--withhold texts` the reports' own words; they may be given together. In a text what is hidden becomes bars of the same length,
+so offsets stay right. It is done before an export sees anything, and each file says so. A name that nobody read as one cannot
+be hidden: who must be sure withholds the texts too, and reads the result. See
+[decisions/withholding.md](decisions/withholding.md).
+"""
+
+
+def exports() -> str:
+    """Return the page that says what each export writes: its files, their fields, and what stays empty and why."""
+    lines, told = [EXPORTS], {}
+    for name, export in plugins.exports().items():
+        says, _, rest = (export.__doc__ or "").strip().partition("\n")
+        lines += [f"## {name}", "", f"{says} `{export.SUFFIX}`, `{export.MEDIA_TYPE}`.", "", rest.strip(), ""]
+        fields = getattr(export, "FIELDS", {})
+        if (key := repr(fields)) in told:
+            lines += [f"The fields are those of [{told[key]}](#{told[key]}).", ""]
+            continue
+        told[key] = name
+        for part, meanings in fields.items():
+            lines += [f"### {name}: {part}", "", "| field | meaning |", "|---|---|"]
+            lines += [f"| `{field}` | {_cell(meaning)} |" for field, meaning in meanings.items()]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def exports_in_short() -> list[str]:
+    """Return README's table of exports."""
+    rows = ((name, (one.__doc__ or "").strip().partition("\n")[0], one.SUFFIX) for name, one in plugins.exports().items())
+    return [
+        "| export | what it is | file |",
+        "|---|---|---|",
+        *(f"| `{name}` | {_cell(says)} | `{end}` |" for name, says, end in rows),
+    ]
+
+
 def _fields(noun: type) -> Iterator[str]:
     return (field.name for field in dataclasses.fields(noun))
 
@@ -144,7 +194,12 @@ def between(marker: str) -> list[str]:
     return text.partition(f"<!-- {marker} -->\n")[2].partition(f"<!-- /{marker} -->")[0].splitlines()
 
 
-PAGES: dict[str, Callable[[], str]] = {"glossary.md": glossary, "vocabulary.md": vocabulary, "../web/src/shapes.ts": shapes}
+PAGES: dict[str, Callable[[], str]] = {
+    "glossary.md": glossary,
+    "vocabulary.md": vocabulary,
+    "exports.md": exports,
+    "../web/src/shapes.ts": shapes,
+}
 """The generated pages and what writes them."""
 
 
@@ -152,3 +207,4 @@ if __name__ == "__main__":
     for name, write in PAGES.items():
         (FOLDER / name).write_text(write(), encoding="utf-8")
     put("demo", demo())
+    put("exports", exports_in_short())

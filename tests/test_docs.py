@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.generate import PAGES, between, demo
+from docs.generate import PAGES, between, demo, exports_in_short
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +21,10 @@ def test_a_generated_page_is_fresh(name: str) -> None:
 
 def test_the_sample_in_the_readme_is_what_the_demo_prints() -> None:
     assert between("demo") == demo(), "README's sample is stale: run `make docs`"
+
+
+def test_the_table_of_exports_in_the_readme_is_whole() -> None:
+    assert between("exports") == exports_in_short(), "README's table of exports is stale: run `make docs`"
 
 
 def test_the_readme_names_the_two_commands_on_its_first_screen() -> None:

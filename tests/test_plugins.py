@@ -112,3 +112,36 @@ def test_a_foreign_module_that_cannot_be_imported_is_named(installed: Any) -> No
     installed(None)
     with pytest.raises(PluginError, match=r"morse_package.*no dots"):
         plugins.formats()
+
+
+def an_export(**parts: Any) -> ModuleType:
+    module = ModuleType("scroll", "A scroll.")
+    for name, part in {"NAME": "scroll", "SUFFIX": ".txt", "MEDIA_TYPE": "text/plain", "write": lambda *_: None, **parts}.items():
+        if part is not None:
+            setattr(module, name, part)
+    return module
+
+
+def test_an_export_has_one_way_to_write() -> None:
+    plugins._check("exports", an_export())
+    with pytest.raises(PluginError, match="lacks write"):
+        plugins._check("exports", an_export(write=None))
+    with pytest.raises(PluginError, match="one of the two"):
+        plugins._check("exports", an_export(files=lambda _: iter(())))
+
+
+def test_an_export_of_several_files_is_an_archive() -> None:
+    several = {"write": None, "files": lambda _: iter([("a.txt", b"a"), ("b.txt", b"b")])}
+    with pytest.raises(PluginError, match=r"\.zip and application/zip"):
+        plugins._check("exports", an_export(**several))
+    plugins._check("exports", an_export(**several, SUFFIX=".zip", MEDIA_TYPE="application/zip"))
+
+
+def test_a_file_that_cannot_be_finished_is_not_there(tmp_path: Path) -> None:
+    def fail(_: Any, out: Any) -> None:
+        out.write(b"half")
+        raise RuntimeError("no ink")
+
+    with pytest.raises(RuntimeError, match="no ink"):
+        plugins.write_to_path(an_export(write=fail), None, tmp_path / "war.txt")
+    assert list(tmp_path.iterdir()) == []

@@ -3,8 +3,9 @@
     python -m training.gazetteer ../shared/geo src/twosource/geography/data
 
 In: GeoNames code tables and cities (CC BY 4.0), Who's On First places of fifteen countries (CC0 and CC BY), country adjectives
-(Apache-2.0), OCHA country names. Out: `places.tsv.xz` and `countries.tsv`, read by `twosource.geography.building`. An alias whose
-key another name of the same place already has is dropped: nothing becomes harder to find by that.
+(Apache-2.0), OCHA country names. Out: `places.tsv.xz`, `countries.tsv` and `country_codes.tsv`, read by
+`twosource.geography.building`. An alias whose key another name of the same place already has is dropped: nothing becomes harder
+to find by that.
 """
 
 from __future__ import annotations
@@ -126,6 +127,7 @@ def main(geo: Path, data: Path) -> None:
     text = "".join(one.line() + "\n" for one in unique)
     (data / "places.tsv.xz").write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
     (data / "countries.tsv").write_text("".join(_countries(geo)), encoding="utf-8")
+    (data / "country_codes.tsv").write_text("".join(_codes(geo)), encoding="utf-8")
     borders = json.dumps(_borders(geo), separators=(",", ":")).encode()
     (data / "borders.json.xz").write_bytes(lzma.compress(borders, preset=9 | lzma.PRESET_EXTREME))
     (data / "roads.tsv").write_text("".join(_roads(geo)), encoding="utf-8")
@@ -248,6 +250,13 @@ def _districts(geo: Path, first: dict[str, Row], named: dict[tuple[str, str], Ro
         town = named.get((code, fold(_GENERIC.sub("", row["ascii"]))))
         lat, lon = (town["lat"], town["lon"]) if town else ("", "")
         yield Made(int(row["id"]), row["id"], "admin2", row["ascii"], code[:2], admin1, "", lat, lon, "", names)
+
+
+def _codes(geo: Path) -> Iterator[str]:
+    """Yield the lines of country_codes.tsv: alpha-2, alpha-3, numeric (0 where ISO 3166 gives none), name."""
+    yield "# Codes of states: ISO 3166 alpha-2, alpha-3, numeric (0: none), name. From GeoNames (CC BY 4.0).\n"
+    for row in sorted(_table(geo / "geonames_codes/countryInfo.tsv.gz"), key=lambda one: one["ISO"]):
+        yield f"{row['ISO']}\t{row['ISO3']}\t{int(row['ISO-Numeric'])}\t{row['Country']}\n"
 
 
 def _countries(geo: Path) -> Iterator[str]:

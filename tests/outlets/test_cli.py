@@ -277,6 +277,37 @@ def test_an_export_into_a_missing_folder_says_so(run, memory, tmp_path):
     assert "cannot be written" in err
 
 
+def test_an_export_of_several_files_goes_to_a_folder_or_an_archive(run, memory, tmp_path):
+    assert run("export", "acled_like", "-o", str(tmp_path / "acled"))[0] == 0
+    assert {"acled_like.csv", "provenance.csv"} < {one.name for one in (tmp_path / "acled").iterdir()}
+    assert run("export", "acled_like", "-o", str(tmp_path / "acled.zip"))[0] == 0
+    assert (tmp_path / "acled.zip").read_bytes().startswith(b"PK")
+
+
+def test_an_export_withholds_and_coarsens_and_says_so(run, memory, tmp_path):
+    target = tmp_path / "war.html"
+    status, _, _ = run(
+        "export", "dossier", "-o", str(target), "--withhold", "names", "--withhold", "texts", "--coarsen", "province"
+    )
+    assert status == 0
+    text = target.read_text(encoding="utf-8")
+    assert "Daru" not in text
+    assert all(
+        f"{words}." in text for words in ("victims are withheld", "The words of the reports are withheld", "positions moved")
+    )
+
+
+def test_an_export_is_of_one_place_or_one_incident(run, memory, tmp_path):
+    target = tmp_path / "war.csv"
+    assert run("export", "csv", "-o", str(target), "--place", "Tavan")[0] == 0
+    assert [line.split(",")[0] for line in target.read_text(encoding="utf-8").splitlines()] == ["id", "i3"]
+    assert run("export", "csv", "-o", str(target), "--incident", "i2")[0] == 0
+    assert [line.split(",")[0] for line in target.read_text(encoding="utf-8").splitlines()] == ["id", "i2"]
+    status, _, err = run("export", "csv", "--incident", "i9")
+    assert status == 2
+    assert "no incident has this id" in err
+
+
 def test_the_exports_are_listed(run):
     status, out, _ = run("export", "--list")
     assert status == 0

@@ -1,8 +1,8 @@
 """Points for maps (GeoJSON, RFC 7946): a feature for each incident and for each state of a place.
 
 In: a Situation. Out: one FeatureCollection in UTF-8. Positions are longitude, latitude in WGS 84. What could not be placed, or
-only in a country, has `geometry: null`: a pin in the middle of a country says what nobody said. `place_precision` tells how near
-the rest is. Properties follow the names that conflict data has in common.
+only in a country, has `geometry: null`: a pin in the middle of a country says what nobody said. `place_precision` tells how
+near the rest is. Properties follow the names that conflict data has in common.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 from typing import Any, BinaryIO
 
-from twosource.exports._incidents import ATTRIBUTION, Row, address, edtf, rows, seen
+from twosource.exports._incidents import Row, edtf, point_of, rows, seen, terms
+from twosource.exports._index import address
+from twosource.geography.countries import country
 from twosource.nouns import Control, KnownPlace, Record
 from twosource.record import Situation
 
@@ -18,19 +20,69 @@ NAME = "geojson"
 SUFFIX = ".geojson"
 MEDIA_TYPE = "application/geo+json"
 
-MACHINE = "twosource "
-"""How the name of every judge begins that is this program in some version."""
 
-NO_POINT = ("country", "vague")
-"""Precisions at which a point would claim more than is known."""
+MEANINGS = {
+    "event_id": "the incident's id, which `twosource explain` takes",
+    "event_type": "our event type",
+    "type": "ACLED's event type",
+    "subtype": "ACLED's sub-event type",
+    "title": "the incident in a few words",
+    "date_earliest": "the first day it can have been",
+    "date_latest": "the last day",
+    "date_edtf": "both, in the Extended Date/Time Format",
+    "place": "the place's name",
+    "place_precision": "exact, town, district, province, country or vague",
+    "admin1": "what the place lies in",
+    "country_iso2": "ISO 3166 alpha-2",
+    "country_iso3": "ISO 3166 alpha-3",
+    "actors": "who acts or is hit",
+    "killed_min": "the lowest count that any source gives; none where open",
+    "killed_best": "the count, where all sources give the same; nothing is averaged",
+    "killed_max": "the highest count that any source gives",
+    "injured_min": "the lowest count of injured",
+    "injured_max": "the highest",
+    "displaced_min": "the lowest count of displaced",
+    "displaced_max": "the highest",
+    "figures_differ": "whether sources count one thing differently",
+    "n_documents": "how many reports tell it",
+    "n_independent_sources": "how many independent origins it has",
+    "standing": "reported, corroborated, disputed, denied or withdrawn",
+    "disputed": "whether it is disputed or denied",
+    "realis": "actual, denied, future, uncertain or ended",
+    "background": "history in every report that tells it",
+    "review_status": "reviewed where a person has judged what belongs to it, else machine",
+    "url": "the address of the first report that has one",
+    "documents": "the reports, by origin",
+    "mentions": "every claim that tells it, with the characters of its words",
+    "figures": "the ids of the groups of figures that count it",
+}
+FIELDS = {
+    "incidents": MEANINGS,
+    "control": {
+        "control_id": "the state's id",
+        "place": "the place's name",
+        "holder": "who",
+        "status": "holds, gained, lost, contested, surrounded or entered",
+        "contested_by": "who says otherwise",
+        "date_edtf": "when, in the Extended Date/Time Format",
+        "standing": "reported, corroborated, disputed, denied or withdrawn",
+        "claims": "the claims it rests on",
+    },
+}
+"""What a feature says of an incident and of a state, and what each property means."""
 
 
 def write(situation: Situation, out: BinaryIO) -> None:
     """Write the map of a situation."""
     record = seen(situation)
-    features = [_incident(row, record) for row in rows(record)]
+    features = [_incident(row) for row in rows(record)]
     features += [_control(state, record) for state in record.control]
-    collection = {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}
+    collection = {
+        "type": "FeatureCollection",
+        "attribution": terms(situation)[0],
+        "notices": list(situation.notices),
+        "features": features,
+    }
     text = json.dumps(collection, ensure_ascii=False, indent=1)
     out.write(text.encode("utf-8", errors="replace") + b"\n")
 
@@ -40,16 +92,19 @@ def _feature(name: str, place: KnownPlace | None, properties: dict[str, Any]) ->
 
 
 def _point(place: KnownPlace | None) -> dict[str, Any] | None:
-    if place is None or place.lat is None or place.lon is None or place.precision in NO_POINT:
-        return None
-    return {"type": "Point", "coordinates": [place.lon, place.lat]}
+    point = point_of(place)
+    return {"type": "Point", "coordinates": [point[1], point[0]]} if point else None
 
 
-def _incident(row: Row, record: Record) -> dict[str, Any]:
+def _incident(row: Row) -> dict[str, Any]:
+    return _feature(row.incident.id, row.place, {"feature": "incident", **properties(row)})
+
+
+def properties(row: Row) -> dict[str, Any]:
+    """Return what a map says of an incident, under the names that conflict data has in common."""
     incident = row.incident
     urls = [one.document.url for one in row.documents if one.document.url]
-    properties = {
-        "feature": "incident",
+    return {
         "event_id": incident.id,
         "event_type": incident.type,
         "type": row.type,
@@ -70,7 +125,7 @@ def _incident(row: Row, record: Record) -> dict[str, Any]:
         "disputed": row.disputed,
         "realis": incident.realis,
         "background": incident.background,
-        "review_status": _review(row, record),
+        "review_status": "reviewed" if row.is_reviewed else "machine",
         "url": urls[0] if urls else None,
         "documents": [one.document.origin for one in row.documents],
         "mentions": [
@@ -78,7 +133,6 @@ def _incident(row: Row, record: Record) -> dict[str, Any]:
         ],
         "figures": [group.id for group in row.figures],
     }
-    return _feature(incident.id, row.place, properties)
 
 
 def _placed(place: KnownPlace | None, within: str) -> dict[str, Any]:
@@ -87,6 +141,7 @@ def _placed(place: KnownPlace | None, within: str) -> dict[str, Any]:
         "place_precision": place.precision if place else None,
         "admin1": within or None,
         "country_iso2": place.country if place else None,
+        "country_iso3": known.alpha3 if place and (known := country(place.country)) else None,
     }
 
 
@@ -95,12 +150,6 @@ def _counted(row: Row, kind: str, *, best: bool = False) -> dict[str, Any]:
     low, high = row.bounds(kind)
     middle = {f"{kind}_best": low if low == high else None} if best else {}
     return {f"{kind}_min": low, **middle, f"{kind}_max": high}
-
-
-def _review(row: Row, record: Record) -> str:
-    """Return whether a person has judged what belongs to the incident."""
-    judges = {one.judge for one in record.judgements if one.id in row.incident.judgements}
-    return "reviewed" if any(not judge.startswith(MACHINE) for judge in judges) else "machine"
 
 
 def _control(state: Control, record: Record) -> dict[str, Any]:

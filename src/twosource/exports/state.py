@@ -11,7 +11,8 @@ import json
 from typing import Any, BinaryIO
 
 from twosource.exports import _state
-from twosource.exports._incidents import ATTRIBUTION, address, seen
+from twosource.exports._incidents import ATTRIBUTION, seen
+from twosource.exports._index import address
 from twosource.exports._state import Area, Held, Line
 from twosource.geography.borders import as_geojson
 from twosource.nouns import Record
@@ -22,6 +23,31 @@ SUFFIX = ".geojson"
 MEDIA_TYPE = "application/geo+json"
 
 CREDITS = f"{ATTRIBUTION} Borders: made with Natural Earth; Who's On First."
+
+FIELDS = {
+    "places and areas": {
+        "feature": "place, area or road",
+        "word": "held, contested or unknown; of an area also no data",
+        "holders": "who holds it",
+        "besieged_by": "who stands around it",
+        "entered_by": "who stands in it",
+        "since": "the first day of the state",
+        "as_of": "the last day of which anybody speaks",
+        "age_days": "how many days ago that was",
+        "opacity": "how opaque to draw it",
+        "inherited": "of an area: a province that is claimed as a whole",
+        "standing": "reported, corroborated, disputed, denied or withdrawn",
+        "why": "why it is held to be so",
+        "claims": "the claims it rests on",
+    },
+    "roads": {
+        "road": "the road of the network",
+        "from": "the one stop",
+        "to": "the other stop",
+        "state": "one side, two sides or unknown",
+        "routes": "what is told of the road",
+    },
+}
 
 
 def write(situation: Situation, out: BinaryIO) -> None:
@@ -35,6 +61,7 @@ def write(situation: Situation, out: BinaryIO) -> None:
     collection = {
         "type": "FeatureCollection",
         "attribution": CREDITS,
+        "notices": list(situation.notices),
         "at": day.isoformat() if day else None,
         "known_by": situation.known_by.isoformat() if situation.known_by else None,
         "features": features,

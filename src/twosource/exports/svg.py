@@ -1,8 +1,8 @@
 """The state of a war drawn: areas of control, places, roads and outlines as one SVG picture, for print and for reports.
 
-In: a Situation. Out: SVG 1.1 without script or outside reference. Who holds most places has a colour that colour-blind people can
-tell apart, and every holder a shape; beyond seven holders all are grey. Contested areas are hatched, what nobody speaks of is
-white, and areas fade with the age of the evidence. The picture is as large as the held places ask for.
+In: a Situation. Out: SVG 1.1 without script or outside reference. Who holds most places has a colour that colour-blind people
+can tell apart, and every holder a shape; beyond seven holders all are grey. Contested areas are hatched, what nobody speaks of
+is white, and areas fade with the age of the evidence. The picture is as large as the held places ask for.
 """
 
 from __future__ import annotations
@@ -23,6 +23,17 @@ from twosource.record import Situation
 NAME = "svg"
 SUFFIX = ".svg"
 MEDIA_TYPE = "image/svg+xml"
+
+FIELDS = {
+    "picture": {
+        "colour and shape": "who holds a place",
+        "hatching": "contested",
+        "dashed ring": "besieged",
+        "paleness": "how long nobody has spoken of it",
+        "white": "nobody speaks of it",
+        "legend": "holders, where positions and borders are from, what is withheld",
+    }
+}
 
 WIDTH, HEADING, ROW = 1000.0, 44.0, 22.0
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31", "#666666")
@@ -74,7 +85,7 @@ def _page(situation: Situation, known: Sequence[Held]) -> Iterator[str]:
     places = [one for one in known if one.place.precision in {"exact", "town", "district"}] or list(known)
     frame = _Frame(places) if places else None
     below = (frame.height if frame else ROW) + HEADING
-    height = below + ROW * (len(holders) + 4) + 10
+    height = below + ROW * (len(holders) + 4 + len(situation.notices)) + 10
     title = "Who holds what" + (f", {day.isoformat()}" if day else "")
     title += f", as known by {situation.known_by.isoformat()}" if situation.known_by else ""
     yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {height:.0f}" font-family="sans-serif" role="img">\n'
@@ -85,7 +96,7 @@ def _page(situation: Situation, known: Sequence[Held]) -> Iterator[str]:
         yield f'<text x="10" y="{HEADING + 14:.0f}" font-size="13">Nobody is said to hold a place that is on the map.</text>\n'
     else:
         yield from _map(situation, places, holders, frame)
-    yield from _legend(holders, names, below + ROW)
+    yield from _legend(holders, names, below + ROW, situation.notices)
     yield "</svg>\n"
 
 
@@ -190,7 +201,7 @@ def _mark(at: int, x: float, y: float, *, hollow: bool = False) -> str:
     return f'<path d="M{x:.1f} {y - 6:.1f}L{x + 6:.1f} {y:.1f}L{x:.1f} {y + 6:.1f}L{x - 6:.1f} {y:.1f}Z" {paint}/>\n'
 
 
-def _legend(holders: Sequence[str], names: dict[str, str], top: float) -> Iterator[str]:
+def _legend(holders: Sequence[str], names: dict[str, str], top: float, notices: Sequence[str]) -> Iterator[str]:
     for at, holder in enumerate(holders):
         yield _mark(at, 18, top + at * ROW)
         yield f'<text x="34" y="{top + at * ROW + 4:.0f}" font-size="13">{escape(names.get(holder, holder))}</text>\n'
@@ -199,6 +210,7 @@ def _legend(holders: Sequence[str], names: dict[str, str], top: float) -> Iterat
         "Hatched: contested. Dashed ring: besieged. Paler: nobody has spoken of it for longer. White: nobody speaks of it.",
         "An area is what lies nearer to a town than to any other that is told of, not a front line.",
         CREDITS,
+        *notices,
     )
     for at, note in enumerate(notes):
         yield f'<text x="10" y="{y + at * ROW + 4:.0f}" font-size="11" fill="#444">{escape(note)}</text>\n'

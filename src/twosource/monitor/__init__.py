@@ -250,13 +250,15 @@ class Monitor:
         return self.situation().explain(finding)
 
     def export(self, name: str, situation: Situation, path: str | Path) -> None:
-        """Write a situation to a file in one of the forms of `exports`. Raises UsageError where there is no such form."""
-        from twosource.plugins import exports  # noqa: PLC0415
+        """Write a situation in one of the forms of `exports` to a file, or to a folder where the form has several files.
+
+        Raises UsageError where there is no such form.
+        """
+        from twosource.plugins import exports, write_to_path  # noqa: PLC0415
 
         if name not in exports():
             raise UsageError(f"there is no export {name!r}; there are: {', '.join(exports())}")
-        with Path(path).open("wb") as out:
-            exports()[name].write(situation, out)
+        write_to_path(exports()[name], situation, path)
 
     # ------------------------------------------------------------------------------------------------------------ the steps
 

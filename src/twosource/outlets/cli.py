@@ -18,15 +18,17 @@ import typer
 
 from twosource.errors import UsageError
 from twosource.outlets import leaving
-from twosource.outlets.files import record_file, written
+from twosource.outlets.files import record_file
 from twosource.outlets.options import (
     DEFAULT_RECORD,
     Adding,
     AsJson,
     At,
+    Coarsen,
     Id,
     KnownBy,
     MaybeRecordFile,
+    OneIncident,
     Outlet,
     Paths,
     PlaceName,
@@ -37,6 +39,7 @@ from twosource.outlets.options import (
     Review,
     SomePaths,
     Verdict,
+    Withhold,
 )
 from twosource.outlets.screen import Screen, standard_screen
 
@@ -405,20 +408,37 @@ def review(
 def export(
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="Which export; --list shows them.")] = None,
     record: RecordFile = DEFAULT_RECORD,
-    out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="The file to write; - is standard output.")] = "-",
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="The file to write, or a folder for an export of several; - is standard output."
+        ),
+    ] = "-",
     at: At = None,
     known_by: KnownBy = None,
+    place: PlaceName = None,
+    incident: OneIncident = None,
+    coarsen: Coarsen = None,
+    withhold: Withhold = None,
     listed: Annotated[bool, typer.Option("--list", help="List the exports that are installed.")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a record file as a table, a map or JSON.
+    """Write a record file as tables, a map, a graph, annotations or a dossier.
+
+    What is coarsened or withheld is gone before anything is written, and the file says so. An export of several files goes to a
+    folder, or to one .zip file where the name ends so.
 
     \b
     Example:
       twosource export geojson --record war.db -o war.geojson
+      twosource export acled_like --record war.db -o war-acled --coarsen district --withhold names
+      twosource export dossier --record war.db --incident I3f2a9c0d -o dossier.html
     """
     from twosource import plugins
     from twosource.outlets import catalogue
+    from twosource.outlets.files import write_export
+    from twosource.outlets.view import view_of
+    from twosource.record import Withholding, kilometres
 
     screen = standard_screen(quiet=quiet)
     known = plugins.exports()
@@ -427,10 +447,12 @@ def export(
         return
     if name not in known:
         raise UsageError(f"export: there is none named {name!r}; choose one of {', '.join(known)}")
+    rule = Withholding(kilometres(coarsen) if coarsen else None, **{one.value: True for one in withhold or ()})
     with record_file(record) as opened:
         seen = opened.situation(at=at, known_by=known_by)
-        with written(out) as stream:
-            known[name].write(seen, stream)
+    seen = seen.over(view_of(seen, place)) if place else seen
+    seen = seen.about(incident) if incident else seen
+    write_export(known[name], seen.withheld(rule) if rule.notices else seen, out)
     if out != "-":
         screen.remark(f"wrote {out}")
 

@@ -1,4 +1,4 @@
-"""The files that commands open: a record, and the target of an export.
+"""The files that commands open and write: a record, and the target of an export.
 
 In: names as they were given. Out: open things that are closed again whatever happens.
 """
@@ -8,13 +8,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from twosource.errors import UsageError
+from twosource.plugins import write_to, write_to_path
 
 if TYPE_CHECKING:
     from twosource.monitor import Monitor
+    from twosource.plugins import Export
+    from twosource.record import Situation
 
 
 @contextmanager
@@ -26,19 +28,12 @@ def record_file(record: str, *, create: bool = False) -> Iterator[Monitor]:
         yield opened
 
 
-@contextmanager
-def written(out: str) -> Iterator[BinaryIO]:
-    """Give the stream of an export: standard output, or a file that only appears under its name when it is whole."""
+def write_export(export: Export, situation: Situation, out: str) -> None:
+    """Write an export to standard output, to a file, or to a folder where it has several files. Raises UsageError."""
     if out == "-":
-        yield sys.stdout.buffer
+        write_to(export, situation, sys.stdout.buffer)
         return
-    target = Path(out)
-    part = target.with_name(f".{target.name}.part")
     try:
-        with part.open("wb") as stream:
-            yield stream
-        part.replace(target)
+        write_to_path(export, situation, out)
     except OSError as error:
         raise UsageError(f"{out}: cannot be written: {error.strerror}; choose another file with --out") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -55,6 +55,31 @@ PlaceName = Annotated[str | None, typer.Option(metavar="NAME", help="Only this p
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of a finding or a claim, as a page or --json shows it.")]
 
 
+class Withheld(StrEnum):
+    """What `export` may withhold."""
+
+    names = "names"
+    sources = "sources"
+    texts = "texts"
+
+
+Coarsen = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TO", help="Tell places no finer than town, district, province, country, or so many kilometres; drop finer names."
+    ),
+]
+Withhold = Annotated[
+    list[Withheld] | None,
+    typer.Option(
+        metavar="WHAT",
+        help="Leave out names (persons and victims), sources (witnesses and the anonymous) or texts (the reports' own words); "
+        "may be given several times.",
+    ),
+]
+OneIncident = Annotated[str | None, typer.Option(metavar="ID", help="Only this incident, with the reports that tell it.")]
+
+
 class Adding(StrEnum):
     """What `gazetteer` does."""
 

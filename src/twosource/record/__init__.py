@@ -14,6 +14,7 @@ from twosource.nouns import Correction, FigureGroup, Incident, Links, Reading, R
 from twosource.record.agreements import agreements_of
 from twosource.record.aliases import Alias, aliases_of
 from twosource.record.claimed import Sides, claims_on_control
+from twosource.record.coarsening import kilometres
 from twosource.record.comparing import Aligned, compare
 from twosource.record.corrections import choices, corrected, machine_value, part_of, value_of
 from twosource.record.explanation import Explanation, explain
@@ -32,6 +33,7 @@ from twosource.record.situation import Ledger, Situation
 from twosource.record.timelines import control_over
 from twosource.record.versions import versions_of
 from twosource.record.wholes import wholes_of
+from twosource.record.withholding import Withholding
 
 __all__ = [
     "Alias",
@@ -40,6 +42,7 @@ __all__ = [
     "Explanation",
     "Ledger",
     "Situation",
+    "Withholding",
     "aliases_of",
     "choices",
     "compare",
@@ -47,6 +50,7 @@ __all__ = [
     "derive",
     "explain",
     "holding_at",
+    "kilometres",
     "machine_value",
     "part_of",
     "queue",

@@ -28,8 +28,10 @@ from twosource.nouns import (
 from twosource.record.anew import derived_from
 from twosource.record.comparing import Aligned, compare
 from twosource.record.explanation import Explanation, explain
+from twosource.record.extract import extracted
 from twosource.record.holders import holding_at
 from twosource.record.timelines import holds_at
+from twosource.record.withholding import Withholding, withheld
 
 
 class Ledger(Protocol):
@@ -47,7 +49,24 @@ class Situation:
     ) -> None:
         self.at = at
         self.known_by = known_by
+        self.notices: tuple[str, ...] = ()
         self.record = record if known_by is None else _known(record, known_by, ledger)
+
+    def over(self, record: Record) -> Situation:
+        """Return the same situation over another record."""
+        other = Situation(record, at=self.at)
+        other.known_by, other.notices = self.known_by, self.notices
+        return other
+
+    def withheld(self, rule: Withholding) -> Situation:
+        """Return the same situation without what a rule withholds, and with the notices that say so."""
+        other = self.over(withheld(self.record, rule))
+        other.notices = (*self.notices, *rule.notices)
+        return other
+
+    def about(self, incident: str) -> Situation:
+        """Return the same situation about one incident alone. Raises UnknownId."""
+        return self.over(extracted(self.record, incident))
 
     def incidents(self, *, background: bool = False) -> tuple[Incident, ...]:
         """Return the incidents up to the moment; one without a day is kept, for nothing says that it is later."""

@@ -285,11 +285,34 @@ def test_a_source_leads_to_what_it_says(looked_at: tuple[str, Keeper], opened: O
 def test_an_export_is_taken_away(looked_at: tuple[str, Keeper], opened: Opened) -> None:
     address, keeper = looked_at
     page = opened(address)
+    page.locator("summary", has_text="Export").click()
+    page.locator(".take select").first.select_option("csv")
     with page.expect_download() as download:
-        page.get_by_label("Take the record away as").select_option("csv")
+        page.get_by_role("button", name="Take away").click()
     assert download.value.suggested_filename == "war-csv.csv"
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == len(keeper.present.record.incidents)
+
+
+def test_an_incident_is_taken_away_without_the_names_of_persons(looked_at: tuple[str, Keeper], opened: Opened) -> None:
+    address, keeper = looked_at
+    persons = {one.name for one in keeper.present.record.actors if one.kind == "person"}
+    page = opened(address)
+    incident = an_incident(page)["id"]
+    page.goto(f"{address}/incidents/{incident}")
+    texts = []
+    for is_withheld in (False, True):
+        page.goto(f"{address}/incidents/{incident}")
+        page.locator("summary", has_text="Export").click()
+        page.locator(".take select").first.select_option("dossier")
+        if is_withheld:
+            page.get_by_label("names of persons and victims").check()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Take away").click()
+        texts.append(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert any(name in texts[0] for name in persons)
+    assert not [name for name in persons if name in texts[1]]
+    assert "Names of persons and of victims are withheld" in texts[1]
 
 
 def test_a_claim_is_accepted_corrected_and_rejected_by_keyboard(changed: tuple[str, Keeper], opened: Opened) -> None:

@@ -4,6 +4,7 @@ import { Difference } from "../parts/difference";
 import { FigureTable } from "../parts/figures";
 import { Judgement } from "../parts/judgement";
 import { Chip, Claim, StandingMark } from "../parts/marks";
+import { TakeAway } from "../parts/takeaway";
 import { Found, Nothing } from "../parts/waiting";
 import { question, useAnswer, useSummary } from "../server";
 import type { IncidentRow, IncidentView, PlaceView } from "../shapes";
@@ -49,6 +50,7 @@ function Dossier({ view }: { view: IncidentView }) {
             Print
           </button>
         </p>
+        <TakeAway incident={row.id} />
       </header>
 
       <section>

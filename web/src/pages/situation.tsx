@@ -7,9 +7,10 @@ import { Chart } from "../parts/chart";
 import { colourOf, holdersOf, type State } from "../parts/holders";
 import { Sign, StandingMark, type StandingWord } from "../parts/marks";
 import { Rolling } from "../parts/rolling";
+import { TakeAway } from "../parts/takeaway";
 import { Found, Nothing } from "../parts/waiting";
-import { download, question, useAnswer, useSummary } from "../server";
-import type { ExportRow, IncidentRow, SituationView } from "../shapes";
+import { question, useAnswer } from "../server";
+import type { IncidentRow, SituationView } from "../shapes";
 import { bounds, day, days, many, where } from "../words";
 
 const WarMap = lazy(() => import("../parts/map").then((part) => ({ default: part.WarMap })));
@@ -284,30 +285,5 @@ function Timeline({ view, fitting, chosen }: { view: SituationView; fitting: Inc
         </label>
       </div>
     </section>
-  );
-}
-
-function TakeAway({ at }: { at: string | null }) {
-  const forms = useAnswer<ExportRow[]>("/api/exports").found ?? [];
-  const name = useSummary().summary?.name ?? "record";
-  return (
-    <label class="take">
-      <span class="unseen">Take the record away as</span>
-      <select
-        value=""
-        onChange={(event) => {
-          const form = forms.find((one) => one.name === event.currentTarget.value);
-          event.currentTarget.value = "";
-          if (form) void download(question(`exports/${form.name}`, { at }), `${name.replace(/\.\w+$/, "")}-${form.name}${form.suffix}`);
-        }}
-      >
-        <option value="">export …</option>
-        {forms.map((form) => (
-          <option key={form.name} value={form.name} title={form.says}>
-            {form.name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

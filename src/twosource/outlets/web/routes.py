@@ -50,7 +50,8 @@ from twosource.outlets.web.shapes import (
     Work,
 )
 from twosource.outlets.web.speaking import sources_as_json
-from twosource.plugins import exports
+from twosource.plugins import exports, write_to
+from twosource.record import Withholding, kilometres
 
 FILES, BYTES = 200, 20_000_000
 """The most files that may be sent at once, and the most bytes of one: as many as one report may have (`formats/plain.py`)."""
@@ -67,6 +68,14 @@ KnownBy = Annotated[
 ]
 Id = Annotated[str, InPath(max_length=200)]
 At = Annotated[date | None, Query(description="The moment in the world.")]
+OneIncident = Annotated[str | None, Query(max_length=200, description="Only this incident, with the reports that tell it.")]
+Coarsen = Annotated[
+    str | None, Query(max_length=20, description="No place finer than town, district, province, country, or so many kilometres.")
+]
+Withhold = Annotated[
+    tuple[Literal["names", "sources", "texts"], ...],
+    Query(description="Leave out names of persons and victims, private sources, the reports' own words."),
+]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
 
@@ -237,7 +246,7 @@ def _to_look(app: FastAPI, keeper: Keeper) -> None:
     def state(at: At = None, known_by: KnownBy = None) -> Response:
         """Give who holds what at a moment as GeoJSON: places, areas of control, roads."""
         out, form = io.BytesIO(), exports()["state"]
-        form.write(keeper.seen(known_by).situation(at), out)
+        write_to(form, keeper.seen(known_by).situation(at), out)
         return Response(out.getvalue(), media_type=form.MEDIA_TYPE)
 
     @app.get("/api/reports", response_model=tuple[ReportRow, ...])
@@ -303,12 +312,22 @@ def _to_take_away(app: FastAPI, keeper: Keeper) -> None:
         return tuple(ExportRow(name, one.SUFFIX, one.MEDIA_TYPE, _first_line(one)) for name, one in exports().items())
 
     @app.get("/api/exports/{name}", response_class=Response, responses={200: {"content": {"application/octet-stream": {}}}})
-    def export(name: Id, at: At = None, known_by: KnownBy = None) -> Response:
-        """Give the record in one of these forms, as a file."""
+    def export(
+        name: Id,
+        at: At = None,
+        known_by: KnownBy = None,
+        incident: OneIncident = None,
+        coarsen: Coarsen = None,
+        withhold: Withhold = (),
+    ) -> Response:
+        """Give the record in one of these forms, as a file; what is to be withheld is gone before it is written."""
         if name not in exports():
             raise UnknownId(f"there is no export of this name; there are: {', '.join(exports())}")
         out, form = io.BytesIO(), exports()[name]
-        form.write(keeper.seen(known_by).situation(at), out)
+        situation = keeper.seen(known_by).situation(at)
+        situation = situation.about(incident) if incident else situation
+        rule = Withholding(kilometres(coarsen) if coarsen else None, **dict.fromkeys(withhold, True))
+        write_to(form, situation.withheld(rule) if rule.notices else situation, out)
         disposition = f'attachment; filename="twosource-{name}{form.SUFFIX}"'
         return Response(out.getvalue(), media_type="application/octet-stream", headers={"content-disposition": disposition})
 
