@@ -36,7 +36,7 @@ def a_war() -> Situation:
     text = (
         "Sela Arin saw <script>alert('x')</script> the strike on Little Lesk.\n\nRebels & Co bombed Little Lesk on Sunday, "
         "killing 12 people, said Dr Mira Tolan. Among the dead was Jona Pell, 34. A resident called Ilan said so. "
-        "Tolan wept. ]]> =1+1 🚑 \ud800."
+        "Tolan wept. ]]> =1+1 🚑"
     )
     document = a_document(text, "one", "The Post", url="https://example.org/2031/mira-tolan-says", title="Tolan: 12 dead")
     document = replace(document, origin="reports/sela-arin.txt")
