@@ -64,7 +64,7 @@ def test_the_summary_adds_up(answers, record):
     assert summary["figures"] == len(record.figures) == len(answers["/api/figures"])
     assert summary["to_review"] == answers["/api/review"]["left"]
     assert summary["revision"] == situation["revision"]
-    assert summary["exports"] == list(exports()) == [one["name"] for one in answers["/api/exports"]]
+    assert list(exports()) == [one["name"] for one in answers["/api/exports"]]
     days = [one["day"] for one in answers["/api/reports"] if one["day"]]
     assert (summary["first"], summary["last"]) == (min(days), max(days))
 
@@ -76,7 +76,9 @@ def test_each_row_says_what_its_dossier_says(answers, record):
         assert {one["id"] for one in dossier["reports"]} == {one["report"] for one in dossier["claims"]}
     for one in record.incidents:
         dossier = answers[f"/api/incidents/{one.id}"]
-        assert [claim["id"] for claim in dossier["claims"]] == [f"{ref.document}:{ref.claim}" for ref in one.mentions]
+        assert sorted(claim["id"] for claim in dossier["claims"]) == sorted(f"{ref.document}:{ref.claim}" for ref in one.mentions)
+        places = [(claim["number"], claim["start"]) for claim in dossier["claims"]]
+        assert places == sorted(places)  # as one reads: report by report, from its beginning
         assert (dossier["standing"]["word"], dossier["standing"]["origins"]) == (one.standing.word, one.standing.origins)
     for row in answers["/api/figures"]:
         group = answers[f"/api/figures/{row['id']}"]
