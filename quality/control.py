@@ -213,7 +213,7 @@ def _turns(town: Town, stretches: Sequence[Holding], record: Record) -> Iterator
             last = _side([replace_open(one)], date.max - timedelta(days=1), record, "ukraine")
         if begins is None or side is None or side == last:
             continue
-        if _is_judged(town, begins) and one.why.startswith(("taken", "the other side has left")):
+        if _is_judged(town, begins) and not one.alone:
             yield Turn(town, begins, side, one)
         last = side
 

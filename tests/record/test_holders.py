@@ -1,12 +1,14 @@
 """Who holds a place at each moment, every claimant weighed: the laws of `record.holders`, and what the roads make of them."""
 
+import json
 from datetime import date
 
-from builders import a_document, a_holding, a_place, a_reading, an_actor, when
+from builders import a_document, a_holding, a_place, a_reading, a_saying, an_actor, when
 
 from twosource.linking import link
 from twosource.nouns import Reading, Record
-from twosource.record import Situation, derive
+from twosource.record import Situation, derive, record_to_json
+from twosource.store.packing import dumps, pack, unpack
 
 
 def the_record(*readings: Reading) -> Record:
@@ -84,3 +86,30 @@ def test_the_order_of_arrival_changes_nothing_and_every_claimant_keeps_his_word(
     record = the_record(*reports)
     assert the_record(*reversed(reports)).holdings == record.holdings
     assert {one.status for one in record.holdings[-1].tenures} == {"gained", "holds"}
+
+
+def claimed_by_the_taker(name: str, day: str) -> Reading:
+    """Return a report in which the taker alone says that it has taken Oru."""
+    document = a_document("The Front said that it had taken Oru.", name, published=day)
+    town, front = a_place(document, "Oru"), an_actor(document, "The Front")
+    said = a_saying(document, "The Front", "said", "it had taken Oru", actor=front.id, kind="armed_group")
+    taken = a_holding(document, "taken", town, front, "gained", when=when(day), said_by=said.id)
+    return a_reading(document, actors=[front], places=[town], attributions=[said], control=[taken])
+
+
+def test_a_gain_that_only_its_taker_claims_is_marked_until_another_source_sees_it_there():
+    alone = the_record(claimed_by_the_taker("one", "2031-05-04"))
+    assert [(one.word, one.alone) for one in alone.holdings] == [("held", True)]
+    seen = the_record(claimed_by_the_taker("one", "2031-05-04"), told("two", "2031-05-06", "holds", "The Front"))
+    assert [(one.word, one.alone, one.why) for one in seen.holdings] == [
+        ("held", False, "taken, and another source sees it there")
+    ]
+    against = the_record(told("one", "2031-05-01", "holds", "The army", "military"), claimed_by_the_taker("two", "2031-05-04"))
+    assert [(one.word, one.alone) for one in against.holdings] == [("held", False), ("contested", True)]
+    assert not any(one.alone for one in the_record(told("one", "2031-05-04", "gained", "The Front")).holdings)
+
+
+def test_who_alone_claims_a_gain_comes_back_equal_from_the_store():
+    record = the_record(claimed_by_the_taker("one", "2031-05-04"))
+    assert unpack(Record, json.loads(dumps(pack(record)))) == record
+    assert [one["alone"] for one in record_to_json(record)["holdings"]] == [True]

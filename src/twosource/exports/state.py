@@ -48,6 +48,7 @@ def _held(one: Held, names: dict[str, str]) -> dict[str, Any]:
         "place": one.place.name,
         "country_iso2": one.place.country,
         "word": holding.word,
+        "alone": holding.alone,
         "holders": [names.get(holder, holder) for holder in holding.holders],
         "besieged_by": [names.get(other, other) for other in holding.besieged_by],
         "entered_by": [names.get(other, other) for other in holding.entered_by],

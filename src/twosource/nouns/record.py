@@ -230,6 +230,7 @@ class Holding:
 
     `holders` has two where it is contested, none where nobody is known to hold it. `besieged_by` and `entered_by` are others who
     stand around or in it. `tenures` are the claimants' own words up to then, `as_of` the last day of which any of them speaks.
+    `alone` tells that of the last change nobody speaks but who took the place.
     """
 
     id: str
@@ -241,6 +242,7 @@ class Holding:
     why: str
     when: When | None = None
     as_of: str | None = None
+    alone: bool = False
     besieged_by: tuple[str, ...] = ()
     entered_by: tuple[str, ...] = ()
     tenures: tuple[Tenure, ...] = ()

@@ -54,7 +54,7 @@ def weigh(one: Holding | None, voices: Voices) -> Iterator[Piece]:
     if one.word == "contested":
         yield Piece(f": contested between {' and '.join(names)}{days} ({one.why})", "warn")
     elif one.word == "held":
-        claimed = "" if one.standing.word == "corroborated" else ", as claimed" if "only who" in one.why else ""
+        claimed = "" if one.standing.word == "corroborated" else ", as claimed" if one.alone else ""
         yield Piece(f": held by {names[0]}{claimed}{days}")
     else:
         yield Piece(f": {one.why}{days}" if one.why else ": nobody says who holds it")

@@ -203,6 +203,7 @@ def _holding(one: Holding, places: dict[str, KnownPlace], actors: dict[str, str]
         "id": one.id,
         "place": _place(places.get(one.place)),
         "word": one.word,
+        "alone": one.alone,
         "holders": [actors[holder] for holder in one.holders],
         "besieged_by": [actors[other] for other in one.besieged_by],
         "entered_by": [actors[other] for other in one.entered_by],
