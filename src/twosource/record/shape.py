@@ -28,8 +28,12 @@ from twosource.nouns import (
 )
 from twosource.record.facts import Facts, facts_of, span_of
 from twosource.record.relations import said_in
+from twosource.record.situation import Situation
 
 Json = dict[str, Any]
+
+INHERITED = "weaker: nobody says who holds the place itself, and who holds an area need not hold each village of it"
+"""What is said beside a holder that a place has from the area around it."""
 
 
 def record_to_json(record: Record) -> Json:
@@ -43,6 +47,16 @@ def record_to_json(record: Record) -> Json:
         "figures": [_figures(one, places) for one in record.figures],
         "control": [_control(one, places, actors, facts) for one in record.control],
         "holdings": [_holding(one, places, actors, facts) for one in record.holdings],
+        "inherited": [
+            {
+                "place": _place(place),
+                "area": _place(places.get(holding.place)),
+                "holding": holding.id,
+                "holders": [actors[holder] for holder in holding.holders],
+                "why": INHERITED,
+            }
+            for place, holding in Situation(record).inheriting()
+        ],
         "routes": [_route(one, places, facts) for one in record.routes],
         "movements": [_movement(one, places, actors) for one in record.movements],
         "agreements": [_agreement(one, actors) for one in record.agreements],
