@@ -19,6 +19,7 @@ from twosource.linking.scene import scene_of
 from twosource.linking.tellings import tellings
 from twosource.linking.weighing import settings as weights
 from twosource.nouns import Judgement, Links, Reading, Ref, When
+from twosource.vocabulary.roster import Entry, Roster, Stretch
 
 
 def ref(reading: Reading, number: int = 0) -> Ref:
@@ -299,3 +300,22 @@ def test_a_mine_and_an_air_strike_of_one_day_and_village_stay_two():
     assert not are_one(link([left, mine]), ref(left), ref(mine))
     assert forbidden(left, mine)
     assert not forbidden(left, a_reading(document, places=[town], events=[event])), "it is the mine that forbids"
+
+
+def test_what_the_roster_names_alike_is_one_actor_and_two_of_its_actors_are_never_one():
+    roster = Roster(
+        (
+            Entry("actor", "Tavan Brigade", (("Tavan Brigade", Stretch()), ("the Lions", Stretch(until=date(2031, 5, 1)))), 1),
+            Entry("actor", "Oru Guard", (("Oru Guard", Stretch()), ("the Lions", Stretch(since=date(2031, 5, 1)))), 1),
+        )
+    )
+    names = (("one", "2031-04-01", "Tavan Brigade"), ("two", "2031-04-02", "the Lions"), ("three", "2031-05-02", "the Lions"))
+    readings = []
+    for name, day, actor in names:
+        document = a_document(f"{actor} came.", name, published=day)
+        readings.append(a_reading(document, actors=[an_actor(document, actor, "person" if name == "two" else "armed_group")]))
+    assert [{one.document for one in group} for group in actors(readings, roster=roster).groups] == [
+        {"one", "two"},
+        {"three"},
+    ]
+    assert len(link(readings).actors) == 3, "without it a person and a group of one name are two"

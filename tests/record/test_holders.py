@@ -9,6 +9,7 @@ from twosource.linking import link
 from twosource.nouns import Reading, Record
 from twosource.record import Situation, derive, record_to_json
 from twosource.store.packing import dumps, pack, unpack
+from twosource.vocabulary.roster import Entry, Roster, Stretch
 
 
 def the_record(*readings: Reading) -> Record:
@@ -113,3 +114,35 @@ def test_who_alone_claims_a_gain_comes_back_equal_from_the_store():
     record = the_record(claimed_by_the_taker("one", "2031-05-04"))
     assert unpack(Record, json.loads(dumps(pack(record)))) == record
     assert [one["alone"] for one in record_to_json(record)["holdings"]] == [True]
+
+
+def rostered(words: str, *readings: Reading) -> Record:
+    """Return the record of readings under a roster of two sides, the army's and the rebels'."""
+    army = (("The army", Stretch()), ("Falcon Group", Stretch()), ("Oru Guard", Stretch()))
+    entries = (
+        *(Entry("actor", name, ((name, during),), 1, side="government") for name, during in army),
+        Entry("actor", "The Front", (("The Front", Stretch()),), 1, side="rebels"),
+        Entry("side", "rebels", ((words, Stretch()),), 1, side="rebels"),
+    )
+    roster = Roster(entries)
+    return derive(readings, link(readings, roster=roster), roster=roster)
+
+
+def test_allied_groups_of_one_side_in_the_roster_do_not_contest_each_other():
+    reports = (told("one", "2031-05-04", "gained", "Falcon Group"), told("two", "2031-05-04", "gained", "Oru Guard"))
+    assert holders(the_record(*reports), "2031-05-04")[0] == "contested"
+    assert holders(rostered("Rebels", *reports), "2031-05-04")[0] == "held"
+    other = (told("one", "2031-05-04", "gained", "Falcon Group"), told("two", "2031-05-04", "gained", "The Front"))
+    assert holders(rostered("Rebels", *other), "2031-05-04")[0] == "contested"
+
+
+def test_an_umbrella_word_is_its_sides_and_each_sources_own_word_is_kept():
+    record = rostered(
+        "Rebels", told("one", "2031-05-04", "gained", "The Front"), told("two", "2031-05-04", "gained", "Rebels", "political")
+    )
+    assert holders(record, "2031-05-04")[0] == "held"
+    assert {(one.name, one.side, one.names) for one in record.actors} == {
+        ("The Front", "rebels", ("The Front",)),
+        ("Rebels", "rebels", ("Rebels",)),
+    }
+    assert [one["side"] for one in record_to_json(record)["actors"]] == ["rebels", "rebels"]

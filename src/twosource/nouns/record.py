@@ -114,13 +114,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """The actors of several readings judged to be one, under the name most of them use."""
+    """The actors of several readings judged to be one, under the name most of them use; `side` as the project's roster says."""
 
     id: str
     name: str
     kind: ActorKind
     mentions: tuple[Ref, ...]
     names: tuple[str, ...] = ()
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

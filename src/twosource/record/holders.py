@@ -134,7 +134,8 @@ class _State:
         assert one.holder is not None
         known = self.same(one.holder)
         others = [other for other in self.holders if other != known]
-        if not others and self.alone and known is not None and not one.own and self._is_another(one, known):
+        soon = self.told is not None and one.start - self.told <= STALE
+        if not others and self.alone and known is not None and soon and not one.own and self._is_another(one, known):
             self.settle(one, "taken, and another source sees it there", begun=False)
         elif not others:
             self.settle(one, self.why or "seen to hold it", begun=False, alone=self.alone)

@@ -62,7 +62,14 @@ def record_to_json(record: Record) -> Json:
         "agreements": [_agreement(one, actors) for one in record.agreements],
         "relations": [_relation(one, actors, facts) for one in record.relations],
         "actors": [
-            {"id": one.id, "name": one.name, "kind": one.kind, "names": list(one.names), "mentions": _refs(one.mentions, "actor")}
+            {
+                "id": one.id,
+                "name": one.name,
+                "kind": one.kind,
+                "names": list(one.names),
+                "side": one.side,
+                "mentions": _refs(one.mentions, "actor"),
+            }
             for one in record.actors
         ],
         "places": [

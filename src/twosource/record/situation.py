@@ -85,7 +85,7 @@ class Situation:
     def inheriting(self) -> tuple[tuple[KnownPlace, Holding], ...]:
         """Return the towns and sites of the news of which nobody says who holds them, each with its area's holding."""
         held = {one.place for one in self.holdings() if one.holders}
-        told = {one.place for one in (*self.incidents(), *self.holdings())} - held
+        told = ({one.place for one in self.incidents()} | {one.place for one in self.holdings()}) - held
         areas, found = self._areas(), []
         for one in self.record.places:
             if one.id in told and one.precision in _POINTS and (holding := self._inherited(one, areas)):
