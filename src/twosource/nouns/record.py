@@ -269,6 +269,25 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A manned point (observation post, checkpoint, border crossing, base, airport) in one condition, with the claims for it.
+
+    `place` is the id of the place that it is, `at` of the town in or near which it stands, `actor` who holds, surrounds or struck
+    it, as `status` says. A claim that only a phrase makes is addressed by its span.
+    """
+
+    id: str
+    name: str
+    kind: str
+    status: str
+    claims: tuple[Ref, ...]
+    place: str | None = None
+    at: str | None = None
+    actor: str | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Movement:
     """Forces on the way: who, from where to where, where they were last seen, who stopped them and by which claims.
 
@@ -355,6 +374,7 @@ class Record:
     control: tuple[Control, ...] = ()
     holdings: tuple[Holding, ...] = ()
     routes: tuple[Route, ...] = ()
+    posts: tuple[Post, ...] = ()
     movements: tuple[Movement, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     relations: tuple[Relation, ...] = ()

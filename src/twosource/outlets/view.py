@@ -39,6 +39,7 @@ def _at(record: Record, place: str, situation: Situation) -> Record:
         holdings=tuple(one for one in record.holdings if one.place in around),
         places=tuple(one for one in record.places if one.id in around),
         routes=(),
+        posts=tuple(one for one in record.posts if wanted & {one.place, one.at}),
         movements=tuple(one for one in record.movements if wanted & {one.origin, one.destination, one.seen}),
         agreements=(),
         relations=(),

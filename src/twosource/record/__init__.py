@@ -22,6 +22,7 @@ from twosource.record.holders import holding_at, holdings_of
 from twosource.record.incidents import incidents_of
 from twosource.record.movements import movements_of
 from twosource.record.omissions import omissions_of
+from twosource.record.posts import posts_of
 from twosource.record.relations import relations_of
 from twosource.record.review import Cell, queue
 from twosource.record.roots import roots_of
@@ -69,16 +70,17 @@ def derive(
     facts = replace(facts, roots=_roots(facts, roster or Roster()))
     sides = Sides(facts)
     claimed = claims_on_control(facts, sides)
-    holdings = holdings_of(claimed, sides, facts)
+    holdings, control = holdings_of(claimed, sides, facts), control_over(claimed, sides, facts)
     movements = movements_of(facts, sides)
     incidents, figures = _in_context(incidents_of(facts), facts), figure_groups(facts)
     return Record(
         readings=tuple(sorted(own, key=lambda one: one.document.id)),
         incidents=incidents,
         figures=figures,
-        control=control_over(claimed, sides, facts),
+        control=control,
         holdings=holdings,
         routes=routes_of(facts, sides, holdings, roads),
+        posts=posts_of(facts, control),
         movements=movements,
         agreements=agreements_of(facts, incidents),
         relations=relations_of(facts),

@@ -19,7 +19,7 @@ from twosource.record.claimed import Sides
 from twosource.record.facts import Facts, control_of, finding_id, span_of
 from twosource.record.holders import holding_at
 
-_ROAD = re.compile(r"\b(?:road|highway|motorway|route|supply line|crossing|corridor|bridge)s?\b", re.IGNORECASE)
+_ROAD = re.compile(r"\b(?:road|highway|motorway|route|supply line|corridor|bridge)s?\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:[\w–-]+ ){0,2}(?:road|highway|motorway|supply line)\b(?:\s+(?:linking|between|connecting|from)\s+[^.;,\n]{3,60})?"
 )
