@@ -73,7 +73,7 @@ def test_a_post_is_shown_and_leads_to_its_words():
     for post in record.posts:
         assert "".join(leaf.says for leaf in explain(record, post.id).leaves()).split()
     words = [leaf.says for one in record.posts if one.status == "closed" for leaf in explain(record, one.id).leaves()]
-    assert words == ["Samar crossing was closed"]
+    assert words == ["The Samar crossing was closed"]
 
 
 def test_a_town_or_a_fight_is_no_post():

@@ -23,6 +23,7 @@ from twosource.record.incidents import incidents_of
 from twosource.record.movements import movements_of
 from twosource.record.omissions import omissions_of
 from twosource.record.posts import posts_of
+from twosource.record.reach import Reach
 from twosource.record.relations import relations_of
 from twosource.record.review import Cell, queue
 from twosource.record.roots import roots_of
@@ -39,6 +40,7 @@ __all__ = [
     "Cell",
     "Explanation",
     "Ledger",
+    "Reach",
     "Situation",
     "aliases_of",
     "corrected",

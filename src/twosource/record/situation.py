@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import Protocol
 
+from twosource.geography.roads import Roads
 from twosource.nouns import (
     Agreement,
     Control,
@@ -28,6 +29,7 @@ from twosource.nouns import (
 )
 from twosource.record.explanation import Explanation, explain
 from twosource.record.holders import holding_at
+from twosource.record.reach import Reach, reach_of
 from twosource.record.timelines import holds_at
 
 _POINTS = frozenset({"exact", "town"})
@@ -114,6 +116,10 @@ class Situation:
     def routes(self) -> tuple[Route, ...]:
         """Return the routes and their conditions."""
         return self.record.routes
+
+    def reach(self, start: str, end: str, roads: Roads | None = None) -> Reach:
+        """Return whether who holds one place can still reach another by road; the network that ships unless one is given."""
+        return reach_of(self.record, start, end, self.at, roads)
 
     def relations(self) -> tuple[Relation, ...]:
         """Return who is said to back, lead or be linked with whom."""
