@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from twosource.nouns.reading import ActorKind, ControlStatus, FigureKind, Precision, Reading, Realis, When
+from twosource.nouns.reading import ActorKind, ControlStatus, FigureKind, Precision, Reading, Realis, Sector, When
 
 HoldingWord = Literal["held", "contested", "unknown"]
 StandingWord = Literal["reported", "corroborated", "disputed", "denied", "withdrawn"]
@@ -126,7 +126,7 @@ class KnownActor:
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
-    """The places of several readings judged to be one."""
+    """The places of several readings judged to be one; `sector` is the area of one that is only described by another."""
 
     id: str
     name: str
@@ -138,6 +138,7 @@ class KnownPlace:
     within: str | None = None
     names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    sector: Sector | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,6 +253,7 @@ def _known_places(readings: Mapping[str, Reading], links: Links) -> dict[Ref, Kn
             within=next((one.within for one in members if one.within), None),
             names=tuple(dict.fromkeys(tidy(one.name) for one in members)),
             notes=_doubts(members),
+            sector=best.sector,
         )
         found |= dict.fromkeys(group, known)
     return found
