@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from twosource.linking import judgement_id, link
 from twosource.linking.comparisons import COMPARISONS, compare, contradicts
 from twosource.linking.entities import actors, places
-from twosource.linking.names import called
+from twosource.linking.names import called, singular
 from twosource.linking.scene import scene_of
 from twosource.linking.tellings import tellings
 from twosource.linking.weighing import settings as weights
@@ -319,3 +319,16 @@ def test_what_the_roster_names_alike_is_one_actor_and_two_of_its_actors_are_neve
         {"three"},
     ]
     assert len(link(readings).actors) == 3, "without it a person and a group of one name are two"
+
+
+def test_a_group_in_the_singular_and_in_the_plural_is_one_and_a_person_is_none_of_it():
+    readings = []
+    for name, called_so, kind in (
+        ("one", "Rebels", "armed_group"),
+        ("two", "rebel", "armed_group"),
+        ("three", "rebel", "person"),
+    ):
+        document = a_document(f"The {called_so} came.", name)
+        readings.append(a_reading(document, actors=[an_actor(document, called_so, kind)]))
+    assert [{one.document for one in group} for group in actors(readings).groups] == [{"one", "two"}, {"three"}]
+    assert [singular(key) for key in ("rebels", "press", "isis", "status", "its")] == ["rebel", "press", "isis", "status", "its"]

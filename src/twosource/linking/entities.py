@@ -88,16 +88,17 @@ def _meet_actors(left: _ActorSketch, right: _ActorSketch) -> _ActorSketch | None
 
 def _actor_keys(reading: Reading, actor: Actor) -> Iterator[str]:
     """Yield what an actor may be known by elsewhere: its name, its proper names in the text, its initials."""
-    yield "n" + fold(actor.name)
+    key = fold if actor.kind == "person" else lambda name: names.singular(fold(name))
+    yield "n" + key(actor.name)
     known = _words(reading, actor)
     for name in sorted({name for name in known if names.is_proper(name)}):
-        yield "n" + fold(name)
+        yield "n" + key(name)
         if name.isupper() and 3 <= len(name) <= 6:
             yield "i" + name
         if names.acronym(name):
             yield "i" + names.acronym(name)
     for name in sorted(filter(None, map(names.called, known))):
-        yield "n" + fold(name)
+        yield "n" + key(name)
     for name in sorted({name for name in known if names.is_proper(name)}):
         if len(skeleton(name)) >= 5 and " " in name:  # shorter ones are shared by chance
             yield "c" + skeleton(name)
