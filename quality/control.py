@@ -3,10 +3,11 @@
     python -m quality.control [--shared ../shared] [--misses] [--write]
 
 In: the encyclopaedia's pages on the wars in Ukraine and Syria (`news/wikipedia_wars`), read, linked and derived as any reports
-are; the lists of who held which town (`quality.towns`). Out: a table. For Ukraine: of the changes of holder that follow from the
-pages, how many the list has within three days (precision), of the list's how many follow (recall), and the holder on ten days.
-For Syria: the holder on the day of its list. A town counts where the pages say who holds it; a place that is contested names
-no holder. A change counts where the list can judge it: it names the town before that day, or writes out the day of a change.
+are, each war with a roster of its sides (`quality/rosters`); the lists of who held which town (`quality.towns`). Out: a table.
+For Ukraine: of the changes of holder that follow from the pages, how many the list has within three days (precision), of the
+list's how many follow (recall), and the holder on ten days. For Syria: the holder on the day of its list. A town counts where
+the pages say who holds it; a place that is contested names no holder. A change counts where the list can judge it: it names the
+town before that day, or writes out the day of a change.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from twosource.nouns import Holding, KnownPlace, Page, Reading, Record
 from twosource.reading import read
 from twosource.record import derive, holding_at
 from twosource.vocabulary import load
+from twosource.vocabulary.roster import load_roster
 
 NEAR = timedelta(days=3)
 LAST = date(2023, 7, 31)
@@ -94,7 +96,8 @@ def record_of(shared: Path, war: str) -> Record:
     open_gazetteer()
     with ProcessPoolExecutor(2) as pool:
         readings = list(track(pool.map(_read, pages), f"reading the pages on {war}", len(pages), transient=True))
-    return derive(readings, link(readings))
+    roster = load_roster(Path(__file__).parent / f"rosters/{war}.toml")
+    return derive(readings, link(readings, roster=roster), roster=roster)
 
 
 def _read(page: Page) -> Reading:
@@ -200,7 +203,7 @@ def _side(stretches: Sequence[Holding], day: date, record: Record, war: str) -> 
         return None
     names = {actor.id: actor for actor in record.actors}
     actor = names[one.holders[0]]
-    return side_of(actor.name, war) or next((side for name in actor.names if (side := side_of(name, war))), None)
+    return actor.side or side_of(actor.name, war) or next((side for name in actor.names if (side := side_of(name, war))), None)
 
 
 def _turns(town: Town, stretches: Sequence[Holding], record: Record) -> Iterator[Turn]:
@@ -213,7 +216,7 @@ def _turns(town: Town, stretches: Sequence[Holding], record: Record) -> Iterator
             last = _side([replace_open(one)], date.max - timedelta(days=1), record, "ukraine")
         if begins is None or side is None or side == last:
             continue
-        if _is_judged(town, begins) and one.why.startswith(("taken", "the other side has left")):
+        if _is_judged(town, begins) and not one.alone:
             yield Turn(town, begins, side, one)
         last = side
 

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_stages import SMALL
 
-from twosource.errors import UnknownId, UnreadableReport, UsageError
-from twosource.monitor import Monitor, read_paths, report
+from twosource.errors import UnknownId, UnreadableReport, UsageError, VocabularyError
+from twosource.monitor import Monitor, own_stages, read_paths, report
 from twosource.nouns import Reading, Ref
 from twosource.settings import Settings
 
@@ -357,3 +357,17 @@ def test_reading_many_reports_takes_no_more_memory_than_reading_few(tmp_path):
 
     peak(10)
     assert peak(2000) < peak(200) + 400_000  # the ids of 1,800 more reports, not their 3.6 MB of text
+
+
+def test_a_roster_is_read_before_anything_is_written_and_another_roster_derives_the_record_anew(tmp_path):
+    file = tmp_path / "roster.toml"
+    file.write_text('[[actor]]\nname = "A"\nparent = "B"\n', encoding="utf-8")
+    own = Settings(workers=1, roster=file)
+    with pytest.raises(VocabularyError, match=r"roster\.toml, line 3: parent 'B'"):
+        Monitor.open(tmp_path / "war.db", settings=own)
+    assert not (tmp_path / "war.db").exists()
+    names = set()
+    for text in ("", '[[actor]]\nname = "A"\n'):
+        file.write_text(text, encoding="utf-8")
+        names.add(own_stages(own).derivation)
+    assert len(names | {own_stages(HERE).derivation}) == 3

@@ -32,6 +32,44 @@ def papers(record: Record, incident: Incident) -> set[str]:
     return {names[ref.document] for ref in incident.mentions}
 
 
+def words_for(record: Record, name: str, section: str) -> set[str]:
+    """Return every word of the reports that stands for the actor or place of this name."""
+    (known,) = [one for one in (record.actors if section == "actors" else record.places) if one.name == name]
+    refs = {(ref.document, ref.claim) for ref in known.mentions}
+    return {
+        " ".join(reading.document.quote(span).split())
+        for reading in record.readings
+        for one in getattr(reading, section)
+        if (reading.document.id, one.id) in refs
+        for span in one.mentions
+    }
+
+
+def test_row_1_one_place_has_many_spellings_and_towns_are_no_provinces(record):
+    told = words_for(record, "Khan Sheikhoun", "places")
+    assert {"Khan Sheikhoun", "Khan Sheikhun", "the town"} <= told
+    assert any(words.startswith("a key town") for words in told)
+    placed = {one.name: one for one in record.places}
+    town = placed["Khan Sheikhoun"]
+    assert (round(town.lat or 0, 2), round(town.lon or 0, 2), town.within, town.country) == (35.44, 36.65, "Idlib", "SY")
+    levels = {"Maaret al-Numan": "town", "Morek": "town", "Beinin": "town", "Hama": "town", "Idlib": "town"}
+    levels |= {"Idlib province": "province", "Hama province": "province"}
+    assert {name: placed[name].precision for name in levels} == levels
+    assert all(placed[name].lat is not None and placed[name].country == "SY" for name in levels)
+
+
+def test_row_2_one_actor_has_many_names_and_each_source_keeps_its_word(record):
+    group = words_for(record, "Hayat Tahrir al Sham", "actors")
+    named = {"Hayat Tahrir al Sham", "Hayat Tahrir al-Sham", "HTS", "an Al Qaeda-linked rebel alliance", "the group"}
+    assert named <= group
+    assert {"rebels", "the rebels", "Insurgents"} <= words_for(record, "rebels", "actors")
+    assert words_for(record, "mujahideen", "actors") == {"mujahideen"}
+    assert {"Ankara", "Turkey", "Turkish officials"} <= words_for(record, "Turkey", "actors")
+    holder = next(one for one in record.actors if one.name == "rebels")
+    assert {one.holder for one in record.control if one.status == "holds"} >= {holder.id}
+    assert "rebel" not in {one.name for one in record.actors}
+
+
 def test_row_3_the_undated_paper_is_dated_by_the_other_and_the_record_says_why(record):
     days = {Path(one.document.origin).stem: one.day for one in record.readings}
     assert days["seed-a"] is not None

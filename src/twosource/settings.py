@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     places: Path | None = Field(
         None, description="A table of the project's own places, which goes before the gazetteer that ships (`geography/own.py`)."
     )
+    roster: Path | None = Field(
+        None, description="The project's own roster of actors, sources and sides, a TOML file (`vocabulary/roster.py`)."
+    )
     roads: Path | None = Field(
         None, description="A table of the project's own roads, beside the corridors that ship (`geography/roads.py`)."
     )

@@ -9,6 +9,7 @@ from builders import a_document, a_holding, a_place, a_reading, an_actor, when
 
 from twosource.exports import _state, state, svg
 from twosource.linking import link
+from twosource.nouns import Sector
 from twosource.record import Situation, derive
 
 
@@ -48,6 +49,22 @@ def test_an_area_fades_with_the_age_of_its_evidence():
     fresh, old = (next(one for one in _state.held(a_situation(day))) for day in ("2031-05-04", "2031-07-03"))
     assert (fresh.age, fresh.opacity) == (0, _state.FULL)
     assert (old.age, old.opacity) == (60, 0.2)
+
+
+def test_a_place_described_by_another_is_an_area_and_never_a_point():
+    document = a_document("Rebels hold a hill 10 km north of Oru.", "one", published="2031-05-04")
+    north = Sector(15.5, 32.5, 14.0, 6.0, 0.0, 45.0)
+    hill = a_place(document, "a hill", country="SD", lat=15.59, lon=32.5, precision="vague", sector=north)
+    rebels = an_actor(document, "Rebels")
+    held = a_holding(document, "hold", hill, rebels, "holds", when=when("2031-05-04"))
+    reading = a_reading(document, actors=[rebels], places=[hill], control=[held])
+    found = features(Situation(derive([reading], link([reading]))))
+    (area,) = [one for one in found if one["properties"]["feature"] == "described place"]
+    assert (area["geometry"]["type"], area["properties"]["place"]) == ("Polygon", "a hill")
+    lats = [lat for _, lat in area["geometry"]["coordinates"][0]]
+    assert min(lats) > 15.5
+    assert max(lats) < 15.64
+    assert not [one for one in found if one["geometry"] and one["geometry"]["type"] == "Point"]
 
 
 def test_the_picture_holds_nothing_that_runs_and_says_where_it_is_from():

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from twosource.linking import judgement_id, link
 from twosource.linking.comparisons import COMPARISONS, compare, contradicts
 from twosource.linking.entities import actors, places
-from twosource.linking.names import called
+from twosource.linking.names import called, singular
 from twosource.linking.scene import scene_of
 from twosource.linking.tellings import tellings
 from twosource.linking.weighing import settings as weights
 from twosource.nouns import Judgement, Links, Reading, Ref, When
+from twosource.vocabulary.roster import Entry, Roster, Stretch
 
 
 def ref(reading: Reading, number: int = 0) -> Ref:
@@ -299,3 +300,35 @@ def test_a_mine_and_an_air_strike_of_one_day_and_village_stay_two():
     assert not are_one(link([left, mine]), ref(left), ref(mine))
     assert forbidden(left, mine)
     assert not forbidden(left, a_reading(document, places=[town], events=[event])), "it is the mine that forbids"
+
+
+def test_what_the_roster_names_alike_is_one_actor_and_two_of_its_actors_are_never_one():
+    roster = Roster(
+        (
+            Entry("actor", "Tavan Brigade", (("Tavan Brigade", Stretch()), ("the Lions", Stretch(until=date(2031, 5, 1)))), 1),
+            Entry("actor", "Oru Guard", (("Oru Guard", Stretch()), ("the Lions", Stretch(since=date(2031, 5, 1)))), 1),
+        )
+    )
+    names = (("one", "2031-04-01", "Tavan Brigade"), ("two", "2031-04-02", "the Lions"), ("three", "2031-05-02", "the Lions"))
+    readings = []
+    for name, day, actor in names:
+        document = a_document(f"{actor} came.", name, published=day)
+        readings.append(a_reading(document, actors=[an_actor(document, actor, "person" if name == "two" else "armed_group")]))
+    assert [{one.document for one in group} for group in actors(readings, roster=roster).groups] == [
+        {"one", "two"},
+        {"three"},
+    ]
+    assert len(link(readings).actors) == 3, "without it a person and a group of one name are two"
+
+
+def test_a_group_in_the_singular_and_in_the_plural_is_one_and_a_person_is_none_of_it():
+    readings = []
+    for name, called_so, kind in (
+        ("one", "Rebels", "armed_group"),
+        ("two", "rebel", "armed_group"),
+        ("three", "rebel", "person"),
+    ):
+        document = a_document(f"The {called_so} came.", name)
+        readings.append(a_reading(document, actors=[an_actor(document, called_so, kind)]))
+    assert [{one.document for one in group} for group in actors(readings).groups] == [{"one", "two"}, {"three"}]
+    assert [singular(key) for key in ("rebels", "press", "isis", "status", "its")] == ["rebel", "press", "isis", "status", "its"]

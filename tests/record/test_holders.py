@@ -1,12 +1,15 @@
 """Who holds a place at each moment, every claimant weighed: the laws of `record.holders`, and what the roads make of them."""
 
+import json
 from datetime import date
 
-from builders import a_document, a_holding, a_place, a_reading, an_actor, when
+from builders import a_document, a_holding, a_place, a_reading, a_saying, an_actor, when
 
 from twosource.linking import link
 from twosource.nouns import Reading, Record
-from twosource.record import Situation, derive
+from twosource.record import Situation, derive, record_to_json
+from twosource.store.packing import dumps, pack, unpack
+from twosource.vocabulary.roster import Entry, Roster, Stretch
 
 
 def the_record(*readings: Reading) -> Record:
@@ -84,3 +87,62 @@ def test_the_order_of_arrival_changes_nothing_and_every_claimant_keeps_his_word(
     record = the_record(*reports)
     assert the_record(*reversed(reports)).holdings == record.holdings
     assert {one.status for one in record.holdings[-1].tenures} == {"gained", "holds"}
+
+
+def claimed_by_the_taker(name: str, day: str) -> Reading:
+    """Return a report in which the taker alone says that it has taken Oru."""
+    document = a_document("The Front said that it had taken Oru.", name, published=day)
+    town, front = a_place(document, "Oru"), an_actor(document, "The Front")
+    said = a_saying(document, "The Front", "said", "it had taken Oru", actor=front.id, kind="armed_group")
+    taken = a_holding(document, "taken", town, front, "gained", when=when(day), said_by=said.id)
+    return a_reading(document, actors=[front], places=[town], attributions=[said], control=[taken])
+
+
+def test_a_gain_that_only_its_taker_claims_is_marked_until_another_source_sees_it_there():
+    alone = the_record(claimed_by_the_taker("one", "2031-05-04"))
+    assert [(one.word, one.alone) for one in alone.holdings] == [("held", True)]
+    seen = the_record(claimed_by_the_taker("one", "2031-05-04"), told("two", "2031-05-06", "holds", "The Front"))
+    assert [(one.word, one.alone, one.why) for one in seen.holdings] == [
+        ("held", False, "taken, and another source sees it there")
+    ]
+    against = the_record(told("one", "2031-05-01", "holds", "The army", "military"), claimed_by_the_taker("two", "2031-05-04"))
+    assert [(one.word, one.alone) for one in against.holdings] == [("held", False), ("contested", True)]
+    assert not any(one.alone for one in the_record(told("one", "2031-05-04", "gained", "The Front")).holdings)
+
+
+def test_who_alone_claims_a_gain_comes_back_equal_from_the_store():
+    record = the_record(claimed_by_the_taker("one", "2031-05-04"))
+    assert unpack(Record, json.loads(dumps(pack(record)))) == record
+    assert [one["alone"] for one in record_to_json(record)["holdings"]] == [True]
+
+
+def rostered(words: str, *readings: Reading) -> Record:
+    """Return the record of readings under a roster of two sides, the army's and the rebels'."""
+    army = (("The army", Stretch()), ("Falcon Group", Stretch()), ("Oru Guard", Stretch()))
+    entries = (
+        *(Entry("actor", name, ((name, during),), 1, side="government") for name, during in army),
+        Entry("actor", "The Front", (("The Front", Stretch()),), 1, side="rebels"),
+        Entry("side", "rebels", ((words, Stretch()),), 1, side="rebels"),
+    )
+    roster = Roster(entries)
+    return derive(readings, link(readings, roster=roster), roster=roster)
+
+
+def test_allied_groups_of_one_side_in_the_roster_do_not_contest_each_other():
+    reports = (told("one", "2031-05-04", "gained", "Falcon Group"), told("two", "2031-05-04", "gained", "Oru Guard"))
+    assert holders(the_record(*reports), "2031-05-04")[0] == "contested"
+    assert holders(rostered("Rebels", *reports), "2031-05-04")[0] == "held"
+    other = (told("one", "2031-05-04", "gained", "Falcon Group"), told("two", "2031-05-04", "gained", "The Front"))
+    assert holders(rostered("Rebels", *other), "2031-05-04")[0] == "contested"
+
+
+def test_an_umbrella_word_is_its_sides_and_each_sources_own_word_is_kept():
+    record = rostered(
+        "Rebels", told("one", "2031-05-04", "gained", "The Front"), told("two", "2031-05-04", "gained", "Rebels", "political")
+    )
+    assert holders(record, "2031-05-04")[0] == "held"
+    assert {(one.name, one.side, one.names) for one in record.actors} == {
+        ("The Front", "rebels", ("The Front",)),
+        ("Rebels", "rebels", ("Rebels",)),
+    }
+    assert [one["side"] for one in record_to_json(record)["actors"]] == ["rebels", "rebels"]

@@ -25,6 +25,9 @@ from builders import (
 from twosource.errors import UnknownId
 from twosource.linking import link
 from twosource.nouns import Reading, Record, Span
+from twosource.outlets.page import text_of
+from twosource.outlets.report import page_of
+from twosource.outlets.view import view_of
 from twosource.record import Situation, derive, explain, record_to_json
 from twosource.record.naming import bounds
 
@@ -304,3 +307,42 @@ def test_a_reading_that_states_control_speaks_for_its_events():
     assert [ref.claim[0] for one in record.control for ref in one.claims] == ["C"]
     silent = the_record(a_reading(document, actors=[army], places=[town], events=[event]))
     assert [ref.claim[0] for one in silent.control for ref in one.claims] == ["E"]
+
+
+def a_province_and_a_village(status: str = "holds", village: str = "Oru") -> Record:
+    """Return the record of a province that the front holds, and of a strike on a village in it."""
+    document = a_document("The Front holds Vard province.", "one")
+    area = a_place(document, "Vard province", quoted="Vard", precision="province")
+    front = an_actor(document, "The Front")
+    held = a_holding(document, "holds", area, front, status, when=when("2031-05-01"))
+    strike = a_strike("two", place=village, within="Vard")
+    return the_record(a_reading(document, actors=[front], places=[area], control=[held]), strike)
+
+
+def test_a_village_of_which_nobody_speaks_has_its_provinces_holder_as_a_weaker_claim():
+    situation = Situation(a_province_and_a_village())
+    (province,) = situation.holdings()
+    assert situation.holdings("Oru") == ()
+    assert situation.inherited("Oru") == province
+    assert [(place.name, holding) for place, holding in situation.inheriting()] == [("Oru", province)]
+    assert situation.inherited("Nowhere") is None
+    taken = a_province_and_a_village("gained")
+    assert [Situation(taken, at=date(2031, *day)).inherited("Oru") is None for day in ((4, 30), (5, 1))] == [True, False]
+
+
+def test_a_province_that_was_lost_gives_its_villages_no_holder_and_a_word_of_ones_own_goes_first():
+    assert Situation(a_province_and_a_village("lost")).inheriting() == ()
+    own = the_record(*a_province_and_a_village().readings, *WAR[:1])
+    taken = {one.name: one for one in own.places}["Oru"]
+    assert taken.id not in {place.id for place, _ in Situation(own).inheriting()}
+
+
+def test_what_is_inherited_is_marked_as_weaker_on_the_page_in_a_places_view_and_in_json():
+    record = a_province_and_a_village()
+    (weaker,) = record_to_json(record)["inherited"]
+    assert (weaker["place"]["name"], weaker["area"]["name"], weaker["holders"]) == ("Oru", "Vard province", ["The Front"])
+    assert weaker["why"].startswith("weaker")
+    for shown in (record, view_of(Situation(record), "Oru")):
+        page = text_of(page_of(shown))
+        assert "Weaker, for nobody says it of the place itself" in page
+        assert "Oru as Vard province: held by The Front" in page

@@ -124,6 +124,15 @@ def _of_country(country: str, known: list[Held]) -> Iterator[Area]:
         yield Area(country, borders.less(border, drawn))
 
 
+def described(situation: Situation) -> list[tuple[KnownPlace, Shape]]:
+    """Return the places that are only described by another ("north of Oru"), each with its area inside the state's border."""
+    found = []
+    for place in situation.places():
+        if place.sector is not None:
+            found.append((place, borders.sector(place.sector, outline(place.country) if place.country else None)))
+    return found
+
+
 def lines(situation: Situation, roads: Roads | None = None) -> list[Line]:
     """Return the stretches of the roads that run past places of the situation, each with who holds its ends."""
     network = roads or open_roads()

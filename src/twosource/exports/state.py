@@ -1,22 +1,26 @@
 """The state of a war as a map (GeoJSON, RFC 7946): places with who holds them, areas of control, and roads.
 
 In: a Situation. Out: one FeatureCollection in UTF-8, longitude before latitude, WGS 84. Areas are cells around held places,
-clipped to borders; contested and unspoken ones are features of their own, and `opacity` falls with the age of the evidence. De
-facto control alone is shown: borders are Natural Earth's, and say nothing of anybody's claim.
+clipped to borders; contested and unspoken ones are features of their own, and `opacity` falls with the age of the evidence. So
+are places that are only described by another ("north of Oru"): the area that the words may mean, never a point. De facto control
+alone is shown: borders are Natural Earth's, and say nothing of anybody's claim.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from twosource.exports import _state
 from twosource.exports._incidents import ATTRIBUTION, seen
 from twosource.exports._index import address
 from twosource.exports._state import Area, Held, Line
 from twosource.geography.borders import as_geojson
-from twosource.nouns import Record
+from twosource.nouns import KnownPlace, Record
 from twosource.record import Situation
+
+if TYPE_CHECKING:
+    from twosource.geography.borders import Shape
 
 NAME = "state"
 SUFFIX = ".geojson"
@@ -56,6 +60,7 @@ def write(situation: Situation, out: BinaryIO) -> None:
     names = {actor.id: actor.name for actor in record.actors}
     features = [_place(one, names) for one in _state.held(situation)]
     features += [found for area in _state.areas(situation) if (found := _area(area, names)) is not None]
+    features += [found for place, area in _state.described(situation) if (found := _described(place, area)) is not None]
     features += [_line(one, record) for one in _state.lines(situation)]
     day = _state.moment(situation)
     collection = {
@@ -76,6 +81,7 @@ def _held(one: Held, names: dict[str, str]) -> dict[str, Any]:
         "place_id": one.place.id,
         "country_iso2": one.place.country,
         "word": holding.word,
+        "alone": holding.alone,
         "holders": [names.get(holder, holder) for holder in holding.holders],
         "besieged_by": [names.get(other, other) for other in holding.besieged_by],
         "entered_by": [names.get(other, other) for other in holding.entered_by],
@@ -106,6 +112,22 @@ def _area(area: Area, names: dict[str, str]) -> dict[str, Any] | None:
         return {"type": "Feature", "id": f"{area.country}-no-data", "geometry": shape, "properties": properties}
     properties = {"feature": "area", "inherited": area.inherited, **_held(area.held, names)}
     return {"type": "Feature", "id": f"{area.held.holding.id}-area", "geometry": shape, "properties": properties}
+
+
+def _described(place: KnownPlace, area: Shape) -> dict[str, Any] | None:
+    """Return a place that is described by another as the area that the words may mean, never as a point."""
+    shape = as_geojson(area)
+    if shape is None:
+        return None
+    properties = {
+        "feature": "described place",
+        "place": place.name,
+        "place_id": place.id,
+        "within": place.within,
+        "country_iso2": place.country,
+        "place_precision": place.precision,
+    }
+    return {"type": "Feature", "id": f"{place.id}-described", "geometry": shape, "properties": properties}
 
 
 def _line(one: Line, record: Record) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from twosource.errors import GazetteerError
+from twosource.geography.shapes import destination
+from twosource.nouns import Sector
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     Shape = BaseGeometry
 
 KM_PER_DEGREE = 111.2
+_ARC = 48  # stretches of a bow: a circle of them is within 0.3 % of a round one
 _ROUND = 4  # decimals of a degree in what is written: ten metres
 
 
@@ -74,6 +77,21 @@ def cells(points: Sequence[tuple[float, float]], outline: BaseGeometry | None, r
         discs = [disc.intersection(region) for disc, region in zip(discs, own, strict=True)]
     found = [shapely.transform(disc, lambda xy: xy / [shrink, 1.0]) for disc in discs]
     return [shape.intersection(outline) if outline is not None else shape for shape in found]
+
+
+def sector(one: Sector, outline: BaseGeometry | None = None) -> BaseGeometry:
+    """Return the area of a sector as a polygon, inside an outline where one is given."""
+    import shapely  # noqa: PLC0415
+
+    centre, middle, half = (one.lat, one.lon), one.bearing or 0.0, min(180.0, one.half_degrees)
+    turns = [middle - half + 2 * half * step / _ARC for step in range(_ARC + 1)]
+    outer = [destination(centre, turn, one.outer_km) for turn in turns]
+    inner = [destination(centre, turn, one.inner_km) for turn in reversed(turns)] if one.inner_km else [centre]
+    is_round = half == 180.0
+    shape = shapely.Polygon([(lon, lat) for lat, lon in (outer if is_round else [*outer, *inner])])
+    if is_round and one.inner_km:
+        shape = shape.difference(shapely.Polygon([(lon, lat) for lat, lon in inner]))
+    return shape.intersection(outline) if outline is not None else shape
 
 
 def joined(shapes: Sequence[BaseGeometry]) -> BaseGeometry:

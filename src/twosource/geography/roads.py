@@ -121,12 +121,13 @@ class Roads:
             [between.groups()] if between else [(one, other) for one, _, other in (word.partition("-") for word in text.split())]
         )
         for one, other in pairs:
-            towns = self._called(one), self._called(other)
+            towns = self.called(one), self.called(other)
             if all(towns) and towns[0] != towns[1]:
                 return next((road for road, stops in self.along.items() if towns[0] in stops and towns[1] in stops), None)
         return None
 
-    def _called(self, words: str) -> str | None:
+    def called(self, words: str) -> str | None:
+        """Return the stop that words name, None where they name none."""
         key = fold(_GENERIC.sub(" ", words).strip(" ,.'’\"”"))
         return next((name for name in self.stops if fold(name) == key), None) if key else None
 
@@ -163,6 +164,10 @@ class Roads:
             return list(nx.shortest_path(graph, start, end, weight="km"))
         except (nx.NetworkXNoPath, nx.NodeNotFound):
             return None
+
+    def length(self, way: Sequence[str]) -> float:
+        """Return the kilometres of a way, each stretch as the crow flies."""
+        return float(sum(self.graph.edges[one, other]["km"] for one, other in zip(way, way[1:], strict=False)))
 
     def beside(self, road: str, stop: str) -> tuple[Sequence[str], Sequence[str]]:
         """Return the stops of a road on either side of one of its stops, in order."""

@@ -20,6 +20,7 @@ from twosource.linking.scene import Scene, scene_of
 from twosource.linking.tellings import Telling, tellings
 from twosource.linking.weighing import settings
 from twosource.nouns import Evidence, Judgement, Links, Reading, Ref, Verdict, fingerprint
+from twosource.vocabulary.roster import Roster
 
 __all__ = ["Memory", "borrow_days", "judgement_id", "link", "opposed"]
 
@@ -27,13 +28,16 @@ MACHINE = "twosource rules 1"
 """The judge of the judgements made here; every other judge is a person, whose judgements outrank these."""
 
 
-def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = (), memory: Memory | None = None) -> Links:
+def link(
+    readings: Iterable[Reading], judgements: Iterable[Judgement] = (), memory: Memory | None = None, roster: Roster | None = None
+) -> Links:
     """Return what is one thing across the readings. Of several judgements by persons on one pair the last counts.
 
-    With the memory of an earlier call only pairs in which something is new are compared; the links are the same.
+    With the memory of an earlier call only pairs in which something is new are compared; the links are the same. A project's
+    roster says which names are one actor's.
     """
     with _no_collecting():
-        return _link(sorted(readings, key=lambda reading: reading.document.id), judgements, memory)
+        return _link(sorted(readings, key=lambda reading: reading.document.id), judgements, memory, roster)
 
 
 @contextmanager
@@ -48,9 +52,9 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _link(ordered: Sequence[Reading], judgements: Iterable[Judgement], memory: Memory | None) -> Links:
+def _link(ordered: Sequence[Reading], judgements: Iterable[Judgement], memory: Memory | None, roster: Roster | None) -> Links:
     decided = _latest(judgements)
-    actors, places = entities.actors(ordered, decided), entities.places(ordered, decided)
+    actors, places = entities.actors(ordered, decided, roster), entities.places(ordered, decided)
     scene = scene_of(ordered, actors, places)
     told = [telling for reading in ordered for telling in tellings(reading, actors, places, decided)]
     memory = memory or Memory(keeps=False)

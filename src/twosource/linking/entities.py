@@ -17,6 +17,7 @@ from twosource.geography.shapes import Point, distance
 from twosource.linking import names
 from twosource.linking.clusters import Groups
 from twosource.nouns import Actor, Judgement, Place, Reading, Ref
+from twosource.vocabulary.roster import Roster
 
 _FAR_KM = 25.0  # two points of one name further apart than this are two places; a large city is about so wide
 _WIDE = frozenset({"district", "province", "country"})
@@ -45,17 +46,25 @@ class Grouping:
 Sketch = TypeVar("Sketch")
 
 
-def actors(readings: Sequence[Reading], judgements: Iterable[Judgement] = ()) -> Grouping:
-    """Return the actors that are one by name, by another of their names or by acronym, of a kind and a country that fit."""
+def actors(readings: Sequence[Reading], judgements: Iterable[Judgement] = (), roster: Roster | None = None) -> Grouping:
+    """Return the actors that are one by name, by another of their names or by acronym, of a kind and a country that fit.
+
+    What a project's roster says of names goes first: two of its actors are never one, whatever they share.
+    """
+    roster = roster or Roster()
     sketches: dict[Ref, _ActorSketch] = {}
     keyed: list[tuple[str, Ref]] = []
     for reading in readings:
         home = _home(reading)
         for actor in reading.actors:
             ref = Ref(reading.document.id, actor.id)
+            listed = roster.actor(_words(reading, actor), reading.day.day if reading.day else reading.document.published)
             kind = _PEOPLES.get(actor.kind, "side")
             country = actor.country or (None if names.is_proper(actor.name) else home)
-            sketches[ref] = _ActorSketch(frozenset({kind} - {""}), frozenset({country} - {None}))
+            sketches[ref] = _ActorSketch(
+                frozenset({kind} - {""}), frozenset({country} - {None}), frozenset({listed.id} if listed else ())
+            )
+            keyed += [("l" + listed.id, ref)] if listed else []
             keyed += [(key, ref) for key in _actor_keys(reading, actor)]
     return _grouped(sketches, keyed, _meet_actors, judgements, _called(readings, "actors"))
 
@@ -64,30 +73,40 @@ def actors(readings: Sequence[Reading], judgements: Iterable[Judgement] = ()) ->
 class _ActorSketch:
     kinds: frozenset[str]
     countries: frozenset[str | None]
+    listed: frozenset[str] = frozenset()
 
 
 def _meet_actors(left: _ActorSketch, right: _ActorSketch) -> _ActorSketch | None:
+    is_listed = bool(left.listed & right.listed)  # by the roster they are one, whatever a reading took them for
+    if left.listed and right.listed and not is_listed:
+        return None
     for one, other in ((left.kinds, right.kinds), (left.countries, right.countries)):
-        if one and other and not one & other:
+        if one and other and not one & other and not is_listed:
             return None
-    return _ActorSketch(left.kinds | right.kinds, left.countries | right.countries)
+    return _ActorSketch(left.kinds | right.kinds, left.countries | right.countries, left.listed | right.listed)
 
 
 def _actor_keys(reading: Reading, actor: Actor) -> Iterator[str]:
     """Yield what an actor may be known by elsewhere: its name, its proper names in the text, its initials."""
-    yield "n" + fold(actor.name)
-    known = [actor.name, *(reading.document.quote(span) for span in actor.mentions)]
+    key = fold if actor.kind == "person" else lambda name: names.singular(fold(name))
+    yield "n" + key(actor.name)
+    known = _words(reading, actor)
     for name in sorted({name for name in known if names.is_proper(name)}):
-        yield "n" + fold(name)
+        yield "n" + key(name)
         if name.isupper() and 3 <= len(name) <= 6:
             yield "i" + name
         if names.acronym(name):
             yield "i" + names.acronym(name)
     for name in sorted(filter(None, map(names.called, known))):
-        yield "n" + fold(name)
+        yield "n" + key(name)
     for name in sorted({name for name in known if names.is_proper(name)}):
         if len(skeleton(name)) >= 5 and " " in name:  # shorter ones are shared by chance
             yield "c" + skeleton(name)
+
+
+def _words(reading: Reading, actor: Actor) -> list[str]:
+    """Return an actor's name and the words for it in its report."""
+    return [actor.name, *(reading.document.quote(span) for span in actor.mentions)]
 
 
 def _home(reading: Reading) -> str | None:
@@ -221,5 +240,5 @@ def _join_by_key(groups: Groups[Ref, Sketch], keyed: list[tuple[str, Ref]]) -> N
             heads.append(ref)
 
 
-_RANK = {"0": 0, "1": 1, "2": 2, "n": 0, "i": 1, "c": 2}
-"""The kinds of keys, firmest first: entry, name, consonants of places; name, initials, consonants of actors."""
+_RANK = {"0": 0, "1": 1, "2": 2, "l": 0, "n": 1, "i": 2, "c": 3}
+"""The kinds of keys, firmest first: entry, name, consonants of places; roster, name, initials, consonants of actors."""

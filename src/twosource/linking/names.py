@@ -34,6 +34,11 @@ def acronym(name: str) -> str:
     return "".join(word[0] for word in parts).upper() if len(parts) >= 3 else ""
 
 
+def singular(key: str) -> str:
+    """Return the key of a description whose last word is in the singular: "a rebel" and "rebels" are one word for a side."""
+    return key[:-1] if len(key) > 3 and key.endswith("s") and not key.endswith(("ss", "us", "is")) else key
+
+
 def is_proper(name: str) -> bool:
     """Tell whether every weighty word of a name begins with a capital letter, so that it may stand as a name elsewhere."""
     parts = [part for part in re.findall(r"[^\W_]+", name) if part.lower() not in _SMALL]

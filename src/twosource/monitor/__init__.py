@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
-from twosource import __version__, running
+from twosource import running
 from twosource.errors import UnknownId, UnreadableReport, UsageError
 from twosource.monitor.arrivals import Arrival, Arriving, Paths, Sent, files_of
 from twosource.monitor.reports import Outcome, dated, outcome, present_settings, read_paths, report, utc_now
@@ -68,8 +68,9 @@ class Monitor:
         from twosource.store import Store  # noqa: PLC0415 - 0.3 s that reading without a store does not pay
 
         settings = settings or present_settings()
+        stages = stages or own_stages(settings)  # first, so that a roster or table that is refused leaves no file behind
         store = Store.open(path, create=create, patience=settings.patience)
-        return cls(store, settings, stages or own_stages(settings), clock or utc_now)
+        return cls(store, settings, stages, clock or utc_now)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -212,12 +213,12 @@ class Monitor:
         """Derive the whole record from the facts and put it in the place of the one before."""
         known = self.store.fingerprint()
         record = self._derived(None)
-        self.store.replace_findings(record, self._clock(), __version__, facts_read=known)
+        self.store.replace_findings(record, self._clock(), self._stages.derivation, facts_read=known)
         return record
 
     def record(self) -> Record:
         """Return the record, derived anew if facts have come since it was derived last."""
-        return self.store.record(__version__) or self.derive()
+        return self.store.record(self._stages.derivation) or self.derive()
 
     def situation(self, *, at: date | str | None = None, known_by: datetime | date | str | None = None) -> Situation:
         """Return the record at a day in the world, derived from what had reached us by a moment; a day counts to its end."""

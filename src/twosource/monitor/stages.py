@@ -31,27 +31,33 @@ class Stages:
     """Makes what `link` remembers from one call to the next."""
     version_of: Callable[[str], str] = lambda reader: f"{reader} {__version__}"
     """The name under which a reader's work is kept."""
+    derivation: str = __version__
+    """The name under which findings are kept; by another one they are derived anew."""
     prepare: Callable[[], object] = lambda: None
     """Called once before anything is read, here and not in each of many processes."""
 
 
 def own_stages(settings: Settings) -> Stages:
-    """Return the package's own stages, with the place names that the settings point to."""
+    """Return the package's own stages, with the place names, the roads and the roster that the settings point to."""
     from twosource import intake, linking, record  # noqa: PLC0415 - half a second that a store which is only asked never pays
     from twosource.geography.roads import open_roads  # noqa: PLC0415
     from twosource.plugins import format_for  # noqa: PLC0415
+    from twosource.vocabulary.roster import load_roster  # noqa: PLC0415
 
+    roster = load_roster(settings.roster)
+    roads = open_roads(settings.roads) if settings.roads else None
     return Stages(
         format_for=format_for,
         freeze=intake.freeze,
         read=partial(_read, cache=settings.cache, places=settings.places),
         borrow_days=linking.borrow_days,
-        link=linking.link,
-        derive=partial(record.derive, roads=open_roads(settings.roads)) if settings.roads else record.derive,
+        link=partial(linking.link, roster=roster),
+        derive=partial(record.derive, roads=roads, roster=roster),
         situation=record.Situation,
         corrected=record.corrected,
         memory=linking.Memory,
         version_of=partial(_version, places=settings.places, cache=settings.cache),
+        derivation=_derivation(settings),
         prepare=partial(_gazetteer, settings.cache, settings.places),  # builds its index when it is opened for the first time
     )
 
@@ -73,6 +79,12 @@ def _version(reader: str, *, places: Path | None, cache: Path | None = None) -> 
     own = "" if places is None else f"+{fingerprint(places.read_bytes())[:8]}"
     more = adding.fingerprint(adding.added(cache))
     return reading.version_of(reader) + own + (f"+{fingerprint(more)[:8]}" if more else "")
+
+
+def _derivation(settings: Settings) -> str:
+    """Return the name under which findings are kept: another roster or other roads make another record."""
+    own = [path.read_bytes() for path in (settings.roster, settings.roads) if path]
+    return __version__ + (f"+{fingerprint(*own)[:8]}" if own else "")
 
 
 @cache

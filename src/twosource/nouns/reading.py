@@ -66,11 +66,27 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Sector:
+    """The area that "ten kilometres north of Oru" may mean: a part of a ring around a point, all of it where `bearing` is None.
+
+    Degrees are clockwise from north and on either side of the bearing; `inner_km` is 0 for a disc or a wedge.
+    """
+
+    lat: float
+    lon: float
+    outer_km: float
+    inner_km: float = 0.0
+    bearing: float | None = None
+    half_degrees: float = 180.0
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A location as one report names it, resolved as far as honest.
 
     `lat` and `lon` are WGS 84 degrees, None where nothing could be placed. `relation` holds a computed place
-    ("8 km SE of P12-25"), `reason` says why this entry was taken, `runner_up` which one came second.
+    ("8 km SE of P12-25"), `sector` the area that it means, `reason` says why this entry was taken, `runner_up` which one
+    came second.
     """
 
     id: str
@@ -86,6 +102,7 @@ class Place:
     reason: str = ""
     runner_up: str | None = None
     population: int | None = None
+    sector: Sector | None = None
 
 
 @dataclass(frozen=True, slots=True)

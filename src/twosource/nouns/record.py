@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from twosource.nouns.reading import ActorKind, ControlStatus, FigureKind, Precision, Reading, Realis, When
+from twosource.nouns.reading import ActorKind, ControlStatus, FigureKind, Precision, Reading, Realis, Sector, When
 
 HoldingWord = Literal["held", "contested", "unknown"]
 StandingWord = Literal["reported", "corroborated", "disputed", "denied", "withdrawn"]
@@ -114,18 +114,19 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """The actors of several readings judged to be one, under the name most of them use."""
+    """The actors of several readings judged to be one, under the name most of them use; `side` as the project's roster says."""
 
     id: str
     name: str
     kind: ActorKind
     mentions: tuple[Ref, ...]
     names: tuple[str, ...] = ()
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
-    """The places of several readings judged to be one."""
+    """The places of several readings judged to be one; `sector` is the area of one that is only described by another."""
 
     id: str
     name: str
@@ -137,6 +138,7 @@ class KnownPlace:
     within: str | None = None
     names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    sector: Sector | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,7 @@ class Holding:
 
     `holders` has two where it is contested, none where nobody is known to hold it. `besieged_by` and `entered_by` are others who
     stand around or in it. `tenures` are the claimants' own words up to then, `as_of` the last day of which any of them speaks.
+    `alone` tells that of the last change nobody speaks but who took the place.
     """
 
     id: str
@@ -241,6 +244,7 @@ class Holding:
     why: str
     when: When | None = None
     as_of: str | None = None
+    alone: bool = False
     besieged_by: tuple[str, ...] = ()
     entered_by: tuple[str, ...] = ()
     tenures: tuple[Tenure, ...] = ()
@@ -263,6 +267,25 @@ class Route:
     at: str | None = None
     parted: tuple[tuple[str, ...], ...] = ()
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A manned point (observation post, checkpoint, border crossing, base, airport) in one condition, with the claims for it.
+
+    `place` is the id of the place that it is, `at` of the town in or near which it stands, `actor` who holds, surrounds or struck
+    it, as `status` says. A claim that only a phrase makes is addressed by its span.
+    """
+
+    id: str
+    name: str
+    kind: str
+    status: str
+    claims: tuple[Ref, ...]
+    place: str | None = None
+    at: str | None = None
+    actor: str | None = None
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +375,7 @@ class Record:
     control: tuple[Control, ...] = ()
     holdings: tuple[Holding, ...] = ()
     routes: tuple[Route, ...] = ()
+    posts: tuple[Post, ...] = ()
     movements: tuple[Movement, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     relations: tuple[Relation, ...] = ()

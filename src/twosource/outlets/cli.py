@@ -193,6 +193,36 @@ def situation(
 
 
 @app.command()
+def reach(
+    start: Annotated[str, typer.Argument(metavar="FROM", help="A place that a side holds.")],
+    end: Annotated[str, typer.Argument(metavar="TO", help="The place to reach.")],
+    record: RecordFile = DEFAULT_RECORD,
+    at: At = None,
+    known_by: KnownBy = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell whether who holds one place can still reach another by road.
+
+    The way leads over places that are held, and what cuts it is named. Where the network or the record does not know, it says so.
+
+    \b
+    Example:
+      twosource reach Tavan Oru --record war.db --at 2031-05-04
+    """
+    from twosource import settings
+    from twosource.geography.roads import open_roads
+    from twosource.outlets import reaching
+
+    screen = standard_screen()
+    with record_file(record) as opened:
+        found = opened.situation(at=at, known_by=known_by).reach(start, end, open_roads(settings.load().roads))
+    if as_json:
+        screen.json(reaching.to_json(found), indent=1)
+    else:
+        screen.page(reaching.page_of(found))
+
+
+@app.command()
 def figures(
     record: RecordFile = DEFAULT_RECORD, at: At = None, known_by: KnownBy = None, place: PlaceName = None, as_json: AsJson = False
 ) -> None:

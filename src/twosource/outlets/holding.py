@@ -1,5 +1,7 @@
 """Who holds what: place by place, who holds it as all claimants are weighed, then each state that is claimed, the newest last.
 
+Below stand, marked as weaker, the places of the news that only share in what is said of their province.
+
 In: a Record and its Voices. Out: Lines; nothing where no control is told.
 """
 
@@ -7,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from twosource.nouns import Control, Holding, Record
+from twosource.nouns import Control, Holding, KnownPlace, Record
 from twosource.outlets.page import BLANK, Columns, Laid, Piece, heading, inert, line, width_of
 from twosource.outlets.phrases import HOLDING, STANDING_STYLE, UNHELD
 from twosource.outlets.saying import sources
 from twosource.outlets.voices import Voices
 from twosource.outlets.weighing import in_time
+from twosource.record import Situation
 
 WHEN = 20
 """The most columns of the days of a state; longer ones wrap."""
@@ -20,7 +23,7 @@ WHEN = 20
 
 def control(record: Record, voices: Voices) -> Iterator[Laid]:
     """Yield every place with its states."""
-    if record.control:
+    if record.control or record.holdings:
         yield from heading("WHO HOLDS WHAT")
     by_place: dict[str, list[Control]] = {}
     for state in record.control:
@@ -31,6 +34,22 @@ def control(record: Record, voices: Voices) -> Iterator[Laid]:
         yield BLANK
         yield line(Piece(voices.place(place), "strong"), *weigh(weighed.get(place), voices), indent=2)
         yield from (_state(state, wide, voices) for state in sorted(states, key=in_time))
+    yield from _inherited(record, voices)
+
+
+def _inherited(record: Record, voices: Voices) -> Iterator[Laid]:
+    """Yield the places of the news of which nobody says who holds them, under what is said of the area around them."""
+    by_area: dict[str, list[KnownPlace]] = {}
+    held = {}
+    for place, holding in Situation(record).inheriting():
+        by_area.setdefault(holding.place, []).append(place)
+        held[holding.place] = holding
+    if by_area:
+        yield BLANK
+        yield line(Piece("Weaker, for nobody says it of the place itself:", "quiet"), indent=2)
+    for area, places in by_area.items():
+        names = ", ".join(voices.place(place.id) for place in places)
+        yield line(Piece(names, "strong"), f" as {voices.place(area)}", *weigh(held[area], voices), indent=2, lead="· ")
 
 
 def _state(state: Control, wide: int, voices: Voices) -> Columns:
@@ -54,7 +73,7 @@ def weigh(one: Holding | None, voices: Voices) -> Iterator[Piece]:
     if one.word == "contested":
         yield Piece(f": contested between {' and '.join(names)}{days} ({one.why})", "warn")
     elif one.word == "held":
-        claimed = "" if one.standing.word == "corroborated" else ", as claimed" if "only who" in one.why else ""
+        claimed = "" if one.standing.word == "corroborated" else ", as claimed" if one.alone else ""
         yield Piece(f": held by {names[0]}{claimed}{days}")
     else:
         yield Piece(f": {one.why}{days}" if one.why else ": nobody says who holds it")

@@ -53,7 +53,8 @@ def actors(record: Record) -> Iterator[Line]:
     if many:
         yield from heading("WHO IS WHO")
     for one in many:
-        pieces = (Piece(inert(one.name), "strong"), f" ({plain_name(one.kind)}): {_others(one)}")
+        side = f", side: {inert(one.side)}" if one.side else ""
+        pieces = (Piece(inert(one.name), "strong"), f" ({plain_name(one.kind)}{side}): {_others(one)}")
         yield line(*pieces, indent=2, lead="· ", right=Piece(inert(one.id), "quiet"))
 
 

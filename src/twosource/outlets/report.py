@@ -29,6 +29,7 @@ def page_of(record: Record, title: str = "The record") -> Iterator[Laid]:
     yield from holding.control(record, voices)
     yield from ties.agreements(record, voices)
     yield from ties.routes(record, voices)
+    yield from ties.posts(record, voices)
     yield from ties.movements(record, voices)
     yield from ties.relations(record, voices)
     yield from naming.speakers(voices)

@@ -60,6 +60,18 @@ def routes(record: Record, voices: Voices) -> Iterator[Line]:
             yield line(Piece(inert(route.why), "quiet"), indent=4)
 
 
+def posts(record: Record, voices: Voices) -> Iterator[Line]:
+    """Yield each post with its conditions, the newest last."""
+    if record.posts:
+        yield from heading("POSTS, CROSSINGS, BASES")
+    for one in record.posts:
+        at = f" at {voices.place(one.at)}" if one.at else ""
+        by = f" by {voices.actor(one.actor)}" if one.actor else ""
+        title = Piece(f"{inert(one.name)}{at}", "strong")
+        told = f": {plain_name(one.status)}{by}, {voices.days(one.when)} "
+        yield line(title, told, *sources(one.claims, voices), indent=2, lead="· ", right=Piece(inert(one.id), "quiet"))
+
+
 def movements(record: Record, voices: Voices) -> Iterator[Line]:
     """Yield each movement of forces: who, from where to where, where last seen, who stopped them."""
     if record.movements:

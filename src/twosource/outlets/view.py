@@ -23,21 +23,23 @@ def view_of(situation: Situation, place: str | None = None) -> Record:
         holdings=situation.holdings(),
         agreements=situation.agreements(),
     )
-    return record if place is None else _at(record, place)
+    return record if place is None else _at(record, place, situation)
 
 
-def _at(record: Record, place: str) -> Record:
+def _at(record: Record, place: str, situation: Situation) -> Record:
     wanted = _inside({one.id for one in record.places if _is_called(one, place)}, record.places)
     if not wanted:
         raise UnknownId(f"{place}: the record has no place of this name; `twosource situation` lists them")
+    around = {holding.place for one, holding in situation.inheriting() if one.id in wanted} | wanted
     return replace(
         record,
         incidents=tuple(one for one in record.incidents if one.place in wanted),
         figures=tuple(one for one in record.figures if one.place in wanted),
         control=tuple(one for one in record.control if one.place in wanted),
-        holdings=tuple(one for one in record.holdings if one.place in wanted),
-        places=tuple(one for one in record.places if one.id in wanted),
+        holdings=tuple(one for one in record.holdings if one.place in around),
+        places=tuple(one for one in record.places if one.id in around),
         routes=(),
+        posts=tuple(one for one in record.posts if wanted & {one.place, one.at}),
         movements=tuple(one for one in record.movements if wanted & {one.origin, one.destination, one.seen}),
         agreements=(),
         relations=(),

@@ -143,6 +143,7 @@ def _places(seen: Sequence[PlaceSeen], gazetteer: Gazetteer) -> tuple[Place | No
             geonames=found.geonames,
             precision=found.precision,
             relation=found.relation,
+            sector=found.sector,
             reason=found.reason,
             runner_up=found.runner_up,
             population=found.population,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from twosource import vocabulary
 from twosource.geography import shapes
 from twosource.geography.keys import fold, likeness
+from twosource.nouns import Sector
 from twosource.reading.place_evidence import Scene, Weights, evidence, scene_of, weights
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Resolved:
     geonames: int | None = None
     precision: Precision = "vague"
     relation: str | None = None
+    sector: Sector | None = None
     reason: str = "No entry of the gazetteer has this name."
     runner_up: str | None = None
     population: int | None = None
@@ -289,7 +291,7 @@ def _check(place: PlaceSeen, here: shapes.Point, there: Resolved) -> str:
 def _computed(
     place: PlaceSeen, here: Resolved, there: Resolved, places: Sequence[PlaceSeen], named: Sequence[Resolved]
 ) -> Resolved:
-    """Return the centre of the area that a description means, with precision "vague"."""
+    """Return the centre of the area that a description means, with precision "vague", and the area itself."""
     start = (there.lat or 0.0, there.lon or 0.0)
     if place.head == "between":
         other = next(
@@ -298,18 +300,29 @@ def _computed(
         if other is None or other.lat is None or other.lon is None:
             return replace(here, country=there.country, within=there.within)
         centre, relation = shapes.middle(start, (other.lat, other.lon)), f"between {there.name} and {other.name}"
+        sector = Sector(*_rounded(centre), round(shapes.distance(start, (other.lat, other.lon)) / 2, 1))
     elif place.bearing is None:
         centre, relation = start, f"{place.head or 'part'} of {there.name}"
+        sector = Sector(*_rounded(start), _REACH.get(there.precision, 8.0))
     else:
         km = place.distance_km or _REACH.get(there.precision, 8.0)
         centre = shapes.destination(start, place.bearing, km)
+        # As wide as `_check` allows: what it would find to agree lies in the area, and nothing else.
+        off = max(3.0, _AGREE_SHARE * km) if place.distance_km else km
+        sector = Sector(*_rounded(start), round(km + off, 1), round(max(0.0, km - off), 1), place.bearing, _AGREE_DEGREES)
         away = f"{place.distance_km:g} km " if place.distance_km else ""
         relation = f"{away}{shapes.compass(place.bearing)} of {there.name}" if place.distance_km or _is_away(place) else (
             f"{shapes.compass(place.bearing)} of the centre of {there.name}")  # fmt: skip
+    lat, lon = _rounded(centre)
     return replace(
-        here, within=there.name, country=there.country, lat=round(centre[0], 5), lon=round(centre[1], 5), geonames=None,
-        precision="vague", relation=relation, reason=f"Computed from {there.name}.", runner_up=None, population=None,
+        here, within=there.name, country=there.country, lat=lat, lon=lon, geonames=None,
+        precision="vague", relation=relation, sector=sector, reason=f"Computed from {there.name}.", runner_up=None,
+        population=None,
     )  # fmt: skip
+
+
+def _rounded(point: shapes.Point) -> shapes.Point:
+    return round(point[0], 5), round(point[1], 5)
 
 
 def _is_away(place: PlaceSeen) -> bool:

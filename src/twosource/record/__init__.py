@@ -24,6 +24,8 @@ from twosource.record.holders import holding_at, holdings_of
 from twosource.record.incidents import incidents_of
 from twosource.record.movements import movements_of
 from twosource.record.omissions import omissions_of
+from twosource.record.posts import posts_of
+from twosource.record.reach import Reach
 from twosource.record.relations import relations_of
 from twosource.record.review import Cell, queue
 from twosource.record.roots import roots_of
@@ -34,6 +36,7 @@ from twosource.record.timelines import control_over
 from twosource.record.versions import versions_of
 from twosource.record.wholes import wholes_of
 from twosource.record.withholding import Withholding
+from twosource.vocabulary.roster import Roster
 
 __all__ = [
     "Alias",
@@ -41,6 +44,7 @@ __all__ = [
     "Cell",
     "Explanation",
     "Ledger",
+    "Reach",
     "Situation",
     "Withholding",
     "aliases_of",
@@ -60,27 +64,33 @@ __all__ = [
 
 
 def derive(
-    readings: Iterable[Reading], links: Links, corrections: Iterable[Correction] = (), roads: Roads | None = None
+    readings: Iterable[Reading],
+    links: Links,
+    corrections: Iterable[Correction] = (),
+    roads: Roads | None = None,
+    roster: Roster | None = None,
 ) -> Record:
     """Return the record that follows from readings, links and persons' corrections of claims, over a road network.
 
-    A link to a reading that is not at hand is passed over. The record holds the readings as they are, uncorrected.
+    A project's roster tells the sides of actors and what stands behind sources. A link to a reading that is not at hand is passed
+    over. The record holds the readings as they are, uncorrected.
     """
     own, corrections = list(readings), tuple(corrections)
-    facts = facts_of(corrected(own, corrections), links)
-    facts = replace(facts, roots=roots_of(facts.readings))
+    facts = facts_of(corrected(own, corrections), links, roster)
+    facts = replace(facts, roots=_roots(facts, roster or Roster()))
     sides = Sides(facts)
     claimed = claims_on_control(facts, sides)
-    holdings = holdings_of(claimed, sides, facts)
+    holdings, control = holdings_of(claimed, sides, facts), control_over(claimed, sides, facts)
     movements = movements_of(facts, sides)
     incidents, figures = _in_context(incidents_of(facts), facts), figure_groups(facts)
     return Record(
         readings=tuple(sorted(own, key=lambda one: one.document.id)),
         incidents=incidents,
         figures=figures,
-        control=control_over(claimed, sides, facts),
+        control=control,
         holdings=holdings,
         routes=routes_of(facts, sides, holdings, roads),
+        posts=posts_of(facts, control),
         movements=movements,
         agreements=agreements_of(facts, incidents),
         relations=relations_of(facts),
@@ -92,6 +102,17 @@ def derive(
         versions=versions_of(facts),
         corrections=corrections,
     )
+
+
+def _roots(facts: Facts, roster: Roster) -> dict[Ref, str]:
+    """Return the body behind each attribution that has one, the root that the roster gives it before that which is found."""
+    found = roots_of(facts.readings)
+    for ref, one in facts.attributions.items():
+        name = found.get(ref) or facts.speaker(ref.document, one)
+        root = roster.root(name, facts.day(ref.document)) if name else None
+        if root:
+            found[ref] = root
+    return found
 
 
 def _in_context(incidents: Sequence[Incident], facts: Facts) -> tuple[Incident, ...]:

@@ -74,7 +74,9 @@ class Sides:
             return left == right
         pair = (left, right) if left < right else (right, left)
         if pair not in self._known:
-            self._known[pair] = may_be_one([self._actors[left]], [self._actors[right]], self.facts)
+            one, other = self._actors[left], self._actors[right]
+            # What the project's roster says of both goes before what their names and kinds let guess.
+            self._known[pair] = one.side == other.side if one.side and other.side else may_be_one([one], [other], self.facts)
         return self._known[pair]
 
 

@@ -25,6 +25,7 @@ from twosource.nouns import (
     KnownActor,
     KnownPlace,
     Links,
+    Post,
     Record,
     Ref,
     Relation,
@@ -54,7 +55,7 @@ class Explanation:
             yield from one.leaves()
 
 
-Finding = Incident | FigureGroup | Control | Agreement | Relation | Route | KnownActor | KnownPlace | Judgement
+Finding = Incident | FigureGroup | Control | Agreement | Relation | Route | Post | KnownActor | KnownPlace | Judgement
 
 
 def explain(record: Record, name: str) -> Explanation:
@@ -94,6 +95,7 @@ def _findings(record: Record) -> Iterator[Finding]:
     yield from record.agreements
     yield from record.relations
     yield from record.routes
+    yield from record.posts
     yield from record.actors
     yield from record.places
     yield from record.judgements
@@ -149,6 +151,12 @@ def _(finding: Relation, record: Record, facts: Facts) -> Explanation:
 @_because.register
 def _(finding: Route, _record: Record, facts: Facts) -> Explanation:
     return Explanation(f"{finding.name}: {finding.status}", tuple(_claims(finding.claims, facts)), finding.id)
+
+
+@_because.register
+def _(finding: Post, _record: Record, facts: Facts) -> Explanation:
+    told = [_claim(ref, facts) if ref in facts.claims else _phrase(ref, facts) for ref in finding.claims]
+    return Explanation(f"{finding.name} ({finding.kind}): {finding.status}", tuple(told), finding.id)
 
 
 @_because.register

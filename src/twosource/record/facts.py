@@ -35,6 +35,7 @@ from twosource.nouns import (
 from twosource.record.naming import best_name, commonest, tidy
 from twosource.record.narrators import narrators_of
 from twosource.vocabulary import Language, load
+from twosource.vocabulary.roster import Roster
 
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
 """Where one sentence ends and the next begins, as near as the record needs it."""
@@ -76,8 +77,7 @@ class Facts:
 
     def day(self, document: str) -> date | None:
         """Return the day that a document was read against."""
-        reading = self.readings[document]
-        return reading.day.day if reading.day else reading.document.published
+        return _day(self.readings[document])
 
     def order(self, ref: Ref) -> tuple[date, str, Span, str]:
         """Return the key that sorts claims by the day of their report, then by document, place in it and id: no two are equal."""
@@ -136,8 +136,9 @@ class Mentions:
         return None if best is None else self._actors[-best[1]]
 
 
-def facts_of(readings: Iterable[Reading], links: Links) -> Facts:
-    """Return the facts of readings and links, looked up."""
+def facts_of(readings: Iterable[Reading], links: Links, roster: Roster | None = None) -> Facts:
+    """Return the facts of readings and links, looked up; sides of actors and roots of outlets are the roster's."""
+    roster = roster or Roster()
     by_id = {one.document.id: one for one in sorted(readings, key=lambda one: one.document.id)}
     claims: dict[Ref, Claim] = {}
     attributions: dict[Ref, Attribution] = {}
@@ -145,13 +146,14 @@ def facts_of(readings: Iterable[Reading], links: Links) -> Facts:
         told: tuple[Claim, ...] = (*reading.events, *reading.figures, *reading.control)
         claims |= {Ref(name, one.id): one for one in told}
         attributions |= {Ref(name, one.id): one for one in reading.attributions}
-    actors, places = _known_actors(by_id, links), _known_places(by_id, links)
+    actors, places = _known_actors(by_id, links, roster), _known_places(by_id, links)
+    narrators = narrators_of(by_id, links.copies)
     return Facts(
         readings=by_id,
         links=links,
         actors=actors,
         countries=_countries(by_id, actors),
-        narrators=narrators_of(by_id, links.copies),
+        narrators={name: roster.root(one, _day(by_id[name])) or one for name, one in narrators.items()},
         places=places,
         population=_population(by_id, places),
         claims=claims,
@@ -188,21 +190,35 @@ def named_by(span: Span, actors: Sequence[Actor]) -> Actor | None:
     return Mentions(actors).named_by(span)
 
 
-def _known_actors(readings: Mapping[str, Reading], links: Links) -> dict[Ref, KnownActor]:
+def _known_actors(readings: Mapping[str, Reading], links: Links, roster: Roster) -> dict[Ref, KnownActor]:
     each = {Ref(name, one.id): one for name, reading in readings.items() for one in reading.actors}
     found: dict[Ref, KnownActor] = {}
     for group in _complete(links.actors, each):
         members = [each[ref] for ref in group]
-        words = [readings[ref.document].document.quote(span) for ref in group for span in each[ref].mentions]
+        words = [word for ref in group for word in _names(each[ref], readings[ref.document])[1:]]
+        names = tuple(dict.fromkeys([*(one.name for one in members), *(" ".join(one.split()) for one in words)]))
+        found_in = (roster.actor(_names(each[ref], readings[ref.document]), _day(readings[ref.document])) for ref in group)
+        listed = list({one.id: one for one in found_in if one is not None}.values())
+        sides = {one.side for one in listed if one.side}
         known = KnownActor(
             id=finding_id("A", _first(group, readings)),
-            name=best_name([one.name for one in members]),
+            name=(listed[0].called(names) if len(listed) == 1 else None) or best_name([one.name for one in members]),
             kind=_most([one.kind for one in members]),
             mentions=group,
-            names=tuple(dict.fromkeys([*(one.name for one in members), *(" ".join(one.split()) for one in words)])),
+            names=names,
+            side=sides.pop() if len(sides) == 1 else None,
         )
         found |= dict.fromkeys(group, known)
     return found
+
+
+def _names(actor: Actor, reading: Reading) -> list[str]:
+    """Return an actor's name and the words for it in its report."""
+    return [actor.name, *map(reading.document.quote, actor.mentions)]
+
+
+def _day(reading: Reading) -> date | None:
+    return reading.day.day if reading.day else reading.document.published
 
 
 def _countries(readings: Mapping[str, Reading], actors: Mapping[Ref, KnownActor]) -> dict[str, frozenset[str]]:
@@ -237,6 +253,7 @@ def _known_places(readings: Mapping[str, Reading], links: Links) -> dict[Ref, Kn
             within=next((one.within for one in members if one.within), None),
             names=tuple(dict.fromkeys(tidy(one.name) for one in members)),
             notes=_doubts(members),
+            sector=best.sector,
         )
         found |= dict.fromkeys(group, known)
     return found
@@ -268,8 +285,7 @@ def _first(group: tuple[Ref, ...], readings: Mapping[str, Reading]) -> Ref:
     """Return the earliest record of a group, by the day of its report: the one that its id is made of."""
 
     def key(ref: Ref) -> tuple[date, Ref]:
-        reading = readings[ref.document]
-        return (reading.day.day if reading.day else reading.document.published) or date.max, ref
+        return _day(readings[ref.document]) or date.max, ref
 
     return min(group, key=key)
 

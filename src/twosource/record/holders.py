@@ -32,6 +32,7 @@ not tuned: a month is what a report on a front usually looks back on."""
 _NEAR = timedelta(days=3)  # reports of one change lie so near each other
 _RANK: Mapping[ControlStatus, int] = {"holds": 0, "lost": 1, "contested": 2, "surrounded": 3, "entered": 4, "gained": 5}
 _AGAINST = frozenset({"denies", "doubts"})
+_ALONE = "only who took it says so"
 
 
 def holdings_of(claimed: Mapping[str, Sequence[Claimed]], sides: Sides, facts: Facts) -> tuple[Holding, ...]:
@@ -52,12 +53,17 @@ class _State:
     besiegers: dict[str, list[Claimed]] = field(default_factory=dict)
     entrants: dict[str, list[Claimed]] = field(default_factory=dict)
     why: str = ""
+    alone: bool = False
 
     def same(self, holder: str) -> str | None:
         """Return the holder that is of one side with another, None where none is."""
         return next((one for one in self.holders if self.sides.one(one, holder)), None)
 
-    def settle(self, one: Claimed, why: str, *, begun: bool) -> None:
+    def say(self, one: Claimed, why: str, *, alone: bool = False) -> None:
+        """Note of which day the last word is, why it is as it is, and whether nobody but the taker says so."""
+        self.told, self.why, self.alone = one.start, why, alone
+
+    def settle(self, one: Claimed, why: str, *, begun: bool, alone: bool = False) -> None:
         """Let a claim decide who holds the place; `begun` tells that it says since when."""
         assert one.holder is not None
         known = self.same(one.holder)
@@ -66,16 +72,12 @@ class _State:
             self.before = next((other for other in self.holders if other != known), self.before)
         begins = one.start if begun and one.is_exact else None
         self.since = self.since if known is not None and len(self.holders) == 1 else begins
-        self.holders, self.support, self.told, self.why = (
-            [known or one.holder],
-            {known or one.holder: [*kept, one]},
-            one.start,
-            why,
-        )
+        self.holders, self.support = [known or one.holder], {known or one.holder: [*kept, one]}
+        self.say(one, why, alone=alone)
         self.entrants = {}
         self.besiegers = {key: claims for key, claims in self.besiegers.items() if not self.sides.one(key, one.holder)}
 
-    def contest(self, one: Claimed, why: str) -> None:
+    def contest(self, one: Claimed, why: str, *, alone: bool = False) -> None:
         """Let a claim stand beside who is known to hold the place."""
         assert one.holder is not None
         known = self.same(one.holder) or one.holder
@@ -83,7 +85,7 @@ class _State:
             self.holders.append(known)
             self.since = one.start
         self.support.setdefault(known, []).append(one)
-        self.told, self.why = one.start, why
+        self.say(one, why, alone=alone)
 
     def take(self, one: Claimed) -> None:
         """Take in the next claim."""
@@ -122,24 +124,31 @@ class _State:
         elif others and saw:
             self.contest(one, "sources name two holders of the same day")
         elif others and one.own and not confirmed:
-            self.contest(one, "only who took it says so")
+            self.contest(one, _ALONE, alone=True)
+        elif one.own and not confirmed:
+            self.settle(one, _ALONE, begun=True, alone=True)
         else:
-            self.settle(
-                one, "only who took it says so" if one.own and not confirmed else "taken, by the last change told", begun=True
-            )
+            self.settle(one, "taken, by the last change told", begun=True)
 
     def _seen(self, one: Claimed) -> None:
         assert one.holder is not None
         known = self.same(one.holder)
         others = [other for other in self.holders if other != known]
-        if not others:
-            self.settle(one, self.why or "seen to hold it", begun=False)
+        soon = self.told is not None and one.start - self.told <= STALE
+        if not others and self.alone and known is not None and soon and not one.own and self._is_another(one, known):
+            self.settle(one, "taken, and another source sees it there", begun=False)
+        elif not others:
+            self.settle(one, self.why or "seen to hold it", begun=False, alone=self.alone)
         elif self.told is not None and one.start - self.told > STALE and not one.own:
             self.settle(one, "seen to hold it, long after the last word of another", begun=False)
-        elif known is not None and not one.own and any(claim.voice.root != one.voice.root for claim in self.support[known]):
+        elif known is not None and not one.own and self._is_another(one, known):
             self.settle(one, "two sources see it there", begun=False)
         else:
             self.contest(one, "sources name two holders")
+
+    def _is_another(self, one: Claimed, holder: str) -> bool:
+        """Tell whether a claim comes from another source than some claim for a holder."""
+        return any(claim.voice.root != one.voice.root for claim in self.support[holder])
 
     def _surrounded(self, one: Claimed) -> None:
         """Take in a siege: who by one word surrounds a place on the day on which it has it by another, has it for neither."""
@@ -150,7 +159,8 @@ class _State:
             return
         if all(claim.voice.root != one.voice.root for claim in self.support[known] if claim.status != "surrounded"):
             self.holders = [*([self.before] if self.before else []), known]
-            self.since, self.told, self.why = one.start, one.start, "one source has it taken, another still surrounded"
+            self.since = one.start
+            self.say(one, "one source has it taken, another still surrounded")
             self.support.setdefault(self.holders[0], []).append(one)
 
     def _lost(self, one: Claimed) -> None:
@@ -166,8 +176,8 @@ class _State:
         self.before = known or one.holder
         self.holders = left
         self.support = {other: self.support[other] for other in left} or {one.holder: [one]}
-        self.since, self.told = one.start, one.start
-        self.why = "the other side has left it" if left else "its last holder has left it, and nobody is said to have come"
+        self.since = one.start
+        self.say(one, "the other side has left it" if left else "its last holder has left it, and nobody is said to have come")
 
     def _taken_back(self, holder: str, lost: Claimed) -> bool:
         """Tell whether a holder took the place on the day on which it is said to have lost it, by a later word."""
@@ -181,7 +191,7 @@ class _State:
         if known is not None and len(self.holders) == 1 and self.before and one.start - self.since <= _NEAR:
             self.holders = [self.before, known]
             self.support.setdefault(self.before, []).append(one)
-            self.told, self.why = one.start, "the change is denied"
+            self.say(one, "the change is denied")
 
 
 def _of_place(place: str, claimed: Sequence[Claimed], sides: Sides, facts: Facts) -> Iterator[Holding]:
@@ -233,6 +243,7 @@ def _holding(place: str, day: date, state: _State, tenures: Mapping[str, Tenure]
         why=state.why,
         when=When((state.since or day).isoformat() if state.since or word == "unknown" else None, None, state.why),
         as_of=day.isoformat(),
+        alone=state.alone,
         besieged_by=tuple(state.besiegers),
         entered_by=tuple(state.entrants),
         tenures=tuple(tenures[root] for root in sorted(tenures)),

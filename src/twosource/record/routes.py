@@ -8,18 +8,18 @@ its loss parted follows from the network and from who holds its towns, and is sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from twosource.geography.keys import fold
 from twosource.geography.roads import Roads, open_roads
-from twosource.nouns import ControlStatement, Event, Holding, Ref, Route, Span, When
+from twosource.nouns import ControlStatement, Event, Holding, KnownPlace, Ref, Route, Span, When
 from twosource.record.claimed import Sides
-from twosource.record.facts import Facts, control_of, finding_id, span_of
+from twosource.record.facts import Facts, control_of, each_once, finding_id, span_of
 from twosource.record.holders import holding_at
 
-_ROAD = re.compile(r"\b(?:road|highway|motorway|route|supply line|crossing|corridor|bridge)s?\b", re.IGNORECASE)
+_ROAD = re.compile(r"\b(?:road|highway|motorway|route|supply line|corridor|bridge)s?\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:[\w–-]+ ){0,2}(?:road|highway|motorway|supply line)\b(?:\s+(?:linking|between|connecting|from)\s+[^.;,\n]{3,60})?"
 )
@@ -32,19 +32,20 @@ _REACH = 600  # characters before a road's mention in which the town that it run
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where the roads are looked up: the network, its stops by place, and who holds what."""
+    """Where the roads are looked up: the network, its stops by place and places by stop, provinces by key, and who holds what."""
 
     roads: Roads
     stops: Mapping[str, str]
     holdings: Mapping[str, Sequence[Holding]]
     areas: Mapping[str, str]
+    places: Mapping[str, str]
 
 
-def _ground(facts: Facts, holdings: Sequence[Holding], roads: Roads) -> Ground:
+def ground_of(places: Iterable[KnownPlace], holdings: Sequence[Holding], roads: Roads) -> Ground:
     """Return the network with the record's places laid over it."""
     stops: dict[str, str] = {}
     areas: dict[str, str] = {}
-    for place in {one.id: one for one in facts.places.values()}.values():
+    for place in places:
         if place.precision in {"province", "district"}:
             areas[fold(re.split(r"\s+(?:province|governorate|oblast|region)", place.name)[0])] = place.id
         elif place.lat is not None and place.lon is not None and place.precision in {"exact", "town"}:
@@ -54,7 +55,7 @@ def _ground(facts: Facts, holdings: Sequence[Holding], roads: Roads) -> Ground:
     held: dict[str, list[Holding]] = {}
     for one in holdings:
         held.setdefault(one.place, []).append(one)
-    return Ground(roads, stops, held, areas)
+    return Ground(roads, stops, held, areas, {stop: place for place, stop in stops.items()})
 
 
 def routes_of(facts: Facts, sides: Sides, holdings: Sequence[Holding], roads: Roads | None = None) -> tuple[Route, ...]:
@@ -67,7 +68,7 @@ def routes_of(facts: Facts, sides: Sides, holdings: Sequence[Holding], roads: Ro
         found.setdefault((words, status), []).append((ref, holder))
     if not found:
         return ()
-    ground = _ground(facts, holdings, roads or open_roads())
+    ground = ground_of(each_once(facts.places.values()), holdings, roads or open_roads())
     return tuple(_route(name, status, told, facts, sides, ground) for (name, status), told in sorted(found.items()))
 
 
@@ -177,16 +178,21 @@ def _ends(part: Sequence[str]) -> list[str]:
 def _held(side: str, day: date | None, sides: Sides, ground: Ground) -> set[str]:
     """Return the stops that a side holds on a day, those of which nobody speaks by the word on their province."""
     found = set()
-    by_stop = {stop: place for place, stop in ground.stops.items()}
-    for name, stop in ground.roads.stops.items():
-        place = by_stop.get(name)
-        one = _on(ground.holdings.get(place, ()), day) if place else None
-        if one is None:
-            area = ground.areas.get(fold(stop.region.split(" (")[0]))
-            one = _on(ground.holdings.get(area, ()), day) if area else None
+    for name in ground.roads.stops:
+        one = holding_of(name, day, ground)
         if one is not None and any(sides.one(holder, side) for holder in one.holders):
             found.add(name)
     return found
+
+
+def holding_of(stop: str, day: date | None, ground: Ground) -> Holding | None:
+    """Return who holds a stop on a day, or by the last word: by the word on its place, else by that on its province."""
+    place = ground.places.get(stop)
+    one = _on(ground.holdings.get(place, ()), day) if place else None
+    if one is None:
+        area = ground.areas.get(fold(ground.roads.stops[stop].region.split(" (")[0]))
+        one = _on(ground.holdings.get(area, ()), day) if area else None
+    return one
 
 
 def _on(holdings: Sequence[Holding], day: date | None) -> Holding | None:

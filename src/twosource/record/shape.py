@@ -19,6 +19,7 @@ from twosource.nouns import (
     KnownPlace,
     Links,
     Movement,
+    Post,
     Record,
     Ref,
     Relation,
@@ -28,8 +29,12 @@ from twosource.nouns import (
 )
 from twosource.record.facts import Facts, facts_of, span_of
 from twosource.record.relations import said_in
+from twosource.record.situation import Situation
 
 Json = dict[str, Any]
+
+INHERITED = "weaker: nobody says who holds the place itself, and who holds an area need not hold each village of it"
+"""What is said beside a holder that a place has from the area around it."""
 
 
 def record_to_json(record: Record) -> Json:
@@ -43,12 +48,30 @@ def record_to_json(record: Record) -> Json:
         "figures": [_figures(one, places) for one in record.figures],
         "control": [_control(one, places, actors, facts) for one in record.control],
         "holdings": [_holding(one, places, actors, facts) for one in record.holdings],
+        "inherited": [
+            {
+                "place": _place(place),
+                "area": _place(places.get(holding.place)),
+                "holding": holding.id,
+                "holders": [actors[holder] for holder in holding.holders],
+                "why": INHERITED,
+            }
+            for place, holding in Situation(record).inheriting()
+        ],
         "routes": [_route(one, places, facts) for one in record.routes],
+        "posts": [_post(one, places, actors, facts) for one in record.posts],
         "movements": [_movement(one, places, actors) for one in record.movements],
         "agreements": [_agreement(one, actors) for one in record.agreements],
         "relations": [_relation(one, actors, facts) for one in record.relations],
         "actors": [
-            {"id": one.id, "name": one.name, "kind": one.kind, "names": list(one.names), "mentions": _refs(one.mentions, "actor")}
+            {
+                "id": one.id,
+                "name": one.name,
+                "kind": one.kind,
+                "names": list(one.names),
+                "side": one.side,
+                "mentions": _refs(one.mentions, "actor"),
+            }
             for one in record.actors
         ],
         "places": [
@@ -203,6 +226,7 @@ def _holding(one: Holding, places: dict[str, KnownPlace], actors: dict[str, str]
         "id": one.id,
         "place": _place(places.get(one.place)),
         "word": one.word,
+        "alone": one.alone,
         "holders": [actors[holder] for holder in one.holders],
         "besieged_by": [actors[other] for other in one.besieged_by],
         "entered_by": [actors[other] for other in one.entered_by],
@@ -233,6 +257,28 @@ def _route(one: Route, places: dict[str, KnownPlace], facts: Facts) -> Json:
         "why": one.why,
         "claims": _of_state(one.claims, facts),
     }
+
+
+def _post(one: Post, places: dict[str, KnownPlace], actors: dict[str, str], facts: Facts) -> Json:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "status": one.status,
+        "place": _place(places.get(one.place or "")),
+        "at": _place(places.get(one.at or "")),
+        "actor": actors.get(one.actor or ""),
+        **_when(one.when),
+        "claims": [_spoken(ref, facts) for ref in one.claims],
+    }
+
+
+def _spoken(ref: Ref, facts: Facts) -> Json:
+    """Return a claim with its words, be it a record of a reading or a phrase that is addressed by its span, and who says it."""
+    edges = ref.claim[1:].split("-") if ref.claim.startswith("R") else []
+    span = Span(int(edges[0]), int(edges[1])) if edges else span_of(facts.claims[ref])
+    said = said_in(ref.document, span, facts) if edges else facts.said_by(ref) or said_in(ref.document, span, facts)
+    return {"document": ref.document, "span": [span.start, span.end], "said_by": said}
 
 
 def _movement(one: Movement, places: dict[str, KnownPlace], actors: dict[str, str]) -> Json:
@@ -271,12 +317,7 @@ def _agreement(one: Agreement, actors: dict[str, str]) -> Json:
 
 
 def _relation(one: Relation, actors: dict[str, str], facts: Facts) -> Json:
-    claims = []
-    for ref in one.claims:
-        edges = ref.claim[1:].split("-") if ref.claim.startswith("R") else []
-        span = Span(int(edges[0]), int(edges[1])) if edges else span_of(facts.claims[ref])
-        said = said_in(ref.document, span, facts) if edges else facts.said_by(ref) or said_in(ref.document, span, facts)
-        claims.append({"document": ref.document, "span": [span.start, span.end], "said_by": said})
+    claims = [_spoken(ref, facts) for ref in one.claims]
     left, right = (actors.get(name, name) for name in (one.from_actor, one.to_actor))
     return {"id": one.id, "kind": one.kind, "from_actor": left, "to_actor": right, **_when(one.when), "claims": claims}
 

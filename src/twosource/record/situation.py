@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby
 from typing import Protocol
 
+from twosource.geography.roads import Roads
 from twosource.nouns import (
     Agreement,
     Control,
@@ -30,8 +31,12 @@ from twosource.record.comparing import Aligned, compare
 from twosource.record.explanation import Explanation, explain
 from twosource.record.extract import extracted
 from twosource.record.holders import holding_at
+from twosource.record.reach import Reach, reach_of
 from twosource.record.timelines import holds_at
 from twosource.record.withholding import Withholding, withheld
+
+_POINTS = frozenset({"exact", "town"})
+_AREAS = frozenset({"district", "province"})
 
 
 class Ledger(Protocol):
@@ -92,21 +97,36 @@ class Situation:
         return tuple(one for one in found if one is not None)
 
     def inherited(self, place: str) -> Holding | None:
-        """Return who holds the district or province in which a place lies, for one of which nobody says who holds it.
+        """Return who holds the district or province in which a place lies, None where nobody is said to.
 
         That is a weaker claim: who holds a province need not hold each village of it.
         """
-        known = {one.id: one for one in self.record.places}
         inner = next((one for one in self.record.places if _is_called(one, place)), None)
-        seen: set[str] = set()
-        while inner is not None and inner.within and inner.id not in seen:
+        return None if inner is None else self._inherited(inner, self._areas())
+
+    def inheriting(self) -> tuple[tuple[KnownPlace, Holding], ...]:
+        """Return the towns and sites of the news of which nobody says who holds them, each with its area's holding."""
+        held = {one.place for one in self.holdings() if one.holders}
+        told = ({one.place for one in self.incidents()} | {one.place for one in self.holdings()}) - held
+        areas, found = self._areas(), []
+        for one in self.record.places:
+            if one.id in told and one.precision in _POINTS and (holding := self._inherited(one, areas)):
+                found.append((one, holding))
+        return tuple(found)
+
+    def _areas(self) -> list[tuple[KnownPlace, Holding | None]]:
+        """Return the districts and provinces, each with who holds it where it is known."""
+        held = {one.place: one for one in self.holdings() if one.holders}
+        return [(one, held.get(one.id)) for one in self.record.places if one.precision in _AREAS]
+
+    @staticmethod
+    def _inherited(place: KnownPlace, areas: Sequence[tuple[KnownPlace, Holding | None]]) -> Holding | None:
+        inner, seen = place, {place.id}
+        while outer := next((one for one in areas if one[0].id not in seen and _is_area_of(one[0], inner)), None):
+            if outer[1] is not None:
+                return outer[1]
+            inner = outer[0]
             seen.add(inner.id)
-            outer = known.get(inner.within) or next((one for one in known.values() if _is_area_of(one, inner)), None)
-            if outer is None:
-                return None
-            if found := self.holdings(outer.id):
-                return found[-1]
-            inner = outer
         return None
 
     def agreements(self) -> tuple[Agreement, ...]:
@@ -116,6 +136,10 @@ class Situation:
     def routes(self) -> tuple[Route, ...]:
         """Return the routes and their conditions."""
         return self.record.routes
+
+    def reach(self, start: str, end: str, roads: Roads | None = None) -> Reach:
+        """Return whether who holds one place can still reach another by road; the network that ships unless one is given."""
+        return reach_of(self.record, start, end, self.at, roads)
 
     def relations(self) -> tuple[Relation, ...]:
         """Return who is said to back, lead or be linked with whom."""
@@ -143,11 +167,12 @@ class Situation:
 
 
 def _is_area_of(area: KnownPlace, inner: KnownPlace) -> bool:
-    """Tell whether a place is the province or district that another is said to lie in: "Oru province" for "Oru"."""
-    names = {name.casefold() for name in (area.name, *area.names)}
-    within = (inner.within or "").casefold()
-    of_kind = area.precision in {"province", "district"} and area.country == inner.country and area.id != inner.id
-    return of_kind and any(name == within or name.startswith(f"{within} ") for name in names)
+    """Tell whether a district or province is the one that a place is said to lie in: "Oru province" for "Oru"."""
+    if not inner.within or area.id == inner.id:
+        return False
+    names, within = {name.casefold() for name in (area.name, *area.names)}, inner.within.casefold()
+    is_named = area.country == inner.country and any(name == within or name.startswith(f"{within} ") for name in names)
+    return area.id == inner.within or is_named
 
 
 def _is_called(place: KnownPlace, name: str) -> bool:

@@ -91,3 +91,13 @@ def test_no_link_makes_a_town_a_province() -> None:
     text = "Fighting spread in Vardan province. Tavan town burned. The town was empty."
     found = where(text, ["Vardan province", "Tavan town", "The town"], {2: {0: 0.9}})
     assert [(place.name, len(place.mentions)) for place in found] == [("Vardan", 1), ("Tavan", 2)]
+
+
+def test_a_description_right_behind_a_bodys_name_is_that_body_and_not_its_name() -> None:
+    text = "FVF, an Oru-linked rebel alliance, left. The Vard Front fought a rebel alliance."
+    quoted = ["FVF", "an Oru-linked rebel alliance", "The Vard Front", "a rebel alliance"]
+    assert who(text, quoted, "armed_group", {}) == [quoted[:2], quoted[2:3], quoted[3:]]
+    document = a_document(text)
+    answers = seen(document, "actor", quoted, {"same.actor": {}}, "armed_group")
+    found, _ = actors.find(document, answers, (), ENGLISH, open_gazetteer(), None)
+    assert [one.name for one in found] == ["FVF", "Vard Front", "rebel alliance"]

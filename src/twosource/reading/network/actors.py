@@ -25,9 +25,13 @@ if TYPE_CHECKING:
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _SMALL = _ARTICLES | {"of", "for", "and", "in"}
+_NAME_ARTICLES = frozenset({"al", "el"})
 _NOT_THEIRS = frozenset({"of", "for", "in", "at", "from"})
 _OWN = frozenset({"government", "military"})
 """Kinds whose bare words ("the army") mean those of the land in which the report plays."""
+_BODIES = frozenset({"armed_group", "coalition", "political", "ngo", "igo", "media"})
+_INDEFINITE = ("a ", "an ")
+_ASIDE = re.compile(r"\s*,\s*")
 _SAME = 0.5
 """Average probability of a link to the mentions of an actor from which a mention joins it."""
 _SAME_BODY = 0.85
@@ -96,7 +100,8 @@ def find(
         one = _Mention(
             kind, _key(words), _state(words, kind, gazetteer), person, _bodys_name(words, kind), count(words, language)
         )
-        group = _joined([group for group in groups if not group.forbids(one)], answers.to("same.actor", at), one)
+        free = [group for group in groups if not group.forbids(one)]
+        group = _described(document, answers, at, free) or _joined(free, answers.to("same.actor", at), one)
         if group is None:
             group = _Group()
             groups.append(group)
@@ -104,6 +109,19 @@ def find(
         group.told.append(one)
     seen = tuple(_actor(document, answers, group.members, gazetteer, home) for group in groups)
     return seen, {at: number for number, group in enumerate(groups) for at in group.members}
+
+
+def _described(document: Document, answers: Answers, at: int, groups: Sequence[_Group]) -> _Group | None:
+    """Return the body whose proper name a description stands right behind: "the Vard Front, an Oru-linked alliance"."""
+    span, kind = answers.seen[at].span, answers.seen[at].labels.get("actor_kind", "other")
+    if kind not in _BODIES or not document.words(span).lower().startswith(_INDEFINITE):
+        return None
+    for group in groups:
+        for member, told in zip(group.members, group.told, strict=True):
+            gap = document.text[answers.seen[member].span.end : span.start]
+            if told.body and told.kind in _BODIES and _ASIDE.fullmatch(gap):
+                return group
+    return None
 
 
 def _joined(groups: Sequence[_Group], links: Mapping[int, float], one: _Mention) -> _Group | None:
@@ -141,7 +159,7 @@ def _persons_name(words: str, gazetteer: Gazetteer) -> tuple[str, ...]:
 
 def _bodys_name(words: str, kind: str) -> tuple[str, ...]:
     """Return the words of a mention that is the proper name of a body ("the Vard Front"), none of a person or a description."""
-    parts = [part for part in re.findall(r"\w[\w’'-]*", words) if part.lower() not in _SMALL]
+    parts = [part for part in re.findall(r"\w[\w’'-]*", words) if part.lower() not in _SMALL | _NAME_ARTICLES]
     return tuple(part.lower() for part in parts) if kind != "person" and all(map(_is_in_name, parts)) else ()
 
 
@@ -158,14 +176,16 @@ def _actor(document: Document, answers: Answers, members: Sequence[int], gazette
     kinds = Counter(answers.seen[at].labels.get("actor_kind", "other") for at in members)
     kind = cast("ActorKind", kinds.most_common(1)[0][0])
     mentions = tuple(sorted({answers.seen[at].span for at in members}))
-    texts = [_without_article(document.words(span)) for span in mentions]
+    words = [document.words(span) for span in mentions]
+    texts = [_without_article(one) for one in words]
+    names = [_without_article(one) for one in words if not one.lower().startswith(_INDEFINITE)]
     country = next((state for text in texts if (state := _state(text, kind, gazetteer))), None)
     if country is None and kind in _OWN and not any(_key(text) for text in texts):
         country = home
     # "Moscow", "Russian" and "Russia" act as one: the state's name is the actor's.
     bare = any(gazetteer.country_of(text) or gazetteer.capital_of(text) for text in texts)
     name = gazetteer.name_of(country) if bare and kind == "government" and country else None
-    return ActorSeen(mentions, kind, name or _called(texts, kind), country)
+    return ActorSeen(mentions, kind, name or _called(names or texts, kind), country)
 
 
 def _state(text: str, kind: str, gazetteer: Gazetteer) -> str | None:
