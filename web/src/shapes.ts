@@ -351,10 +351,25 @@ export interface HoldingView {
   tenures: TenureView[];
 }
 
-/** A place: who held it when, as each claimant tells it, and what happened there. */
+/** A manned point (a checkpoint, a crossing, a base) in one condition. */
+export interface PostView {
+  id: string;
+  name: string;
+  kind: string;
+  status: string;
+  actor: string | null;
+  first: string | null;
+  last: string | null;
+  claims: ClaimView[];
+}
+
+/** A place: who held it when, as each claimant tells it, and what happened there. `weaker` is who holds the district or province in which it lies, where nobody says who holds the place itself. */
 export interface PlaceDossier {
   place: PlaceView;
   holdings: HoldingView[];
+  weaker: HoldingView | null;
+  weaker_area: string | null;
+  posts: PostView[];
   incidents: IncidentRow[];
   figures: FigureRow[];
 }

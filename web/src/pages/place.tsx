@@ -29,11 +29,32 @@ function Shown({ view }: { view: PlaceDossier }) {
       ))}
       <section>
         <h2>Who holds it</h2>
-        {view.holdings.length === 0 && <Nothing>Nobody says.</Nothing>}
+        {view.holdings.length === 0 && <Nothing>Of the place itself nobody says.</Nothing>}
+        {view.weaker && (
+          <p>
+            Weaker: {view.weaker_area} is held by {view.weaker.holders.join(" and ")}; who holds an area need not hold each place in it.
+          </p>
+        )}
         {view.holdings.toReversed().map((one) => (
           <Holding key={one.id} one={one} />
         ))}
       </section>
+      {view.posts.length > 0 && (
+        <section>
+          <h2>Posts</h2>
+          {view.posts.map((one) => (
+            <div key={one.id}>
+              <p>
+                <b>{one.name}</b> <span class="quiet">{one.kind}</span>: {one.status} {one.actor && `by ${one.actor}`}{" "}
+                <span class="quiet">{days(one.first, one.last)}</span>
+              </p>
+              {one.claims.map((claim) => (
+                <Claim key={claim.id} claim={claim} />
+              ))}
+            </div>
+          ))}
+        </section>
+      )}
       <section>
         <h2>What happened there</h2>
         {view.incidents.length === 0 && <Nothing>Nothing is told.</Nothing>}

@@ -131,6 +131,7 @@ function show(map: Drawn, now: { incidents: IncidentRow[]; state: State | null; 
     features: (now.state?.features ?? []).filter((one) => one.geometry && one.properties?.feature === kind).map((one) => coloured(one, holders)),
   });
   set("areas", of("area"));
+  set("described", of("described place"));
   set("roads", of("road"));
   set("places", of("place"));
   if (!now.hasFitted && now.incidents.some((one) => one.lat !== null)) {
@@ -226,6 +227,7 @@ function style(colours: Look): StyleSpecification {
     sources: {
       land: { type: "geojson", data: EMPTY },
       areas: { type: "geojson", data: EMPTY },
+      described: { type: "geojson", data: EMPTY },
       roads: { type: "geojson", data: EMPTY },
       places: { type: "geojson", data: EMPTY },
       incidents: { type: "geojson", data: EMPTY, cluster: true, clusterRadius: 34, clusterMaxZoom: 12 },
@@ -236,6 +238,7 @@ function style(colours: Look): StyleSpecification {
       { id: "areas", type: "fill", source: "areas", filter: spoken, paint: { "fill-color": ["get", "colour"], "fill-opacity": ["*", 0.6, ["get", "opacity"]] } },
       { id: "contested", type: "fill", source: "areas", filter: ["get", "is_contested"], paint: { "fill-pattern": "hatch", "fill-opacity": 0.5 } },
       { id: "borders", type: "line", source: "land", paint: { "line-color": colours.edge, "line-width": 1 } },
+      { id: "described", type: "line", source: "described", paint: { "line-color": colours.ink, "line-width": 1, "line-dasharray": [3, 3], "line-opacity": 0.6 } },
       {
         id: "roads",
         type: "line",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from twosource.errors import UnknownId
-from twosource.nouns import Difference, FigureClaim, FigureGroup, Holding, Incident, Judgement, KnownPlace, Ref
+from twosource.nouns import Difference, FigureClaim, FigureGroup, Holding, Incident, Judgement, KnownPlace, Post, Ref
 from twosource.outlets.differing import MEANING
 from twosource.outlets.opening import why
 from twosource.outlets.phrases import FIELDS, WHETHER, plain_name, when_in_words
@@ -29,6 +29,7 @@ from twosource.outlets.web.shapes import (
     OmissionView,
     PlaceDossier,
     PlaceView,
+    PostView,
     Revision,
     TenureView,
     ValueView,
@@ -115,9 +116,14 @@ def place_dossier(seen: Seen, name: str) -> PlaceDossier:
     place = place_view(seen.voices.places.get(name))
     if place is None:
         raise UnknownId(f"{name}: the record holds no such place")
+    holdings = [one for one in seen.record.holdings if one.place == name]
+    weaker = None if any(one.holders for one in holdings) else seen.situation().inherited(name)
     return PlaceDossier(
         place,
-        tuple(_holding(seen, one) for one in seen.record.holdings if one.place == name),
+        tuple(_holding(seen, one) for one in holdings),
+        _holding(seen, weaker) if weaker else None,
+        seen.voices.place(weaker.place) if weaker else None,
+        tuple(_post(seen, one) for one in seen.record.posts if name in {one.place, one.at}),
         tuple(incidents(seen)[one.id] for one in seen.record.incidents if one.place == name),
         tuple(figures(seen)[one.id] for one in seen.record.figures if one.place == name),
     )
@@ -208,6 +214,19 @@ def _count(seen: Seen, claim: FigureClaim) -> Count:
         claim.day,
         source_of(seen, claim.ref),
         claim.succeeded_by is not None,
+    )
+
+
+def _post(seen: Seen, one: Post) -> PostView:
+    return PostView(
+        one.id,
+        one.name,
+        plain_name(one.kind),
+        one.status,
+        seen.voices.actor(one.actor) if one.actor else None,
+        one.when.first if one.when else None,
+        one.when.last if one.when else None,
+        tuple(claim_view(seen, ref) for ref in one.claims if ref in seen.voices.records),
     )
 
 

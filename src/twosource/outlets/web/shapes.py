@@ -442,11 +442,31 @@ class HoldingView:
 
 
 @dataclass(frozen=True, slots=True)
+class PostView:
+    """A manned point (a checkpoint, a crossing, a base) in one condition."""
+
+    id: str
+    name: str
+    kind: str
+    status: str
+    actor: str | None
+    first: str | None
+    last: str | None
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceDossier:
-    """A place: who held it when, as each claimant tells it, and what happened there."""
+    """A place: who held it when, as each claimant tells it, and what happened there.
+
+    `weaker` is who holds the district or province in which it lies, where nobody says who holds the place itself.
+    """
 
     place: PlaceView
     holdings: tuple[HoldingView, ...]
+    weaker: HoldingView | None
+    weaker_area: str | None
+    posts: tuple[PostView, ...]
     incidents: tuple[IncidentRow, ...]
     figures: tuple[FigureRow, ...]
 
