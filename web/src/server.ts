@@ -132,3 +132,13 @@ export function useAnswer<T>(path: string | null): Answer<T> {
   }, [path, revision]);
   return answer.path === path || answer.path?.split("?")[0] === path?.split("?")[0] ? answer : { found: null, problem: null };
 }
+
+/** A value as it was when it had not changed for a while: a slider that is being drawn asks once, where it comes to rest. */
+export function useSettled<T>(value: T, milliseconds = 250): T {
+  const [settled, set] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => set(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}

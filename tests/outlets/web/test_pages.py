@@ -31,7 +31,7 @@ Opened = Callable[..., Page]
 @pytest.fixture(scope="module")
 def settings() -> Settings:
     with chdir(browsing.ROOT / "examples"):
-        return load(workers=1, places=Path("places.tsv").resolve())
+        return load(workers=1, places=Path("places.tsv").resolve(), roster=Path("roster.toml").resolve())
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import { Sign, StandingMark, type StandingWord } from "../parts/marks";
 import { Rolling } from "../parts/rolling";
 import { TakeAway } from "../parts/takeaway";
 import { Found, Nothing } from "../parts/waiting";
-import { question, useAnswer } from "../server";
+import { question, useAnswer, useSettled } from "../server";
 import type { IncidentRow, SituationView } from "../shapes";
 import { bounds, day, days, many, where } from "../words";
 
@@ -82,7 +82,7 @@ function Shown({ view }: { view: SituationView }) {
   const chosen = useMemo(() => chosenIn(query), [text]);
   const fitting = useMemo(() => view.incidents.filter((one) => fits(one, chosen)), [view, text]);
   const shown = useMemo(() => fitting.filter((one) => isInTime(one, chosen)).sort(newestFirst), [fitting, chosen.at, chosen.span]);
-  const state = useAnswer<State>(question("map", { at: chosen.at })).found;
+  const state = useAnswer<State>(question("map", { at: useSettled(chosen.at) })).found;
   const listed = chosen.place ? shown.filter((one) => one.place === chosen.place) : shown;
   return (
     <div class="situation">
