@@ -481,8 +481,8 @@ def export(
     with record_file(record) as opened:
         seen = opened.situation(at=at, known_by=known_by)
     seen = seen.over(view_of(seen, place)) if place else seen
-    seen = seen.about(incident) if incident else seen
-    write_export(known[name], seen.withheld(rule) if rule.notices else seen, out)
+    seen = seen.withheld(rule) if rule.notices else seen  # before it is narrowed: other reports may tell that a word is a name
+    write_export(known[name], seen.about(incident) if incident else seen, out)
     if out != "-":
         screen.remark(f"wrote {out}")
 

@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from twosource.monitor import Monitor
 from twosource.outlets.web.keeper import Keeper
+from twosource.record.names import persons_of
 from twosource.settings import Settings, load
 
 PAGES = ("/", "/reports", "/compare", "/figures", "/sources", "/review", "/add")
@@ -296,7 +297,7 @@ def test_an_export_is_taken_away(looked_at: tuple[str, Keeper], opened: Opened) 
 
 def test_an_incident_is_taken_away_without_the_names_of_persons(looked_at: tuple[str, Keeper], opened: Opened) -> None:
     address, keeper = looked_at
-    persons = {one.name for one in keeper.present.record.actors if one.kind == "person"}
+    persons = {name for name in persons_of(keeper.present.record) if " " in name}
     page = opened(address)
     incident = an_incident(page)["id"]
     page.goto(f"{address}/incidents/{incident}")
@@ -362,7 +363,7 @@ def test_a_claim_is_split_from_its_incident_and_a_doubtful_pair_joined(changed: 
     keeper.settle()
     group = next(one for one in keeper.present.record.incidents if here in {f"{r.document}:{r.claim}" for r in one.mentions})
     assert len(keeper.present.record.incidents) >= before
-    assert all(one.judge != "" for one in keeper.judgements())
+    assert all(one.judge != "" for one in keeper.judgements(keeper.present))
     assert len(group.mentions) < 3
     doubtful = page.locator("section.doubts")
     for number in range(page.locator("ol.choices button").count()):
@@ -375,7 +376,8 @@ def test_a_claim_is_split_from_its_incident_and_a_doubtful_pair_joined(changed: 
     doubtful.get_by_label("reason").fill("the same morning")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Kept: one thing")).to_be_visible()
-    assert any(one.verdict == "same" for one in keeper.judgements())
+    keeper.settle()
+    assert any(one.verdict == "same" for one in keeper.judgements(keeper.present))
 
 
 def test_two_incidents_are_joined_by_a_person_who_knows_better(changed: tuple[str, Keeper], opened: Opened) -> None:

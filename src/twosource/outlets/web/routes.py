@@ -325,9 +325,11 @@ def _to_take_away(app: FastAPI, keeper: Keeper) -> None:
             raise UnknownId(f"there is no export of this name; there are: {', '.join(exports())}")
         out, form = io.BytesIO(), exports()[name]
         situation = keeper.seen(known_by).situation(at)
-        situation = situation.about(incident) if incident else situation
         rule = Withholding(kilometres(coarsen) if coarsen else None, **dict.fromkeys(withhold, True))
-        write_to(form, situation.withheld(rule) if rule.notices else situation, out)
+        situation = (
+            situation.withheld(rule) if rule.notices else situation
+        )  # all of it: any report may tell that a word is a name
+        write_to(form, situation.about(incident) if incident else situation, out)
         disposition = f'attachment; filename="twosource-{name}{form.SUFFIX}"'
         return Response(out.getvalue(), media_type="application/octet-stream", headers={"content-disposition": disposition})
 
