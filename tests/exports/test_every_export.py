@@ -220,3 +220,23 @@ def test_the_record_itself_is_left_as_it_was():
     situation.withheld(Withholding(5, names=True, sources=True, texts=True))
     assert situation.record == before
     assert replace(before) == before
+
+
+def test_an_incident_alone_is_taken_out_of_a_record_from_which_names_are_gone_already(tmp_path):
+    """A word that only another report tells to be a person's name is hidden in an export of one incident too."""
+    from typer.testing import CliRunner
+
+    from twosource.outlets.cli import app
+
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text("Shelling in Harrow\n\n7 May 2021\n\nShelling hit the house of Halvek in Harrow on Friday, the army said.\n")
+    second.write_text("A word on the shelling\n\n8 May 2021\n\n“It was the army,” said Dr Ilse Halvek, a doctor in Lesk.\n")
+    record, out = str(tmp_path / "war.db"), tmp_path / "one.html"
+    assert CliRunner().invoke(app, ["add", str(first), str(second), "--record", record]).exit_code == 0
+    with monitor.Monitor.open(record) as opened:
+        incident = next(one for one in opened.record().incidents if one.type.startswith("shelling"))
+    common = ["export", "dossier", "--record", record, "--incident", incident.id, "-o", str(out)]
+    assert CliRunner().invoke(app, common).exit_code == 0
+    assert "Halvek" in out.read_text(encoding="utf-8")
+    assert CliRunner().invoke(app, [*common, "--withhold", "names"]).exit_code == 0
+    assert "Halvek" not in out.read_text(encoding="utf-8")
