@@ -40,8 +40,9 @@ from twosource.wire import reading_to_json
 FLOORS = Path(__file__).with_name("floors.toml")
 RESAMPLES = 1000
 SLACK = 0.8
-"""Points by which a figure may lie under its floor. The floors were pinned on a processor with VNNI instructions; one without adds
-floats in another order, and the same commit gave up to 0.7 points less there (weapons, of which there are 79; most layers 0.1)."""
+"""Points by which a figure may lie under its floor. The floors were pinned on a processor with VNNI instructions. One without
+adds floats in another order, and the same commit gave up to 0.7 points less there (weapons, of which there are 79; most layers
+0.1)."""
 
 ASKED = {
     **dict.fromkeys(("actors", "places", "times", "figures", "events"), 88),
