@@ -1,7 +1,7 @@
 // The situation: incidents on a map and in a list, who holds what, a timeline; at a day in the world, as known by a day.
 import type * as Plot_ from "@observablehq/plot";
 import { lazy, Suspense } from "preact/compat";
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { change, go, to, useAddress } from "../address";
 import { Chart } from "../parts/chart";
 import { colourOf, holdersOf, type State } from "../parts/holders";
@@ -83,15 +83,19 @@ function Shown({ view }: { view: SituationView }) {
   const fitting = useMemo(() => view.incidents.filter((one) => fits(one, chosen)), [view, text]);
   const shown = useMemo(() => fitting.filter((one) => isInTime(one, chosen)).sort(newestFirst), [fitting, chosen.at, chosen.span]);
   const state = useAnswer<State>(question("map", { at: useSettled(chosen.at) })).found;
+  const [isListed, setListed] = useState(false); // the map, which is heavy, comes after the list has been drawn
+  useEffect(() => void requestAnimationFrame(() => setTimeout(() => setListed(true))), []);
   const listed = chosen.place ? shown.filter((one) => one.place === chosen.place) : shown;
   return (
     <div class="situation">
       <h1 class="unseen">The situation</h1>
       <Filters view={view} chosen={chosen} />
       <div class="mapped">
-        <Suspense fallback={<div class="map" />}>
-          <WarMap incidents={shown} state={state} onSpot={(place) => change({ place })} onPlace={(id) => go(to(`/places/${id}`))} />
-        </Suspense>
+        {isListed && (
+          <Suspense fallback={<div class="map" />}>
+            <WarMap incidents={shown} state={state} onSpot={(place) => change({ place })} onPlace={(id) => go(to(`/places/${id}`))} />
+          </Suspense>
+        )}
         <Legend state={state} />
       </div>
       <section class="list" aria-label="Incidents">
