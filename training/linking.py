@@ -57,7 +57,7 @@ ORDER: Mapping[str, Sequence[Sequence[str]]] = {
     ],
     "agent": [["same", "compatible", "unlike", "opposed"], ["compatible", "unknown", "opposed"]],
     "target": [["same", "compatible", "unlike", "opposed"], ["compatible", "unknown"]],
-    "wording": [["sentence", "same", "other"]],
+    "wording": [["sentence", "same", "kindred", "akin", "strange"], ["kindred", "other", "strange"]],
     "context": [["much", "some", "little", "none"]],
     "story": [["one", "kin", "other"]],
     "figures": [["same", "unknown", "other"]],

@@ -14,14 +14,19 @@ from contextlib import contextmanager
 
 from twosource.linking import candidates, comparisons, counts, entities, origins
 from twosource.linking.clusters import Groups
+from twosource.linking.comparisons import UNTYPED
 from twosource.linking.dating import borrow_days
 from twosource.linking.memory import Memory
+from twosource.linking.merging import Merging
 from twosource.linking.scene import Scene, scene_of
 from twosource.linking.tellings import Telling, tellings
 from twosource.linking.weighing import settings
 from twosource.nouns import Evidence, Judgement, Links, Reading, Ref, Verdict, fingerprint
 
 __all__ = ["Memory", "borrow_days", "judgement_id", "link", "opposed"]
+
+Pair = tuple[float, Telling, Telling]
+"""Two tellings with the sum of the weights of what they share."""
 
 MACHINE = "twosource rules 1"
 """The judge of the judgements made here; every other judge is a person, whose judgements outrank these."""
@@ -119,30 +124,49 @@ def _latest(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 def _join(
     told: Sequence[Telling], scene: Scene, decided: Sequence[Judgement], memory: Memory
 ) -> tuple[tuple[tuple[Ref, ...], ...], list[Judgement]]:
-    """Join tellings, the strongest pair first, and return the groups of mentions with the judgements."""
+    """Join tellings, those of one report first, and return the groups of mentions with the judgements."""
     head = {ref: number for number, telling in enumerate(told) for ref in telling.refs}
     groups: Groups[Ref, tuple[Telling, ...]] = Groups(
         ((telling.ref, (telling,)) for telling in told), lambda left, right: _meet(left, right, scene)
     )
     groups.obey(_on_heads(decided, told, head))
-    judged = []
-    for weight, left, right in _weighed(told, scene, memory):
-        inside, verdict = left.ref.document == right.ref.document, _verdict(left, right, weight)
-        if verdict == "same" and groups.size(left.ref) > _SKETCH and groups.root(left.ref) == groups.root(right.ref):
-            continue  # of a crowd that is one already, the joins that made it are reason enough
-        if verdict == "same" and not groups.join(left.ref, right.ref):
-            judged.append(_judgement(left, right, "different", memory.evidence(left, right, scene), _FORBIDDEN))
-        elif verdict != "different":
-            judged.append(_judgement(left, right, verdict, memory.evidence(left, right, scene)))
-        elif inside:
+    weighed = _weighed(told, scene, memory)
+    for weight, left, right in weighed:
+        verdict = _verdict(left, right, weight)
+        if _is_read(left, right) and verdict == "same":
+            groups.join(left.ref, right.ref)
+        elif _is_read(left, right) and verdict == "different":
             groups.part(left.ref, right.ref)
+    of = {telling.ref: telling for telling in told}
+    merging = Merging(groups, lambda left, right: memory.weigh(of[left], of[right], scene), settings()["threshold"])
+    merging.merge((weight, left.ref, right.ref) for weight, left, right in weighed if not _is_read(left, right))
+    judged = _judged(weighed, groups, scene, memory)
     return _mentions(told, groups, head), sorted(judged, key=lambda one: (one.left, one.right))
 
 
+def _judged(weighed: Sequence[Pair], groups: Groups[Ref, tuple[Telling, ...]], scene: Scene, memory: Memory) -> list[Judgement]:
+    """Return the judgements to show: of a crowd that is one, the strongest that hold it together are reason enough."""
+    found = []
+    shown: Groups[Ref, bool] = Groups(((ref, True) for ref in groups.everyone()), lambda _left, _right: True)
+    for weight, left, right in weighed:
+        verdict, note = _verdict(left, right, weight), ""
+        if verdict == "same" and groups.root(left.ref) != groups.root(right.ref):
+            firm = not groups.may_join(left.ref, right.ref)
+            verdict, note = ("different", _FORBIDDEN) if firm else ("undecided", _OUTWEIGHED)
+        elif verdict == "same":
+            if groups.size(left.ref) > _SKETCH and shown.root(left.ref) == shown.root(right.ref):
+                continue
+            shown.join(left.ref, right.ref)
+        if verdict != "different" or note:
+            found.append(_judgement(left, right, verdict, memory.evidence(left, right, scene), note))
+    return found
+
+
 _FORBIDDEN = "Something else that is known forbids the join. "
+_OUTWEIGHED = "What else is told of the two, taken together, speaks against the join. "
 
 
-def _weighed(told: Sequence[Telling], scene: Scene, memory: Memory) -> list[tuple[float, Telling, Telling]]:
+def _weighed(told: Sequence[Telling], scene: Scene, memory: Memory) -> list[Pair]:
     """Return the pairs worth comparing with their weights: those of one report first, then the strongest first."""
     found = []
     for first, second in candidates.pairs(told, scene):
@@ -151,6 +175,11 @@ def _weighed(told: Sequence[Telling], scene: Scene, memory: Memory) -> list[tupl
             continue  # nothing could join them, and most pairs that share a phrase are of other days
         found.append((memory.weigh(left, right, scene), left, right))
     return sorted(found, key=lambda one: (one[1].ref.document != one[2].ref.document, -one[0], one[1].ref, one[2].ref))
+
+
+def _is_read(left: Telling, right: Telling) -> bool:
+    """Tell whether one report tells both, and its reader would have said that they are one, for it knows what both are."""
+    return left.ref.document == right.ref.document and UNTYPED not in {left.types[0], right.types[0]}
 
 
 def _judgement(left: Telling, right: Telling, verdict: Verdict, evidence: tuple[Evidence, ...], note: str = "") -> Judgement:
@@ -166,7 +195,7 @@ def _verdict(left: Telling, right: Telling, weight: float) -> Verdict:
 
     Two reports' tellings are joined at a threshold. What is asked inside one report is said at `_within`.
     """
-    if left.ref.document == right.ref.document:
+    if _is_read(left, right):
         return _within(left, right, weight)
     limits = settings()
     if weight >= limits["threshold"]:
