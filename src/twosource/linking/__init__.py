@@ -32,13 +32,20 @@ MACHINE = "twosource rules 1"
 """The judge of the judgements made here; every other judge is a person, whose judgements outrank these."""
 
 
-def link(readings: Iterable[Reading], judgements: Iterable[Judgement] = (), memory: Memory | None = None) -> Links:
+def link(
+    readings: Iterable[Reading],
+    judgements: Iterable[Judgement] = (),
+    memory: Memory | None = None,
+    *,
+    one_story: bool = False,
+) -> Links:
     """Return what is one thing across the readings. Of several judgements by persons on one pair the last counts.
 
-    With the memory of an earlier call only pairs in which something is new are compared; the links are the same.
+    With the memory of an earlier call only pairs in which something is new are compared; the links are the same. Of a few reports
+    that are known to tell `one_story`, of whatever subject, all is compared with all and nothing forbids a join but a person.
     """
     with _no_collecting():
-        return _link(sorted(readings, key=lambda reading: reading.document.id), judgements, memory)
+        return _link(sorted(readings, key=lambda reading: reading.document.id), judgements, memory, one_story=one_story)
 
 
 @contextmanager
@@ -53,10 +60,12 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _link(ordered: Sequence[Reading], judgements: Iterable[Judgement], memory: Memory | None) -> Links:
+def _link(
+    ordered: Sequence[Reading], judgements: Iterable[Judgement], memory: Memory | None, *, one_story: bool
+) -> Links:
     decided = _latest(judgements)
     actors, places = entities.actors(ordered, decided), entities.places(ordered, decided)
-    scene = scene_of(ordered, actors, places)
+    scene = scene_of(ordered, actors, places, one_story=one_story)
     told = [telling for reading in ordered for telling in tellings(reading, actors, places, decided)]
     memory = memory or Memory(keeps=False)
     memory.begin(told, actors, places, scene)
@@ -132,14 +141,19 @@ def _join(
     groups.obey(_on_heads(decided, told, head))
     weighed = _weighed(told, scene, memory)
     for weight, left, right in weighed:
-        verdict = _verdict(left, right, weight)
-        if _is_read(left, right) and verdict == "same":
-            groups.join(left.ref, right.ref)
-        elif _is_read(left, right) and verdict == "different":
-            groups.part(left.ref, right.ref)
+        if _is_read(left, right, scene):
+            verdict = _within(left, right, weight)
+            if verdict == "same":
+                groups.join(left.ref, right.ref)
+            elif verdict == "different":
+                groups.part(left.ref, right.ref)
     of = {telling.ref: telling for telling in told}
-    merging = Merging(groups, lambda left, right: memory.weigh(of[left], of[right], scene), settings()["threshold"])
-    merging.merge((weight, left.ref, right.ref) for weight, left, right in weighed if not _is_read(left, right))
+
+    def weigh(one: Ref, other: Ref) -> float | None:
+        return None if _is_read(of[one], of[other], scene) else memory.weigh(of[one], of[other], scene)
+
+    merging = Merging(groups, weigh, _threshold(scene))
+    merging.merge((weight, left.ref, right.ref) for weight, left, right in weighed if not _is_read(left, right, scene))
     judged = _judged(weighed, groups, scene, memory)
     return _mentions(told, groups, head), sorted(judged, key=lambda one: (one.left, one.right))
 
@@ -149,7 +163,7 @@ def _judged(weighed: Sequence[Pair], groups: Groups[Ref, tuple[Telling, ...]], s
     found = []
     shown: Groups[Ref, bool] = Groups(((ref, True) for ref in groups.everyone()), lambda _left, _right: True)
     for weight, left, right in weighed:
-        verdict, note = _verdict(left, right, weight), ""
+        verdict, note = _verdict(left, right, weight, scene), ""
         if verdict == "same" and groups.root(left.ref) != groups.root(right.ref):
             firm = not groups.may_join(left.ref, right.ref)
             verdict, note = ("different", _FORBIDDEN) if firm else ("undecided", _OUTWEIGHED)
@@ -171,15 +185,16 @@ def _weighed(told: Sequence[Telling], scene: Scene, memory: Memory) -> list[Pair
     found = []
     for first, second in candidates.pairs(told, scene):
         left, right = told[first], told[second]
-        if left.ref.document != right.ref.document and comparisons.days_apart(left, right):
+        if not scene.one_story and left.ref.document != right.ref.document and comparisons.days_apart(left, right):
             continue  # nothing could join them, and most pairs that share a phrase are of other days
         found.append((memory.weigh(left, right, scene), left, right))
     return sorted(found, key=lambda one: (one[1].ref.document != one[2].ref.document, -one[0], one[1].ref, one[2].ref))
 
 
-def _is_read(left: Telling, right: Telling) -> bool:
+def _is_read(left: Telling, right: Telling, scene: Scene) -> bool:
     """Tell whether one report tells both, and its reader would have said that they are one, for it knows what both are."""
-    return left.ref.document == right.ref.document and UNTYPED not in {left.types[0], right.types[0]}
+    one_report = left.ref.document == right.ref.document
+    return one_report and not scene.one_story and UNTYPED not in {left.types[0], right.types[0]}
 
 
 def _judgement(left: Telling, right: Telling, verdict: Verdict, evidence: tuple[Evidence, ...], note: str = "") -> Judgement:
@@ -190,17 +205,20 @@ def _judgement(left: Telling, right: Telling, verdict: Verdict, evidence: tuple[
     return Judgement(ref, left.ref, right.ref, verdict, weight, MACHINE, why, evidence)
 
 
-def _verdict(left: Telling, right: Telling, weight: float) -> Verdict:
+def _verdict(left: Telling, right: Telling, weight: float, scene: Scene) -> Verdict:
     """Return what a sum of weights decides.
 
     Two reports' tellings are joined at a threshold. What is asked inside one report is said at `_within`.
     """
-    if _is_read(left, right):
+    if _is_read(left, right, scene):
         return _within(left, right, weight)
-    limits = settings()
-    if weight >= limits["threshold"]:
+    if weight >= _threshold(scene):
         return "same"
-    return "undecided" if weight >= limits["threshold"] - limits["undecided"] else "different"
+    return "undecided" if weight >= _threshold(scene) - settings()["undecided"] else "different"
+
+
+def _threshold(scene: Scene) -> float:
+    return float(settings(one_story=scene.one_story)["threshold"])
 
 
 def _within(left: Telling, right: Telling, weight: float) -> Verdict:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 
 from twosource.linking.kindred import main_senses
 from twosource.linking.rarity import rarest
@@ -26,7 +27,9 @@ _WEEK = 7
 
 
 def pairs(told: Sequence[Telling], scene: Scene) -> list[tuple[int, int]]:
-    """Return the pairs of tellings that share a key, each once, in order."""
+    """Return the pairs of tellings that share a key, each once, in order; of one story all pairs, for it is no crowd."""
+    if scene.one_story:
+        return list(combinations(range(len(told)), 2))
     rooms: dict[tuple[object, ...], list[int]] = {}
     for number, telling in enumerate(told):
         for key in dict.fromkeys(_keys(telling, scene)):

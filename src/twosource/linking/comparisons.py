@@ -64,6 +64,8 @@ def compare(left: Telling, right: Telling, scene: Scene) -> tuple[Evidence, ...]
 
 def contradicts(left: Telling, right: Telling, scene: Scene) -> bool:
     """Tell whether the two cannot be one happening: other towns, days, speakers or weapons, or a taking by the other side."""
+    if scene.one_story:
+        return False
     if _day(left, right, scene) == "apart":
         return True
     if _place(left, right, scene) == "other" and not any(scene.places[place].vague for place in left.places + right.places):

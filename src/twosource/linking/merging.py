@@ -22,7 +22,7 @@ third on ECB+'s development topics and on the training clusters."""
 class Merging(Generic[Member, Sketch]):
     """Groups, and for two of them the sum of the weights of their pairs that were met and how many these are."""
 
-    def __init__(self, groups: Groups[Member, Sketch], weigh: Callable[[Member, Member], float], least: float) -> None:
+    def __init__(self, groups: Groups[Member, Sketch], weigh: Callable[[Member, Member], float | None], least: float) -> None:
         self._groups = groups
         self._weigh = weigh
         self._least = least
@@ -74,7 +74,7 @@ class Merging(Generic[Member, Sketch]):
         return total / count
 
     def _whole(self, one: Member, other: Member) -> float:
-        """Return the average weight of the pairs of two groups, whether they were met or not."""
+        """Return the average weight of the pairs of two groups, whether they were met or not, that say anything."""
         sides = [self._groups.some(group, _KNOWN_BY) for group in (one, other)]
-        weights = [self._weigh(left, right) for left, right in product(*sides)]
-        return round(sum(weights) / len(weights), 4)
+        weights = [weight for left, right in product(*sides) if (weight := self._weigh(left, right)) is not None]
+        return round(sum(weights) / len(weights), 4) if weights else self._mean(one, other)
