@@ -130,9 +130,9 @@ def _base_forms(readings: Iterable[Reading], *, topics: bool) -> dict[Ref, tuple
     """Return for each mention its base form, with its subtopic if asked."""
     found = {}
     for reading in readings:
-        subtopic = subtopic(reading) if topics else ""
+        story = subtopic(reading) if topics else ""
         for event in reading.events:
-            found[Ref(reading.document.id, event.id)] = (subtopic, stem(reading.document.quote(event.trigger)))
+            found[Ref(reading.document.id, event.id)] = (story, stem(reading.document.quote(event.trigger)))
     return found
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 OUT = Path("src/twosource/linking/kindred.tsv.gz")
 MAIN, ANY = 2, 5
-"""So many of a word's senses, the commonest first, are its main ones, and are looked at at all. On ECB+'s development topics, within
+"""So many of a word's senses, the commonest first, are its main ones, and are looked at at all. On ECB+'s development topics, in
 a subtopic, 77 % of the pairs of mentions that share one of two are one happening, as of those of one word; of five, 70 %."""
 ACTS = frozenset({4, 11, 14, 22, 26})
 """WordNet's files of nouns for acts, happenings, groups' and other processes and states."""

@@ -70,12 +70,15 @@ LEVELS = [(comparison.name, level) for comparison in COMPARISONS for level in co
 SHARES = {"clusters": 4000.0, "stories": 1500.0, "ecb": 4000.0, "story": 8000.0}
 """How much each sort of pairs counts, in pairs: of 300, 1,000 and 4,000 for ECB+ the last is best on its development topics
 (CoNLL 69.7, 70.6, 71.8) and costs the training clusters nothing (B-cubed F1 85.7, 85.6, 85.4)."""
-SHARE, NEAR, FIRM = 0.5, 30.0, {"type": 300.0, "place": 300.0, "day": 300.0}
-"""Each weight is held to half of what it was by hand, as strongly as some hundred pairs would, and more strongly what the reports of
-a cluster share because they were gathered by it: held as loosely as the rest, the training clusters score as well (B-cubed F1 82.9,
-82.8), but a shared place weighs nothing, and short reports that share little else fall apart."""
+SHARE, NEAR = 0.5, 150.0
+"""Each weight is held to half of what it was by hand, as strongly as some six hundred pairs would. Held less (30 to 100, ECB+ counted
+as 8,000), the training clusters score better (pairs P 75 to 77 against 74), but what was not learnt from falls apart: one large
+incident of the test third in pieces, and short reports that share little but a place (`tests/stories`)."""
 STORY_SHARE, STORY_NEAR = 0.3, 5.0
-"""The same for the weights of one story, of which there are pairs enough: held more (20), its development topics score as well."""
+"""The same for the weights of one story, of which there are pairs enough: held more (20), its topics score as well."""
+LESS = 0.7
+"""Groups are joined at an average of so much less than the sum from which a single pair is likelier one than two: with it the training
+clusters' B-cubed F1 is 82.4 and ECB+'s development topics have 71.4 (CoNLL), without it 82.2 and 69.1."""
 FIXED = frozenset({("realis", "other")})
 """Levels that keep their weight: annotators put a plan with the deed that it came to; a record must not take it for done."""
 
@@ -97,14 +100,18 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--write", action="store_true", help="put the weights into weights.toml")
     options = parser.parse_args()
-    for path, parts, *how in (
-        (WEIGHTS, [*of_clusters(options.shared), of_ecb(options.shared, "train")], SHARE, NEAR, FIRM, FIXED),
-        (STORY, [of_stories(options.shared, "train")], STORY_SHARE, STORY_NEAR, {}, frozenset()),
-    ):
-        learnt, threshold = fit(parts, *how)
-        show(path, learnt, threshold)
-        if options.write:
-            path.write_text(written(path.read_text(encoding="utf-8"), learnt, threshold), encoding="utf-8")
+    stream = [*of_clusters(options.shared), of_ecb(options.shared, "train")]
+    learnt, odds = fit(stream)
+    keep(WEIGHTS, learnt, round(odds - LESS, 1), write=options.write)
+    story = fit([of_stories(options.shared, "train")], STORY_SHARE, STORY_NEAR, frozenset())
+    keep(STORY, *story, write=options.write)
+
+
+def keep(path: Path, learnt: Mapping[tuple[str, str], float], threshold: float, *, write: bool) -> None:
+    """Print weights and write them if asked."""
+    show(path, learnt, threshold)
+    if write:
+        path.write_text(written(path.read_text(encoding="utf-8"), learnt, threshold), encoding="utf-8")
 
 
 # ------------------------------------------------------------------------------------------------------------- readings
@@ -266,7 +273,6 @@ def fit(
     parts: Sequence[Pairs],
     share: float = SHARE,
     near: float = NEAR,
-    firm: Mapping[str, float] = FIRM,
     fixed: frozenset[tuple[str, str]] = FIXED,
 ) -> tuple[dict[tuple[str, str], float], float]:
     """Return the weight of each level and the sum from which two tellings are likelier one than two, both in bits."""
@@ -280,7 +286,7 @@ def fit(
         for at in (0, 1)
     )
     aim = np.append([BY_HAND[name][level] * share * np.log(2) for name, level in LEVELS], 0.0)
-    hold = np.append([max(near, firm.get(name, 0.0)) for name, _ in LEVELS], 0.001)
+    hold = np.append(np.full(len(LEVELS), near), 0.001)
     counts = counts * ~levels[:, [number[pair] for pair in fixed]].any(axis=1)
     weights = aim.copy()
     for strict in (1.0, 100.0, 1e4, 1e6):  # the order of levels is asked ever more firmly

@@ -60,9 +60,7 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _link(
-    ordered: Sequence[Reading], judgements: Iterable[Judgement], memory: Memory | None, *, one_story: bool
-) -> Links:
+def _link(ordered: Sequence[Reading], judgements: Iterable[Judgement], memory: Memory | None, *, one_story: bool) -> Links:
     decided = _latest(judgements)
     actors, places = entities.actors(ordered, decided), entities.places(ordered, decided)
     scene = scene_of(ordered, actors, places, one_story=one_story)

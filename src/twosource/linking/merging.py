@@ -23,8 +23,8 @@ class Merging(Generic[Member, Sketch]):
     """Groups, and for two of them the sum of the weights of their pairs that were met and how many these are."""
 
     def __init__(self, groups: Groups[Member, Sketch], weigh: Callable[[Member, Member], float | None], least: float) -> None:
-        self._groups = groups
-        self._weigh = weigh
+        self._groups: Groups[Member, Sketch] = groups
+        self._weigh: Callable[[Member, Member], float | None] = weigh
         self._least = least
         self._between: dict[Member, dict[Member, tuple[float, int]]] = {}
         self._queue: list[tuple[float, Member, Member, bool]] = []

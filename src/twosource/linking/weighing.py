@@ -1,4 +1,4 @@
-"""The tables of `weights.toml` and `story.toml`: what levels weigh, which types and words stand for one act, who is counted as whom.
+"""The tables of `weights.toml` and `story.toml`: what levels weigh, which types and words stand for one act, who is counted how.
 
 In: the files. Out: their tables, read once.
 """
