@@ -15,7 +15,7 @@ WEIGHTS = {(1, 2): 6.0, (3, 4): 6.0, (2, 3): 5.0, (1, 3): -3.0, (1, 4): -3.0, (2
 def merged(met: dict[tuple[int, int], float]) -> list[list[int]]:
     groups: Groups[int, bool] = Groups(((one, True) for one in (1, 2, 3, 4)), lambda _left, _right: True)
     weigh = {**WEIGHTS, **{(right, left): weight for (left, right), weight in WEIGHTS.items()}}
-    Merging(groups, lambda left, right: weigh[left, right], 4.0).merge((weight, *pair) for pair, weight in met.items())
+    Merging(groups, lambda left, right: weigh[left, right], 4.0, 4.0).merge((weight, *pair) for pair, weight in met.items())
     return sorted(sorted(group) for group in groups.all())
 
 

@@ -150,7 +150,7 @@ def _join(
     def weigh(one: Ref, other: Ref) -> float | None:
         return None if _is_read(of[one], of[other], scene) else memory.weigh(of[one], of[other], scene)
 
-    merging = Merging(groups, weigh, _threshold(scene))
+    merging = Merging(groups, weigh, _threshold(scene), _threshold(scene) - scene.weights["merging"]["less"])
     merging.merge((weight, left.ref, right.ref) for weight, left, right in weighed if not _is_read(left, right, scene))
     judged = _judged(weighed, groups, scene, memory)
     return _mentions(told, groups, head), sorted(judged, key=lambda one: (one.left, one.right))
