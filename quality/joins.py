@@ -22,7 +22,7 @@ from rich.table import Table
 
 from quality.coreference import Parts, conll, score
 from training.clusters import Cluster, clusters, own
-from training.linking import found_mentions, gold_readings, readings_of, twins
+from training.linking import found_mentions, gold_readings, readings_of, subtopic, twins
 from twosource.linking import link
 from twosource.linking.tellings import stem
 from twosource.nouns import Reading, Ref
@@ -117,8 +117,8 @@ def _ecb(shared: Path) -> list[tuple[str, list[Groups], list[Groups]]]:
         wanted = _grouped({ref: (chain,) for ref, chain in chains.items()})
         topics: dict[str, list[Reading]] = defaultdict(list)
         for reading in readings:
-            topics[_subtopic(reading)].append(reading)
-        told = [group for some in topics.values() for group in link(some).events]
+            topics[subtopic(reading)].append(reading)
+        told = [group for some in topics.values() for group in link(some, one_story=True).events]
         sets.append((f"ECB+ {split}, all at once", [wanted], [link(readings).events]))
         sets.append(("  base form", [wanted], [_grouped(_base_forms(readings, topics=False))]))
         sets.append((f"ECB+ {split}, by subtopic", [wanted], [told]))
@@ -126,19 +126,13 @@ def _ecb(shared: Path) -> list[tuple[str, list[Groups], list[Groups]]]:
     return sets
 
 
-def _subtopic(reading: Reading) -> str:
-    """Return the subtopic of a report: "36_1ecbplus" is of "36ecbplus"."""
-    topic, _, rest = reading.document.origin.partition("_")
-    return topic + rest.lstrip("0123456789")
-
-
 def _base_forms(readings: Iterable[Reading], *, topics: bool) -> dict[Ref, tuple[str, ...]]:
     """Return for each mention its base form, with its subtopic if asked."""
     found = {}
     for reading in readings:
-        subtopic = _subtopic(reading) if topics else ""
+        story = subtopic(reading) if topics else ""
         for event in reading.events:
-            found[Ref(reading.document.id, event.id)] = (subtopic, stem(reading.document.quote(event.trigger)))
+            found[Ref(reading.document.id, event.id)] = (story, stem(reading.document.quote(event.trigger)))
     return found
 
 

@@ -14,8 +14,10 @@ from contextlib import contextmanager
 
 from twosource.linking import candidates, comparisons, counts, entities, origins
 from twosource.linking.clusters import Groups
+from twosource.linking.comparisons import UNTYPED
 from twosource.linking.dating import borrow_days
 from twosource.linking.memory import Memory
+from twosource.linking.merging import Merging
 from twosource.linking.scene import Scene, scene_of
 from twosource.linking.tellings import Telling, tellings
 from twosource.linking.weighing import settings
@@ -24,20 +26,30 @@ from twosource.vocabulary.roster import Roster
 
 __all__ = ["Memory", "borrow_days", "judgement_id", "link", "opposed"]
 
+Pair = tuple[float, Telling, Telling]
+"""Two tellings with the sum of the weights of what they share."""
+
 MACHINE = "twosource rules 1"
 """The judge of the judgements made here; every other judge is a person, whose judgements outrank these."""
 
 
 def link(
-    readings: Iterable[Reading], judgements: Iterable[Judgement] = (), memory: Memory | None = None, roster: Roster | None = None
+    readings: Iterable[Reading],
+    judgements: Iterable[Judgement] = (),
+    memory: Memory | None = None,
+    roster: Roster | None = None,
+    *,
+    one_story: bool = False,
 ) -> Links:
     """Return what is one thing across the readings. Of several judgements by persons on one pair the last counts.
 
     With the memory of an earlier call only pairs in which something is new are compared; the links are the same. A project's
-    roster says which names are one actor's.
+    roster says which names are one actor's. Of a few reports that are known to tell `one_story`, of whatever subject, all is
+    compared with all and nothing forbids a join but a person.
     """
+    ordered = sorted(readings, key=lambda reading: reading.document.id)
     with _no_collecting():
-        return _link(sorted(readings, key=lambda reading: reading.document.id), judgements, memory, roster)
+        return _link(ordered, judgements, memory, roster, one_story=one_story)
 
 
 @contextmanager
@@ -52,10 +64,17 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _link(ordered: Sequence[Reading], judgements: Iterable[Judgement], memory: Memory | None, roster: Roster | None) -> Links:
+def _link(
+    ordered: Sequence[Reading],
+    judgements: Iterable[Judgement],
+    memory: Memory | None,
+    roster: Roster | None,
+    *,
+    one_story: bool,
+) -> Links:
     decided = _latest(judgements)
     actors, places = entities.actors(ordered, decided, roster), entities.places(ordered, decided)
-    scene = scene_of(ordered, actors, places)
+    scene = scene_of(ordered, actors, places, one_story=one_story)
     told = [telling for reading in ordered for telling in tellings(reading, actors, places, decided)]
     memory = memory or Memory(keeps=False)
     memory.begin(told, actors, places, scene)
@@ -123,38 +142,68 @@ def _latest(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 def _join(
     told: Sequence[Telling], scene: Scene, decided: Sequence[Judgement], memory: Memory
 ) -> tuple[tuple[tuple[Ref, ...], ...], list[Judgement]]:
-    """Join tellings, the strongest pair first, and return the groups of mentions with the judgements."""
+    """Join tellings, those of one report first, and return the groups of mentions with the judgements."""
     head = {ref: number for number, telling in enumerate(told) for ref in telling.refs}
     groups: Groups[Ref, tuple[Telling, ...]] = Groups(
         ((telling.ref, (telling,)) for telling in told), lambda left, right: _meet(left, right, scene)
     )
     groups.obey(_on_heads(decided, told, head))
-    judged = []
-    for weight, left, right in _weighed(told, scene, memory):
-        inside, verdict = left.ref.document == right.ref.document, _verdict(left, right, weight)
-        if verdict == "same" and groups.size(left.ref) > _SKETCH and groups.root(left.ref) == groups.root(right.ref):
-            continue  # of a crowd that is one already, the joins that made it are reason enough
-        if verdict == "same" and not groups.join(left.ref, right.ref):
-            judged.append(_judgement(left, right, "different", memory.evidence(left, right, scene), _FORBIDDEN))
-        elif verdict != "different":
-            judged.append(_judgement(left, right, verdict, memory.evidence(left, right, scene)))
-        elif inside:
-            groups.part(left.ref, right.ref)
+    weighed = _weighed(told, scene, memory)
+    for weight, left, right in weighed:
+        if _is_read(left, right, scene):
+            verdict = _within(left, right, weight)
+            if verdict == "same":
+                groups.join(left.ref, right.ref)
+            elif verdict == "different":
+                groups.part(left.ref, right.ref)
+    of = {telling.ref: telling for telling in told}
+
+    def weigh(one: Ref, other: Ref) -> float | None:
+        return None if _is_read(of[one], of[other], scene) else memory.weigh(of[one], of[other], scene)
+
+    merging = Merging(groups, weigh, _threshold(scene), _threshold(scene) - scene.weights["merging"]["less"])
+    merging.merge((weight, left.ref, right.ref) for weight, left, right in weighed if not _is_read(left, right, scene))
+    judged = _judged(weighed, groups, scene, memory)
     return _mentions(told, groups, head), sorted(judged, key=lambda one: (one.left, one.right))
 
 
+def _judged(weighed: Sequence[Pair], groups: Groups[Ref, tuple[Telling, ...]], scene: Scene, memory: Memory) -> list[Judgement]:
+    """Return the judgements to show: of a crowd that is one, the strongest that hold it together are reason enough."""
+    found = []
+    shown: Groups[Ref, bool] = Groups(((ref, True) for ref in groups.everyone()), lambda _left, _right: True)
+    for weight, left, right in weighed:
+        verdict, note = _verdict(left, right, weight, scene), ""
+        if verdict == "same" and groups.root(left.ref) != groups.root(right.ref):
+            firm = not groups.may_join(left.ref, right.ref)
+            verdict, note = ("different", _FORBIDDEN) if firm else ("undecided", _OUTWEIGHED)
+        elif verdict == "same":
+            if groups.size(left.ref) > _SKETCH and shown.root(left.ref) == shown.root(right.ref):
+                continue
+            shown.join(left.ref, right.ref)
+        if verdict != "different" or note:
+            found.append(_judgement(left, right, verdict, memory.evidence(left, right, scene), note))
+    return found
+
+
 _FORBIDDEN = "Something else that is known forbids the join. "
+_OUTWEIGHED = "What else is told of the two, taken together, speaks against the join. "
 
 
-def _weighed(told: Sequence[Telling], scene: Scene, memory: Memory) -> list[tuple[float, Telling, Telling]]:
+def _weighed(told: Sequence[Telling], scene: Scene, memory: Memory) -> list[Pair]:
     """Return the pairs worth comparing with their weights: those of one report first, then the strongest first."""
     found = []
     for first, second in candidates.pairs(told, scene):
         left, right = told[first], told[second]
-        if left.ref.document != right.ref.document and comparisons.days_apart(left, right):
+        if not scene.one_story and left.ref.document != right.ref.document and comparisons.days_apart(left, right):
             continue  # nothing could join them, and most pairs that share a phrase are of other days
         found.append((memory.weigh(left, right, scene), left, right))
     return sorted(found, key=lambda one: (one[1].ref.document != one[2].ref.document, -one[0], one[1].ref, one[2].ref))
+
+
+def _is_read(left: Telling, right: Telling, scene: Scene) -> bool:
+    """Tell whether one report tells both, and its reader would have said that they are one, for it knows what both are."""
+    one_report = left.ref.document == right.ref.document
+    return one_report and not scene.one_story and UNTYPED not in {left.types[0], right.types[0]}
 
 
 def _judgement(left: Telling, right: Telling, verdict: Verdict, evidence: tuple[Evidence, ...], note: str = "") -> Judgement:
@@ -165,17 +214,20 @@ def _judgement(left: Telling, right: Telling, verdict: Verdict, evidence: tuple[
     return Judgement(ref, left.ref, right.ref, verdict, weight, MACHINE, why, evidence)
 
 
-def _verdict(left: Telling, right: Telling, weight: float) -> Verdict:
+def _verdict(left: Telling, right: Telling, weight: float, scene: Scene) -> Verdict:
     """Return what a sum of weights decides.
 
     Two reports' tellings are joined at a threshold. What is asked inside one report is said at `_within`.
     """
-    if left.ref.document == right.ref.document:
+    if _is_read(left, right, scene):
         return _within(left, right, weight)
-    limits = settings()
-    if weight >= limits["threshold"]:
+    if weight >= _threshold(scene):
         return "same"
-    return "undecided" if weight >= limits["threshold"] - limits["undecided"] else "different"
+    return "undecided" if weight >= _threshold(scene) - settings()["undecided"] else "different"
+
+
+def _threshold(scene: Scene) -> float:
+    return float(settings(one_story=scene.one_story)["threshold"])
 
 
 def _within(left: Telling, right: Telling, weight: float) -> Verdict:

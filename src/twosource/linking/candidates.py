@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 
+from twosource.linking.kindred import main_senses
 from twosource.linking.rarity import rarest
 from twosource.linking.scene import Scene
 from twosource.linking.tellings import Telling, width
@@ -25,7 +27,9 @@ _WEEK = 7
 
 
 def pairs(told: Sequence[Telling], scene: Scene) -> list[tuple[int, int]]:
-    """Return the pairs of tellings that share a key, each once, in order."""
+    """Return the pairs of tellings that share a key, each once, in order; of one story all pairs, for it is no crowd."""
+    if scene.one_story:
+        return list(combinations(range(len(told)), 2))
     rooms: dict[tuple[object, ...], list[int]] = {}
     for number, telling in enumerate(told):
         for key in dict.fromkeys(_keys(telling, scene)):
@@ -45,9 +49,9 @@ def _in_time(telling: Telling) -> tuple[date, Ref]:
 
 def _keys(telling: Telling, scene: Scene) -> Iterator[tuple[object, ...]]:
     yield from (("run", run) for run in sorted(telling.runs))
-    for stem in sorted(telling.stems):
-        yield from (("word", stem, word) for word in rarest(telling.words, _RAREST))
-        yield from (("story", stem, word) for word in rarest(telling.report, _RAREST))
+    for act in sorted(telling.stems | {sense for stem in telling.stems for sense in main_senses(stem)}):
+        yield from (("word", act, word) for word in rarest(telling.words, _RAREST))
+        yield from (("story", act, word) for word in rarest(telling.report, _RAREST))
     stretches = list(_stretches(telling))
     for kin in _kin(telling, scene):
         for stretch in stretches:

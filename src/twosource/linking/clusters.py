@@ -47,6 +47,11 @@ class Groups(Generic[Member, Sketch]):
         """Return how many members a member's group has."""
         return len(self._members[self.root(member)])
 
+    def some(self, member: Member, number: int) -> list[Member]:
+        """Return at most so many members of a member's group, spread evenly over it in their order."""
+        members = sorted(self._members[self.root(member)])
+        return members if len(members) <= number else [members[at * len(members) // number] for at in range(number)]
+
     def part(self, left: Member, right: Member) -> None:
         """Keep the groups of two members apart from now on."""
         first, second = self.root(left), self.root(right)
@@ -75,6 +80,13 @@ class Groups(Generic[Member, Sketch]):
             self._apart[first].add(other)
         return True
 
+    def may_join(self, left: Member, right: Member) -> bool:
+        """Tell whether two members' groups are one, or nothing that is known keeps them apart."""
+        first, second = self.root(left), self.root(right)
+        if first == second:
+            return True
+        return second not in self._apart[first] and self._meet(self._sketch[first], self._sketch[second]) is not None
+
     def obey(self, judgements: Iterable[Judgement]) -> None:
         """Carry out what persons decided of two members: every "same" first, then every "different"."""
         known = [one for one in judgements if one.left in self._parent and one.right in self._parent]
@@ -84,6 +96,10 @@ class Groups(Generic[Member, Sketch]):
         for one in known:
             if one.verdict == "different":
                 self.part(one.left, one.right)  # type: ignore[arg-type]
+
+    def everyone(self) -> Iterable[Member]:
+        """Return every member, in the order in which they were given."""
+        return self._parent
 
     def all(self) -> list[list[Member]]:
         """Return the groups, each a list of its members."""

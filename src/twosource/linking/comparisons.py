@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from twosource.linking.entities import PlaceSketch, distance_km
+from twosource.linking.kindred import are_akin, are_kindred
 from twosource.linking.rarity import likeness, overlap
 from twosource.linking.scene import Scene
 from twosource.linking.tellings import Telling, edges, width
@@ -34,7 +35,7 @@ _GROUND = frozenset({"government_regains_territory", "non_state_actor_overtakes_
 _LASTING = frozenset({"agreement", "encirclement", "offensive", "armed_clash", "peaceful_protest"})
 """What goes on until it ends: its end is told of the same thing."""
 
-_UNTYPED = "other_event"
+UNTYPED = "other_event"
 """The type of what is none of the others."""
 
 _SPEECH = frozenset({"accusation", "threat", "statement_of_support", "sanction"})
@@ -63,6 +64,8 @@ def compare(left: Telling, right: Telling, scene: Scene) -> tuple[Evidence, ...]
 
 def contradicts(left: Telling, right: Telling, scene: Scene) -> bool:
     """Tell whether the two cannot be one happening: other towns, days, speakers or weapons, or a taking by the other side."""
+    if scene.one_story:
+        return False
     if _day(left, right, scene) == "apart":
         return True
     if _place(left, right, scene) == "other" and not any(scene.places[place].vague for place in left.places + right.places):
@@ -83,7 +86,7 @@ def contradicts(left: Telling, right: Telling, scene: Scene) -> bool:
 
 
 def _type(left: Telling, right: Telling, scene: Scene) -> str:
-    if _UNTYPED in {left.types[0], right.types[0]}:
+    if UNTYPED in {left.types[0], right.types[0]}:
         return "unknown"
     if left.types[0] == right.types[0] or len(set(left.types) & set(right.types)) > 1:
         return "same"
@@ -207,7 +210,13 @@ _SIDES = {"government": "state", "military": "state", "political": "group", "arm
 def _wording(left: Telling, right: Telling, _scene: Scene) -> str:
     if left.runs & right.runs and _printed_together(left, right) and _realis(left, right, _scene) != "other":
         return "sentence"
-    return "same" if left.stems & right.stems else "other"
+    if left.stems & right.stems:
+        return "same"
+    if are_kindred(left.stems, right.stems):
+        return "kindred"
+    if are_akin(left.stems, right.stems):
+        return "akin"
+    return "strange" if UNTYPED in {left.types[0], right.types[0]} else "other"
 
 
 def _context(left: Telling, right: Telling, _scene: Scene) -> str:
@@ -217,7 +226,7 @@ def _context(left: Telling, right: Telling, _scene: Scene) -> str:
 
 def _story(left: Telling, right: Telling, _scene: Scene) -> str:
     if left.ref.document == right.ref.document:
-        return "report"
+        return "unread" if UNTYPED in {left.types[0], right.types[0]} else "report"
     if min(len(left.report), len(right.report)) < _STUB:
         return "unknown"
     alike = likeness(left.report, right.report)
@@ -331,7 +340,10 @@ COMPARISONS = (
         {
             "sentence": "They tell it in the same words.",
             "same": "They use the same word for it.",
+            "kindred": "They use kindred words for it.",
+            "akin": "Their words for it may mean much the same.",
             "other": "They use different words for it.",
+            "strange": "Their words for it have nothing in common, nor has a type.",
         },
     ),
     Comparison(
@@ -348,7 +360,8 @@ COMPARISONS = (
         "story",
         _story,
         {
-            "report": "They stand in one report.",
+            "report": "They stand in one report, which would have said that they are one.",
+            "unread": "They stand in one report.",
             "unknown": "At least one report is too short to tell its story by its words.",
             "one": "The two reports tell one story.",
             "kin": "The two reports are of kindred stories.",
