@@ -83,7 +83,7 @@ export interface Words {
   marked: boolean;
 }
 
-/** What a person made of a claim or of two: who, when, what and why; `was` is the machine's value that stays beside it. */
+/** What a person made of a claim: who, when, what and why; `was` is the machine's value that stays beside it. */
 export interface Handling {
   id: string;
   verdict: string;
@@ -93,7 +93,6 @@ export interface Handling {
   field: string | null;
   value: string | null;
   was: string | null;
-  other: string | null;
 }
 
 /** A claim with its words, its speaker (innermost first, None: the report itself) and what persons made of it. `id` is its address, which `twosource explain` takes. `says` is what it claims in a few words. */

@@ -120,7 +120,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """What a person made of a claim or of two: who, when, what and why; `was` is the machine's value that stays beside it."""
+    """What a person made of a claim: who, when, what and why; `was` is the machine's value that stays beside it."""
 
     id: str
     verdict: str
@@ -130,7 +130,6 @@ class Handling:
     field: str | None = None
     value: str | None = None
     was: str | None = None
-    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
