@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from twosource.exports._incidents import Row, rows, seen, terms
-from twosource.exports._index import Index, Told, address
+from twosource.exports._index import Index, Told
 from twosource.exports._tables import Column, Table, as_csv, package
 from twosource.nouns import FigureClaim, FigureGroup, KnownActor, When
 from twosource.record import Situation
@@ -160,7 +160,7 @@ class DataSet:
 
 PROVENANCE = Table("provenance", "One row for each claim behind a row: who says it, where, in which words.", {
     "event_id": Column("the row", lambda one: one[0]),
-    "claim": Column("document:claim, which `twosource explain` takes", lambda one: address(one[1].ref)),
+    "claim": Column("document:claim, which `twosource explain` takes", lambda one: one[1].ref.address),
     "document": Column("the report's origin", lambda one: one[1].document.origin),
     "outlet": Column("who published it", lambda one: one[1].document.outlet),
     "url": Column("its address", lambda one: one[1].document.url),
@@ -186,7 +186,7 @@ FIGURES = Table("figures", "One row for each count that a source gives for a row
     "of_event": Column("no where it counts more than a month or an open time", lambda one: is_of_one_event(one[1], one[1].kind),
                        "boolean"),
     "relation": Column("single, agree, compatible or differ", lambda one: one[1].relation),
-    "claim": Column("document:claim", lambda one: address(one[2].ref)),
+    "claim": Column("document:claim", lambda one: one[2].ref.address),
     "start": Column("where the words begin in the report, in code points", lambda one: one[3].span.start, "integer"),
     "end": Column("where they end", lambda one: one[3].span.end, "integer"),
     "words": Column("the words", lambda one: one[3].words),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from twosource.exports._index import Index, address
+from twosource.exports._index import Index
 from twosource.geography.countries import Country, country
 from twosource.nouns import FigureGroup, Incident, KnownActor, KnownPlace, Reading, Record, Ref, Span, When
 from twosource.record import Situation
@@ -144,7 +144,7 @@ def _codes(name: str) -> tuple[str, str, str]:
 
 
 def _in_words(group: FigureGroup) -> str:
-    claims = ", ".join(f"{_count(claim.low, claim.high)} ({address(claim.ref)})" for claim in group.claims)
+    claims = ", ".join(f"{_count(claim.low, claim.high)} ({claim.ref.address})" for claim in group.claims)
     return f"{group.kind} ({group.what}): {claims} [{group.relation}]"
 
 

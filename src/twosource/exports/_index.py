@@ -28,11 +28,6 @@ from twosource.record.anew import links_of
 from twosource.record.facts import facts_of, span_of
 
 
-def address(ref: Ref) -> str:
-    """Return the address of a claim, which `twosource explain` takes; the claim's part holds the characters of its words."""
-    return f"{ref.document}:{ref.claim}"
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """A claim with its words, who says it and what it is part of, looked up."""

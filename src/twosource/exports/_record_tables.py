@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from twosource.exports import _incidents
-from twosource.exports._index import Index, Told, address
+from twosource.exports._index import Index, Told
 from twosource.exports._tables import Column, Columns, Table
 from twosource.exports.spreadsheet import COLUMNS as OF_INCIDENTS
 from twosource.nouns import Event, Figure, Record, Ref, Span, When
@@ -73,9 +73,13 @@ def _field(says: str, path: str, kind: Any = "string", refers: str = "") -> Colu
     return Column(says, attrgetter(path), kind, refers)
 
 
+def _addresses(one: Any) -> tuple[str, ...]:
+    return tuple(ref.address for ref in one.claims)
+
+
 def _claims(path: str = "claims") -> Column:
     found = attrgetter(path)
-    return Column("the claims it rests on", lambda one: tuple(address(ref) for ref in found(one)), "list", "claims")
+    return Column("the claims it rests on", lambda one: tuple(ref.address for ref in found(one)), "list", "claims")
 
 
 def _span(says: str, span: Callable[[Any], Span | None]) -> Columns:
@@ -113,7 +117,7 @@ def _type(told: Told) -> str:
 
 
 CLAIMS: Columns = {
-    "id": Column("document:claim, which `twosource explain` takes", lambda told: address(told.ref)),
+    "id": Column("document:claim, which `twosource explain` takes", lambda told: told.ref.address),
     "document": _field("the report it stands in", "ref.document", "string", "documents"),
     "kind": _field("event, figure or control", "kind"),
     "type": Column("the event type, what is counted, or the status of the place", _type),
@@ -174,13 +178,13 @@ FIGURES: Columns = {
 
 FIGURE_CLAIMS: Columns = {
     "figure": _field("the group", "whole.id", "string", "figures"),
-    "claim": Column("the claim", lambda one: address(one.part.ref), "string", "claims"),
+    "claim": Column("the claim", lambda one: one.part.ref.address, "string", "claims"),
     "low": _field("the lower bound that it gives", "part.low", "integer"),
     "high": _field("the upper bound that it gives", "part.high", "integer"),
     "said_by": _field("who says so; empty: the report itself", "part.said_by"),
     "published": _field("the day of its report", "part.day"),
     "succeeded_by": Column(
-        "the claim in which the same voice gives a newer figure", lambda one: (s := one.part.succeeded_by) and address(s)
+        "the claim in which the same voice gives a newer figure", lambda one: (s := one.part.succeeded_by) and s.address
     ),
     "words": Column("its words", lambda one: one.index.words(one.part.ref)),
 }
@@ -196,7 +200,7 @@ TABLES: tuple[Table, ...] = (
     }, _incidents.rows),
     Table("incident_claims", "Which claim tells which incident.", {
         "incident": _field("the incident", "whole.id", "string", "incidents"),
-        "claim": Column("the claim", lambda one: address(one.part), "string", "claims"),
+        "claim": Column("the claim", lambda one: one.part.address, "string", "claims"),
         "words": Column("its words", lambda one: one.index.words(one.part)),
         "said_by": Column("who says so; empty: the report itself", lambda one: one.index.said_by(one.part)),
     }, _parts("incidents", "mentions"), key=("claim",)),
@@ -205,7 +209,7 @@ TABLES: tuple[Table, ...] = (
         "field": _field("the field", "whole.part.field"),
         "kind": _field("conflict, later, scope, period, rounding, wording or stance", "whole.part.kind"),
         "value": _field("one source's own value", "part.value"),
-        "claim": Column("where it stands", lambda one: address(one.part.ref), "string", "claims"),
+        "claim": Column("where it stands", lambda one: one.part.ref.address, "string", "claims"),
         "said_by": _field("who says so; empty: the report itself", "part.said_by"),
         "why": _field("why it is called so", "whole.part.why"),
     }, lambda record: (Pair(Pair(one, difference), value) for one in record.incidents for difference in one.differences
@@ -278,7 +282,7 @@ TABLES: tuple[Table, ...] = (
         "from_actor": _field("who: an actor's id, or the words of the report", "from_actor"),
         "to_actor": _field("whom: an actor's id, or the words of the report", "to_actor"),
         **_when("when"),
-        "spans": Column("where it is said: document:letter and characters", lambda one: tuple(map(address, one.claims)), "list"),
+        "spans": Column("where it is said: document:letter and characters", _addresses, "list"),
     }, _of("relations")),
     Table("actors", "One row for each actor.", {
         "id": _field("the actor's id", "id"),
@@ -311,8 +315,8 @@ TABLES: tuple[Table, ...] = (
     }, lambda record: _named(record, "places"), key=("document", "start", "end", "place")),
     Table("judgements", "One row for each decision that two things are the same or not.", {
         "id": _field("its id", "id"),
-        "left": Column("the one", lambda one: address(one.left)),
-        "right": Column("the other", lambda one: address(one.right)),
+        "left": Column("the one", lambda one: one.left.address),
+        "right": Column("the other", lambda one: one.right.address),
         "verdict": _field("same, different or undecided", "verdict"),
         "weight": _field("in bits", "weight", "number"),
         "judge": _field("who judged", "judge"),
@@ -324,7 +328,7 @@ TABLES: tuple[Table, ...] = (
     }, _of("judgements")),
     Table("corrections", "One row for each time that a person reviewed a claim.", {
         "id": _field("its id", "id"),
-        "claim": Column("the claim", lambda one: address(one.ref), "string", "claims"),
+        "claim": Column("the claim", lambda one: one.ref.address, "string", "claims"),
         "verdict": _field("accept, correct or reject", "verdict"),
         "field": _field("the field corrected", "field"),
         "was": _field("the machine's value", "was"),

@@ -147,4 +147,4 @@ def _reader(name: str) -> dict[str, str]:
 
 
 def _name(ref: Ref) -> str:
-    return f"urn:twosource:claim:{ref.document}:{ref.claim}"
+    return f"urn:twosource:claim:{ref.address}"

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from twosource import __version__
 from twosource.exports._incidents import Row, edtf, rows, seen, terms
-from twosource.exports._index import Index, Told, address
+from twosource.exports._index import Index, Told
 from twosource.exports._markup import Markup, inside, table, tag
 from twosource.nouns import Correction, Difference, Document, FigureGroup, Judgement, Record, Ref, When
 from twosource.record import Situation
@@ -140,7 +140,7 @@ def _claims(told: list[Told]) -> Markup:
                 one.speaker,
                 one.stance,
                 _report(one.document),
-                f"{address(one.ref)} {one.span.start}–{one.span.end}",
+                f"{one.ref.address} {one.span.start}–{one.span.end}",
             )
             for one in told
         ),
@@ -191,7 +191,7 @@ def _figures(group: FigureGroup, index: Index) -> Markup:
                 index.words(claim.ref),
                 claim.said_by or "the report itself",
                 _report(index.readings[claim.ref.document].document),
-                address(claim.succeeded_by) if claim.succeeded_by else "",
+                claim.succeeded_by.address if claim.succeeded_by else "",
             )
             for claim in group.claims
         ),
@@ -213,12 +213,12 @@ def _history(row: Row, record: Record) -> Markup:
 
 def _judged(one: Judgement) -> tuple[str, ...]:
     evidence = "; ".join(f"{line.sentence} ({line.weight:+.1f})" for line in one.evidence)
-    return one.made or "", one.judge, f"{one.verdict}: {address(one.left)} and {address(one.right)}", one.why or evidence
+    return one.made or "", one.judge, f"{one.verdict}: {one.left.address} and {one.right.address}", one.why or evidence
 
 
 def _made(one: Correction) -> tuple[str, ...]:
     change = f", {one.field} is {one.value} (the machine's value: {one.was})" if one.field else ""
-    return one.made, one.judge, f"{one.verdict} {address(one.ref)}{change}", one.why
+    return one.made, one.judge, f"{one.verdict} {one.ref.address}{change}", one.why
 
 
 def _reports(record: Record) -> Markup:

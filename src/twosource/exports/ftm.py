@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from twosource.errors import UsageError
 from twosource.exports._incidents import Row, point_of, rows, seen, terms
-from twosource.exports._index import Index, Told, address
+from twosource.exports._index import Index, Told
 from twosource.nouns import ActorKind, Event, Figure, KnownPlace, Record, Ref, fingerprint
 from twosource.record import Situation
 
@@ -162,7 +162,7 @@ def _note(told: Told) -> dict[str, Any]:
         "entity": about,
         "description": f"{told.speaker} {told.stance} {says}: “{told.words}” (characters {told.span.start}-{told.span.end})",
         "keywords": [told.kind, told.stance],
-        "recordId": address(told.ref),
+        "recordId": told.ref.address,
         "publisher": told.document.outlet,
         "proof": f"document-{told.ref.document}",
     }

@@ -11,7 +11,6 @@ import json
 from typing import Any, BinaryIO
 
 from twosource.exports._incidents import Row, edtf, point_of, rows, seen, terms
-from twosource.exports._index import address
 from twosource.geography.countries import country
 from twosource.nouns import Control, KnownPlace, Record
 from twosource.record import Situation
@@ -168,6 +167,6 @@ def _control(state: Control, record: Record) -> dict[str, Any]:
         "date_latest": state.when.last if state.when else None,
         "date_edtf": edtf(state.when),
         "standing": state.standing.word,
-        "claims": [address(ref) for ref in state.claims],
+        "claims": [ref.address for ref in state.claims],
     }
     return _feature(state.id, place, properties)

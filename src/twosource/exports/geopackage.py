@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from twosource.errors import UsageError
 from twosource.exports import geojson
 from twosource.exports._incidents import edtf, point_of, rows, seen, terms
-from twosource.exports._index import Index, address
+from twosource.exports._index import Index
 from twosource.nouns import KnownPlace, Record, Ref
 from twosource.record import Situation
 
@@ -115,7 +115,7 @@ def _control(record: Record) -> Iterator[Placed]:
                 "status": one.status,
                 "date_edtf": edtf(one.when),
                 "standing": one.standing.word,
-                "claims": [address(ref) for ref in one.claims],
+                "claims": [ref.address for ref in one.claims],
             },
         )
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from xml.etree import ElementTree as ET
 
 from twosource.exports._incidents import Row, rows, seen, terms
-from twosource.exports._index import Index, address
+from twosource.exports._index import Index
 from twosource.record import Situation
 
 NAME = "kml"
@@ -92,7 +92,7 @@ def _balloon(row: Row, index: Index) -> Iterator[str]:
     yield f"{row.incident.standing.word}: {row.incident.standing.why}"
     for ref, _ in row.mentions:
         told = index.one(ref)
-        yield f"{told.speaker} ({told.document.origin}): “{told.words}” [{address(ref)}]"
+        yield f"{told.speaker} ({told.document.origin}): “{told.words}” [{ref.address}]"
     yield from row.figures_in_words
 
 

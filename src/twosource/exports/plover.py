@@ -67,7 +67,7 @@ def write(situation: Situation, out: BinaryIO) -> None:
 def _record(one: Mention) -> dict[str, Any]:
     told, when = one.told, one.event.when
     return {
-        "id": f"{told.ref.document}:{told.ref.claim}",
+        "id": told.ref.address,
         "has_event": bool(one.category),
         "date": when.first if when else None,
         "enddate": when.last if when else None,

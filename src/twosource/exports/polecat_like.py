@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 
 from twosource import __version__
 from twosource.exports._incidents import point_of, seen, terms
-from twosource.exports._index import address
 from twosource.exports._plover import QUADS, SECTORS, Mention, mentions_of
 from twosource.exports._tables import Column, Table, as_csv, empty, package
 from twosource.geography.countries import Country, country
@@ -83,7 +82,7 @@ def _raw_place(one: Mention) -> str | None:
 
 
 COLUMNS = {
-    "Event ID": Column("document:claim, not one of POLECAT's", lambda one: address(one.told.ref)),
+    "Event ID": Column("document:claim, not one of POLECAT's", lambda one: one.told.ref.address),
     "Event Date": Column("the first day it can have been", lambda one: one.event.when and one.event.when.first),
     "Event Type": Column("PLOVER's category; blank where it has none", lambda one: one.category),
     "Event Mode": Column("PLOVER's mode where our type tells one", lambda one: one.mode),

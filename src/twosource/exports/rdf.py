@@ -162,7 +162,7 @@ def _time(one: _Graph, node: Any, name: str, when: When | None) -> None:
 
 
 def _view(one: _Graph, told: Told) -> None:
-    name = f"{told.ref.document}:{told.ref.claim}"
+    name = told.ref.address
     node = one.add(one.named("claim", name), one.sem.View)
     one.graph.add((node, one.rdf.type, one.prov.Entity))
     speaker = one.add(one.named("speaker", fingerprint(told.speaker)), one.sem.Authority, label=told.speaker)
@@ -209,14 +209,14 @@ def _persons(one: _Graph, record: Record) -> None:
     """Say what persons decided: corrections as revisions of claims, judgements as ties between them."""
     for made in record.corrections:
         node = one.add(one.named("correction", made.id), one.prov.Entity, label=made.verdict, comment=made.why)
-        one.say(node, one.prov.wasRevisionOf, one.named("claim", f"{made.ref.document}:{made.ref.claim}"))
+        one.say(node, one.prov.wasRevisionOf, one.named("claim", made.ref.address))
         for verb, value in (("field", made.field), ("was", made.was), ("value", made.value)):
             one.say(node, one.ts[verb], value)
         _by(one, node, made.judge, made.made)
     for judged in (judgement for judgement in record.judgements if judgement.is_persons):
         node = one.add(one.named("judgement", judged.id), one.prov.Entity, label=judged.verdict, comment=judged.why)
         for ref in (judged.left, judged.right):
-            one.say(node, one.prov.wasDerivedFrom, one.named("claim", f"{ref.document}:{ref.claim}"))
+            one.say(node, one.prov.wasDerivedFrom, one.named("claim", ref.address))
         _by(one, node, judged.judge, judged.made)
 
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from twosource.exports._incidents import COUNTED, Row, rows, seen, terms
-from twosource.exports._index import address
 from twosource.exports._tables import Column, Columns, Table, as_csv
 from twosource.record import Situation
 
@@ -64,14 +63,14 @@ COLUMNS: Columns = {
     "differences": Column(
         "what else accounts say differently, with its kind",
         lambda row: tuple(
-            f"{one.field} ({one.kind}): {' | '.join(f'{value.value} ({address(value.ref)})' for value in one.values)}"
+            f"{one.field} ({one.kind}): {' | '.join(f'{value.value} ({value.ref.address})' for value in one.values)}"
             for one in row.incident.differences
         ),
         "list",
     ),
     "mentions": Column(
         "every claim that tells it, which `twosource explain` takes",
-        lambda row: tuple(address(ref) for ref, _ in row.mentions),
+        lambda row: tuple(ref.address for ref, _ in row.mentions),
         "list",
     ),
     "characters": Column(

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from twosource.exports import _state
 from twosource.exports._incidents import ATTRIBUTION, seen
-from twosource.exports._index import address
 from twosource.exports._state import Area, Held, Line
 from twosource.geography.borders import as_geojson
 from twosource.nouns import KnownPlace, Record
@@ -92,7 +91,7 @@ def _held(one: Held, names: dict[str, str]) -> dict[str, Any]:
         "standing": holding.standing.word,
         "why": holding.why,
         "holding_id": holding.id,
-        "claims": [address(ref) for ref in holding.claims],
+        "claims": [ref.address for ref in holding.claims],
     }
 
 

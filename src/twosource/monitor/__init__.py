@@ -296,7 +296,7 @@ class Monitor:
         from twosource.linking import judgement_id  # noqa: PLC0415
 
         if left == right:
-            raise UsageError(f"judge: {left.document}:{left.claim} is given twice; give two claims")
+            raise UsageError(f"judge: {left.address} is given twice; give two claims")
         kinds = {self._claim(ref)[1] for ref in (left, right)}
         if len(kinds) > 1:
             raise UsageError(f"judge: only two of one kind can be one thing, and these are {' and '.join(sorted(kinds))}")
@@ -310,9 +310,7 @@ class Monitor:
         reading = self.store.reading_of(ref.document)
         part = None if reading is None else part_of(reading, ref.claim)
         if reading is None or part is None:
-            raise UnknownId(
-                f"{ref.document}:{ref.claim}: {self.store.where} holds no such claim; `twosource report` shows the ids"
-            )
+            raise UnknownId(f"{ref.address}: {self.store.where} holds no such claim; `twosource report` shows the ids")
         return reading, part
 
     def _batches(self, items: Iterator[Thing]) -> Iterator[list[Thing]]:

@@ -21,6 +21,11 @@ class Ref:
     document: str
     claim: str
 
+    @property
+    def address(self) -> str:
+        """The address in one word, which `twosource explain` takes."""
+        return f"{self.document}:{self.claim}"
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

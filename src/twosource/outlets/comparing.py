@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from twosource.nouns import Ref
 from twosource.outlets.page import BLANK, Line, Piece, Style, heading, inert, line
 from twosource.outlets.phrases import FIELDS, plain_name
 from twosource.outlets.saying import said_by
@@ -65,20 +64,14 @@ def _as_json(row: Aligned) -> dict[str, Any]:
         "word": row.word,
         "why": row.why,
         "background": row.background,
-        "told": [[_address(ref) for ref in refs] for refs in row.told],
+        "told": [[ref.address for ref in refs] for refs in row.told],
         "differences": [
             {
                 "field": one.field,
                 "kind": one.kind,
                 "why": one.why,
-                "values": [
-                    {"value": value.value, "claim": _address(value.ref), "said_by": value.said_by} for value in one.values
-                ],
+                "values": [{"value": value.value, "claim": value.ref.address, "said_by": value.said_by} for value in one.values],
             }
             for one in row.differences
         ],
     }
-
-
-def _address(ref: Ref) -> str:
-    return f"{ref.document}:{ref.claim}"

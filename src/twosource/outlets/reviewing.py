@@ -48,7 +48,7 @@ def _claim(ref: Ref, voices: Voices, seen: Correction | None) -> Line:
 
 
 def _address(ref: Ref) -> str:
-    return inert(f"{ref.document}:{ref.claim}")
+    return inert(ref.address)
 
 
 def aliases(found: Sequence[Alias], voices: Voices) -> Iterator[Line]:

@@ -64,14 +64,14 @@ def explain(record: Record, name: str) -> Explanation:
     findings = {one.id: one for one in _findings(record)}
     made: dict[str, list[Correction]] = {}
     for one in record.corrections:
-        made.setdefault(f"{one.ref.document}:{one.ref.claim}", []).append(one)
+        made.setdefault(one.ref.address, []).append(one)
     if name in findings:
         return _with_corrections(_because(findings[name], record, facts), made)
     document, _, claim = name.rpartition(":")
     ref = Ref(document, claim)
     if ref in facts.claims:
         return _with_corrections(_claim(ref, facts), made)
-    known = [*findings, *(f"{one.document}:{one.claim}" for one in facts.claims)]
+    known = [*findings, *(one.address for one in facts.claims)]
     near = get_close_matches(name, known, n=3, cutoff=0.6)
     hint = f"did you mean {', '.join(near)}?" if near else "list ids with `twosource report --json`"
     raise UnknownId(f"{name!r}: no finding, judgement or claim has this id; {hint}")
@@ -180,7 +180,7 @@ def _(finding: Judgement, _record: Record, facts: Facts) -> Explanation:
 def _judgement(one: Judgement) -> Explanation:
     lines = tuple(Explanation(f"{line.sentence} ({line.weight:+.1f})") for line in one.evidence)
     why = () if lines or not one.why else (Explanation(one.why),)
-    left, right = (f"{ref.document}:{ref.claim}" for ref in (one.left, one.right))
+    left, right = (ref.address for ref in (one.left, one.right))
     return Explanation(f"{one.verdict}, says {one.judge} ({one.weight:+.1f}): {left} and {right}", (*lines, *why), one.id)
 
 
@@ -197,7 +197,7 @@ def _claim(ref: Ref, facts: Facts) -> Explanation:
     attribution = facts.attribution(ref)
     parts = (attribution.source, attribution.cue, attribution.content) if attribution else ()
     chain = [_quoted(ref.document, span, facts) for span in parts if span is not None]
-    return Explanation(says, (_quoted(ref.document, span_of(claim), facts), *chain), f"{ref.document}:{ref.claim}")
+    return Explanation(says, (_quoted(ref.document, span_of(claim), facts), *chain), ref.address)
 
 
 def _told(claim: Claim) -> str:

@@ -76,7 +76,7 @@ def _of_incident(incident: Incident, joins: list[Judgement], dead: float) -> Cel
         asks.insert(0, f"{incident.standing.word}: {incident.standing.why}")
         points += 3
     for one in joins[:2]:
-        other = f"{one.right.document}:{one.right.claim}"
+        other = one.right.address
         asks.append(f"perhaps one with {other} ({one.weight:+.1f}): `twosource judge same {incident.id} {other} --why …`")
         points += 0.5
     violent = load().events[incident.type].family in VIOLENT

@@ -50,23 +50,18 @@ def ref_of(address: str) -> Ref:
     return Ref(document, claim)
 
 
-def address(ref: Ref) -> str:
-    """Return the address of a claim."""
-    return f"{ref.document}:{ref.claim}"
-
-
 def claim_view(seen: Seen, ref: Ref, most: int = QUOTED) -> ClaimView:
     """Return a claim with its words and its speaker. Raises UnknownId."""
     voices = seen.voices
     reading = voices.readings.get(ref.document)
     one = voices.records.get(ref)
     if reading is None or one is None:
-        raise UnknownId(f"{address(ref)}: the record holds no such claim")
+        raise UnknownId(f"{ref.address}: the record holds no such claim")
     carrier = _carrier(seen, ref)
     speaker = voices.speaker(ref)
     day = day_of(reading)
     return ClaimView(
-        id=address(ref),
+        id=ref.address,
         layer=LAYERS[type(one)],
         report=ref.document,
         number=voices.numbers[ref.document],
@@ -80,7 +75,7 @@ def claim_view(seen: Seen, ref: Ref, most: int = QUOTED) -> ClaimView:
         leaning=carrier.leaning if carrier else None,
         block=voices.block(ref),
         origin=origins(seen)[ref.document],
-        handled=tuple(_handling(one) for one in handled(seen).get(address(ref), ())),
+        handled=tuple(_handling(one) for one in handled(seen).get(ref.address, ())),
     )
 
 

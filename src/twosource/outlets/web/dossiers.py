@@ -13,7 +13,7 @@ from twosource.nouns import Difference, FigureClaim, FigureGroup, Holding, Incid
 from twosource.outlets.differing import MEANING
 from twosource.outlets.opening import why
 from twosource.outlets.phrases import FIELDS, WHETHER, plain_name, when_in_words
-from twosource.outlets.web.claims import address, claim_view
+from twosource.outlets.web.claims import claim_view
 from twosource.outlets.web.rows import figures, incidents, outlet_of, reports, source_of
 from twosource.outlets.web.seen import Seen
 from twosource.outlets.web.shapes import (
@@ -170,8 +170,8 @@ def judgement_view(seen: Seen, one: Judgement) -> JudgementView:
     """Return a judgement with the words of the two claims that it is on."""
     return JudgementView(
         one.id,
-        address(one.left),
-        address(one.right),
+        one.left.address,
+        one.right.address,
         seen.voices.words(one.left),
         seen.voices.words(one.right),
         one.verdict,

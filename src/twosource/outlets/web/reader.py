@@ -13,7 +13,7 @@ from itertools import pairwise
 from twosource.errors import UnknownId
 from twosource.nouns import Document, Reading, Ref, Span
 from twosource.outlets.phrases import when_in_words
-from twosource.outlets.web.claims import address, says
+from twosource.outlets.web.claims import says
 from twosource.outlets.web.rows import reports
 from twosource.outlets.web.seen import Seen
 from twosource.outlets.web.shapes import LayerName, Mark, Paragraph, ReaderView, Segment
@@ -52,7 +52,7 @@ def _marks(seen: Seen, reading: Reading) -> Iterator[tuple[Mark, Span]]:
         ref = Ref(name, claim)
         for span in stretches:
             if span is not None:
-                yield Mark(claim, layer, says(seen, ref), address(ref)), span
+                yield Mark(claim, layer, says(seen, ref), ref.address), span
     for time in reading.times:
         yield Mark(time.id, "time", when_in_words(time.when, weekday=True), None), time.span
 

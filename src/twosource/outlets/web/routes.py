@@ -341,7 +341,7 @@ def _to_decide(app: FastAPI, keeper: Keeper) -> None:
     def decide(decision: Decision) -> Added:
         """Accept, correct or reject a claim; refused where somebody else has decided since the page was drawn."""
         with keeper.adding() as monitor:
-            known = [one for one in monitor.store.corrections() if f"{one.ref.document}:{one.ref.claim}" == decision.claim]
+            known = [one for one in monitor.store.corrections() if one.ref.address == decision.claim]
             if len(known) > decision.seen:
                 last = known[-1]
                 raise HTTPException(409, f"meanwhile {last.judge}: {last.verdict} ({last.why}); look at it, then decide")
@@ -449,7 +449,7 @@ def _claim_of(keeper: Keeper, given: str) -> str:
     found = next((one.mentions[0] for one in keeper.present.record.incidents if one.id == given), None)
     if found is None:
         raise UnknownId(f"{given}: the record holds no such incident")
-    return f"{found.document}:{found.claim}"
+    return found.address
 
 
 def _reason(why: str) -> str:

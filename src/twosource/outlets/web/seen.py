@@ -78,7 +78,7 @@ def handled(seen: Seen) -> dict[str, list[Correction]]:
     def make() -> dict[str, list[Correction]]:
         found: dict[str, list[Correction]] = {}
         for one in seen.record.corrections:
-            found.setdefault(f"{one.ref.document}:{one.ref.claim}", []).append(one)
+            found.setdefault(one.ref.address, []).append(one)
         return found
 
     return seen.once("handled", make)
