@@ -9,10 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from twosource.nouns import Control, FigureClaim, FigureGroup, Incident, Reading, Record, Standing, StandingWord, Version, When
+from twosource.nouns import (
+    Control,
+    FigureClaim,
+    FigureGroup,
+    Holding,
+    Incident,
+    Reading,
+    Record,
+    Standing,
+    StandingWord,
+    Version,
+    When,
+)
 from twosource.outlets import weighing
 from twosource.outlets.counting import count_of, figure_title
-from twosource.outlets.holding import against, held
+from twosource.outlets.holding import against, held, weigh
 from twosource.outlets.page import BLANK, Line, Piece, heading, inert, line
 from twosource.outlets.phrases import STANDING_STYLE, day_in_words, when_in_words
 from twosource.outlets.saying import by_value
@@ -39,7 +51,8 @@ def in_short(record: Record, voices: Voices) -> Iterator[Line]:
     yield BLANK
     yield from (_incident(one, voices) for one in weighing.foremost(record, voices))
     yield from (_figures(group, voices) for group in weighing.widest(record.figures))
-    yield from (_place(one, voices) for one in weighing.places_in_play(record))
+    weighed = {one.place: one for one in record.holdings}  # the newest stretch of a place stands last
+    yield from (_place(one, weighed.get(one[0]), voices) for one in weighing.places_in_play(record))
 
 
 def _counted(record: Record) -> str:
@@ -101,15 +114,18 @@ def _outermost(claims: tuple[FigureClaim, ...]) -> tuple[FigureClaim, ...]:
     return ordered[0], ordered[-1]
 
 
-def _place(placed: tuple[str, Control], voices: Voices) -> Line:
+def _place(placed: tuple[str, Control], holding: Holding | None, voices: Voices) -> Line:
+    """Return who holds a place, all claimants weighed as under WHO HOLDS WHAT; without a day to weigh by, its newest state."""
     place, state = placed
-    known = state.when is not None and bool(state.when.first or state.when.last)
-    since = f", {voices.days(state.when, lasting=True)}" if known else ""
     contest = against(state, voices)
-    pieces = (Piece(voices.place(place), "strong"), f": {held(state, voices)}{since}")
-    disputed = Piece(f"; against it: {contest}" if contest else "", "warn")
-    lead = Piece(f"{'contested' if contest else 'now':<{LABEL}}", "warn" if contest else "plain")
-    return line(*pieces, disputed, indent=2, lead=lead, right=Piece(inert(state.id), "quiet"))
+    told = list(weigh(holding, voices))
+    if not told:
+        known = state.when is not None and bool(state.when.first or state.when.last)
+        since = f", {voices.days(state.when, lasting=True)}" if known else ""
+        told = [Piece(f": {held(state, voices)}{since}"), Piece(f"; against it: {contest}" if contest else "", "warn")]
+    is_contested = holding.word == "contested" if holding else bool(contest)
+    lead = Piece(f"{'contested' if is_contested else 'now':<{LABEL}}", "warn" if is_contested else "plain")
+    return line(Piece(voices.place(place), "strong"), *told, indent=2, lead=lead, right=Piece(inert(state.id), "quiet"))
 
 
 def why(incident: Incident, voices: Voices) -> str:
