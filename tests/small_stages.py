@@ -129,6 +129,7 @@ def derive(readings, links, corrections=()):
 class Situation:
     record: n.Record
     at: date | None = None
+    already_known_by: date | None = None
 
     def explain(self, name):
         return f"{name} stands"

@@ -240,3 +240,16 @@ def test_an_incident_alone_is_taken_out_of_a_record_from_which_names_are_gone_al
     assert "Halvek" in out.read_text(encoding="utf-8")
     assert CliRunner().invoke(app, [*common, "--withhold", "names"]).exit_code == 0
     assert "Halvek" not in out.read_text(encoding="utf-8")
+
+
+def test_what_was_known_by_a_day_says_so_in_the_file(tmp_path):
+    from typer.testing import CliRunner
+
+    from twosource.outlets.cli import app
+
+    report, record = tmp_path / "one.txt", str(tmp_path / "war.db")
+    report.write_text("The army took Harrow\n\n7 May 2021\n\nThe army took the town of Harrow on Friday, residents said.\n")
+    assert CliRunner().invoke(app, ["add", str(report), "--record", record]).exit_code == 0
+    common = ["export", "state", "--record", record]
+    assert json.loads(CliRunner().invoke(app, common).stdout)["known_by"] is None
+    assert json.loads(CliRunner().invoke(app, [*common, "--known-by", "9000-01-02"]).stdout)["known_by"] == "9000-01-02"

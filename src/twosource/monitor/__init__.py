@@ -222,8 +222,10 @@ class Monitor:
 
     def situation(self, *, at: date | str | None = None, known_by: datetime | date | str | None = None) -> Situation:
         """Return the record at a day in the world, derived from what had reached us by a moment; a day counts to its end."""
-        record = self.record() if known_by is None else self._derived(_moment(known_by))
-        situation: Situation = self._stages.situation(record, at=None if at is None else _day(at))
+        moment = None if known_by is None else _moment(known_by)
+        record = self.record() if moment is None else self._derived(moment)
+        day = None if moment is None else moment.date()
+        situation: Situation = self._stages.situation(record, at=None if at is None else _day(at), already_known_by=day)
         return situation
 
     def review(self) -> tuple[Cell, ...]:

@@ -47,20 +47,29 @@ class Ledger(Protocol):
 
 
 class Situation:
-    """Questions to a record, at a moment of the world and as known by a moment. Background is left out unless asked for."""
+    """Questions to a record, at a moment of the world and as known by a moment. Background is left out unless asked for.
+
+    With `known_by` the record is derived anew; one that is derived as of a day already is given with `already_known_by`.
+    """
 
     def __init__(
-        self, record: Record, at: date | None = None, known_by: date | None = None, ledger: Ledger | None = None
+        self,
+        record: Record,
+        at: date | None = None,
+        known_by: date | None = None,
+        ledger: Ledger | None = None,
+        *,
+        already_known_by: date | None = None,
     ) -> None:
         self.at = at
-        self.known_by = known_by
+        self.known_by = known_by or already_known_by
         self.notices: tuple[str, ...] = ()
         self.record = record if known_by is None else _known(record, known_by, ledger)
 
     def over(self, record: Record) -> Situation:
         """Return the same situation over another record."""
-        other = Situation(record, at=self.at)
-        other.known_by, other.notices = self.known_by, self.notices
+        other = Situation(record, at=self.at, already_known_by=self.known_by)
+        other.notices = self.notices
         return other
 
     def withheld(self, rule: Withholding) -> Situation:

@@ -95,8 +95,8 @@ class Keeper:
             if (found := self._at_hand(known_by)) is not None:
                 return found
             present = self.present
-            record = self._monitor.situation(known_by=known_by).record
-            then = Seen(record, present.revision, known_by, present.received)
+            situation = self._monitor.situation(known_by=known_by)
+            then = Seen(situation.record, present.revision, known_by, present.received, situation.known_by)
             with self._lock:
                 self._known[known_by] = then
                 while len(self._known) > KNOWN:

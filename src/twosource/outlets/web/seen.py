@@ -30,6 +30,7 @@ class Seen:
     revision: str
     known_by: str | None
     received: dict[str, datetime]
+    known_day: date | None = None
     made: dict[str, Any] = field(default_factory=dict)
     """What costs more than a moment and is the same for this record, under the name of its maker."""
     making: RLock = field(default_factory=RLock)
@@ -46,7 +47,7 @@ class Seen:
 
     def situation(self, at: date | None = None) -> Situation:
         """Return the record at a moment of the world."""
-        return Situation(self.record, at=at)
+        return Situation(self.record, at=at, already_known_by=self.known_day)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """Return what `make` makes, made once for this record: who asks meanwhile waits for it, and what is there is given."""
