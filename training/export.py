@@ -29,6 +29,7 @@ from quality.public_layers import LAYERS
 from training import annotated, weak
 from training.corpora import CORPORA
 from training.network import Config, Linker, Network, Reader
+from training.restored import BUNDLE
 from training.train import SHARE, STAGES, load_tokeniser, minilm
 from twosource.reading.network.answers import Floats
 from twosource.reading.network.encoder import FORMAT, Encoder, load
@@ -37,7 +38,6 @@ from twosource.reading.network.windows import framed, units, windows
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-BUNDLE = Path("src/twosource/reading/network/bundle")
 AGREE = 0.97
 """Share of the stretches, and of the links between them, that both must give, of all that either gives."""
 OPSET = 18

@@ -36,6 +36,7 @@ from training.batches import Batch, Pair, Task, batch, tasks
 from training.corpora import CORPORA
 from training.examples import Example
 from training.network import Config, Network
+from training.restored import restore
 from twosource.reading.network.links import KINDS, MOST
 
 
@@ -50,7 +51,7 @@ class Stage:
     encoder_rate: float
     head_rate: float
     after: str
-    """The stage whose network this one starts from, "" for MiniLM."""
+    """The stage whose network this one starts from, "" for MiniLM, "bundle" for what ships."""
     reader: str = "rules"
     """The finder that has read the reports that nobody annotated."""
 
@@ -59,6 +60,7 @@ STAGES = {
     "broad": Stage(rounds=3, own=0, weak=3000, share=1.0, encoder_rate=1.5e-4, head_rate=1e-3, after=""),
     "own": Stage(rounds=20, own=1, weak=0, share=0.05, encoder_rate=1e-4, head_rate=5e-4, after="broad"),
     "self": Stage(rounds=10, own=1, weak=700, share=0.05, encoder_rate=1e-4, head_rate=5e-4, after="own", reader="network"),
+    "more": Stage(rounds=6, own=1, weak=300, share=0.05, encoder_rate=6e-5, head_rate=3e-4, after="bundle", reader="network"),
 }
 SHARE = {
     "muc4": 1000, "ecbplus": 400, "re3d": 90, "timex": 300, "gum": 250, "framenet": 2500, "event_location": 800, "ngec": 300,
@@ -98,6 +100,8 @@ def main() -> None:
     network = Network(configuration(public))
     if not stage.after:
         network.reader.encoder.load_minilm(minilm(options.minilm))
+    elif stage.after == "bundle":
+        restore(network)
     else:
         before = options.out / f"{stage.after}.pt"
         network.load_state_dict(torch.load(before, map_location="cpu", weights_only=False)["network"])

@@ -7,9 +7,9 @@ near the rest is. Properties follow the names that conflict data has in common.
 
 from __future__ import annotations
 
-import json
 from typing import Any, BinaryIO
 
+from twosource.exports._features import collection
 from twosource.exports._incidents import Row, edtf, point_of, rows, seen, terms
 from twosource.geography.countries import country
 from twosource.nouns import Control, KnownPlace, Record
@@ -76,14 +76,7 @@ def write(situation: Situation, out: BinaryIO) -> None:
     record = seen(situation)
     features = [_incident(row) for row in rows(record)]
     features += [_control(state, record) for state in record.control]
-    collection = {
-        "type": "FeatureCollection",
-        "attribution": terms(situation)[0],
-        "notices": list(situation.notices),
-        "features": features,
-    }
-    text = json.dumps(collection, ensure_ascii=False, indent=1)
-    out.write(text.encode("utf-8", errors="replace") + b"\n")
+    out.write(collection({"attribution": terms(situation)[0], "notices": list(situation.notices)}, features))
 
 
 def _feature(name: str, place: KnownPlace | None, properties: dict[str, Any]) -> dict[str, Any]:

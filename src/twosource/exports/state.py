@@ -8,10 +8,10 @@ alone is shown: borders are Natural Earth's, and say nothing of anybody's claim.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from twosource.exports import _state
+from twosource.exports._features import collection
 from twosource.exports._incidents import ATTRIBUTION, seen
 from twosource.exports._state import Area, Held, Line
 from twosource.geography.borders import as_geojson
@@ -62,15 +62,13 @@ def write(situation: Situation, out: BinaryIO) -> None:
     features += [found for place, area in _state.described(situation) if (found := _described(place, area)) is not None]
     features += [_line(one, record) for one in _state.lines(situation)]
     day = _state.moment(situation)
-    collection = {
-        "type": "FeatureCollection",
+    members = {
         "attribution": CREDITS,
         "notices": list(situation.notices),
         "at": day.isoformat() if day else None,
         "known_by": situation.known_by.isoformat() if situation.known_by else None,
-        "features": features,
     }
-    out.write(json.dumps(collection, ensure_ascii=False, indent=1).encode("utf-8", errors="replace") + b"\n")
+    out.write(collection(members, features))
 
 
 def _held(one: Held, names: dict[str, str]) -> dict[str, Any]:

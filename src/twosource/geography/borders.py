@@ -43,20 +43,24 @@ def _shipped() -> Mapping[str, Any]:
 
 def outline(country: str, own: Path | None = None) -> BaseGeometry | None:
     """Return the outline of a state by its ISO 3166 code, a user's own before the one that ships; None where there is none."""
+    mine = [shape for path in added(own) for code, shape in _features(path) if code == country] if own else []
+    return joined(mine) if mine else _shipped_outline(country)
+
+
+@lru_cache(maxsize=64)
+def _shipped_outline(country: str) -> BaseGeometry | None:
     import shapely  # noqa: PLC0415  a quarter of a second, for who draws
 
-    mine = [shape for path in added(own) for code, shape in _features(path) if code == country] if own else []
-    if mine:
-        return shapely.union_all(mine)
     there = _shipped()["countries"].get(country)
     return shapely.make_valid(shapely.geometry.shape(there)) if there else None
 
 
-def provinces(country: str) -> list[tuple[str, BaseGeometry]]:
+@lru_cache(maxsize=64)
+def provinces(country: str) -> tuple[tuple[str, BaseGeometry], ...]:
     """Return the names and outlines of a state's provinces, where they ship (fifteen countries at war)."""
     import shapely  # noqa: PLC0415
 
-    return [(name, shapely.geometry.shape(shape)) for name, shape in _shipped()["provinces"].get(country, [])]
+    return tuple((name, shapely.geometry.shape(shape)) for name, shape in _shipped()["provinces"].get(country, []))
 
 
 def cells(points: Sequence[tuple[float, float]], outline: BaseGeometry | None, reach_km: float) -> list[BaseGeometry]:

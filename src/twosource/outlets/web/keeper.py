@@ -23,7 +23,7 @@ from twosource.errors import TwosourceError, UnknownId, UnreadableReport, UsageE
 from twosource.monitor import Monitor, Sent
 from twosource.nouns import Judgement
 from twosource.outlets.web.reviewing import queue_of
-from twosource.outlets.web.rows import figures_as_json, reports_as_json, situation_as_json
+from twosource.outlets.web.rows import figures_as_json, map_as_json, reports_as_json, situation_as_json
 from twosource.outlets.web.seen import Seen
 from twosource.outlets.web.shapes import Unread, Work
 from twosource.outlets.web.speaking import sources_as_json
@@ -196,7 +196,7 @@ class Keeper:
         mark, revision = store.mark(), store.fingerprint()  # before the facts are read: what comes meanwhile is not among them
         if self._present is None or self._present.revision != revision:
             seen = Seen(self._monitor.record(), revision, None, store.received())
-            for make in (situation_as_json, reports_as_json, figures_as_json, sources_as_json, queue_of):
+            for make in (situation_as_json, map_as_json, reports_as_json, figures_as_json, sources_as_json, queue_of):
                 make(seen)  # here, so that nobody who looks has to wait for it
             self.judgements(seen)
             with self._lock:

@@ -245,9 +245,7 @@ def _to_look(app: FastAPI, keeper: Keeper) -> None:
     @app.get("/api/map", response_class=Response, responses={200: {"content": {"application/geo+json": {}}}})
     def state(at: At = None, known_by: KnownBy = None) -> Response:
         """Give who holds what at a moment as GeoJSON: places, areas of control, roads."""
-        out, form = io.BytesIO(), exports()["state"]
-        write_to(form, keeper.seen(known_by).situation(at), out)
-        return Response(out.getvalue(), media_type=form.MEDIA_TYPE)
+        return Response(rows.map_as_json(keeper.seen(known_by), at), media_type="application/geo+json")
 
     @app.get("/api/reports", response_model=tuple[ReportRow, ...])
     def reports(known_by: KnownBy = None) -> Response:

@@ -5,7 +5,9 @@ In: Seen. Out: rows, each list made once for a record, because a record may hold
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
+from datetime import date
 from pathlib import PurePath
 
 from twosource.nouns import Document, FigureGroup, Incident, KnownPlace, Ref, Span, When
@@ -13,6 +15,7 @@ from twosource.outlets.phrases import plain_name
 from twosource.outlets.voices import day_of
 from twosource.outlets.web.seen import Seen
 from twosource.outlets.web.shapes import FigureRow, IncidentRow, ReportRow, SituationView
+from twosource.plugins import exports, write_to
 from twosource.vocabulary import load
 
 COPIES = 20
@@ -44,6 +47,17 @@ def situation_view(seen: Seen) -> SituationView:
 def situation_as_json(seen: Seen) -> bytes:
     """Return the situation as it is sent."""
     return seen.as_json("situation", SituationView, lambda: situation_view(seen))
+
+
+def map_as_json(seen: Seen, at: date | None = None) -> bytes:
+    """Return who holds what at a moment as GeoJSON; the newest, which is asked for first and most, is made once."""
+
+    def make() -> bytes:
+        out = io.BytesIO()
+        write_to(exports()["state"], seen.situation(at), out)
+        return out.getvalue()
+
+    return make() if at else seen.once("map", make)
 
 
 def reports_as_json(seen: Seen) -> bytes:
