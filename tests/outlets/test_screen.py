@@ -1,5 +1,6 @@
 import io
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -71,6 +72,20 @@ def test_a_pipe_shows_no_progress():
     pipe = Screen(io.StringIO(), io.StringIO())
     assert list(pipe.watched(range(3), "reading")) == [0, 1, 2]
     assert pipe.err.getvalue() == ""
+
+
+def test_long_work_of_unknown_length_says_what_it_does(terminal, monkeypatch):
+    monkeypatch.setattr(screens, "PATIENCE", 0.0)
+    with terminal.waiting("writing [red]"):
+        time.sleep(0.3)
+    assert "writing [red] …" in terminal.err.getvalue()
+    assert terminal.out.getvalue() == ""
+
+
+def test_what_is_soon_done_says_nothing_of_its_length(terminal):
+    with terminal.waiting("writing"):
+        pass
+    assert "writing" not in terminal.err.getvalue()
 
 
 def test_quiet_silences_remarks_and_not_problems():

@@ -12,6 +12,7 @@ what it needs when it runs. Only this module, `leaving` and `screen` print.
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
@@ -45,6 +46,8 @@ from twosource.outlets.screen import Screen, standard_screen
 
 if TYPE_CHECKING:
     from twosource.nouns import Record
+
+DERIVING = "deriving the record"
 
 app = typer.Typer(
     name="twosource",
@@ -150,7 +153,8 @@ def add(
         except KeyboardInterrupt:
             screen.problem(f"what was read is safe in {record}, and the same command goes on from there")
             raise
-        found = opened.derive()
+        with screen.waiting(DERIVING):
+            found = opened.derive()
         screen.remark(f"{record}: {count} read, {_contents(found)}")
 
 
@@ -166,8 +170,9 @@ def link(record: RecordFile = DEFAULT_RECORD, quiet: Quiet = False) -> None:
     """
     screen = standard_screen(quiet=quiet)
     with record_file(record) as opened:
-        links = opened.link()
-        screen.remark(f"{record}: {len(links.judgements)} judgements; {_contents(opened.record())}")
+        with screen.waiting("comparing reports"):
+            links, found = opened.link(), opened.record()
+        screen.remark(f"{record}: {len(links.judgements)} judgements; {_contents(found)}")
 
 
 @app.command()
@@ -186,10 +191,11 @@ def situation(
     """
     from twosource.outlets.view import view_of
 
-    with record_file(record) as opened:
+    screen = standard_screen()
+    with record_file(record) as opened, screen.waiting(DERIVING):
         seen = view_of(opened.situation(at=at, known_by=known_by), place)
     moments = (f"at {at}" if at else "", f"as known by {known_by}" if known_by else "", place or "")
-    _show(standard_screen(), seen, " ".join(["The situation", *filter(None, moments)]), as_json=as_json)
+    _show(screen, seen, " ".join(["The situation", *filter(None, moments)]), as_json=as_json)
 
 
 @app.command()
@@ -214,7 +220,7 @@ def reach(
     from twosource.outlets import reaching
 
     screen = standard_screen()
-    with record_file(record) as opened:
+    with record_file(record) as opened, screen.waiting(DERIVING):
         found = opened.situation(at=at, known_by=known_by).reach(start, end, open_roads(settings.load().roads))
     if as_json:
         screen.json(reaching.to_json(found), indent=1)
@@ -237,7 +243,7 @@ def figures(
     from twosource.outlets.voices import voices_of
 
     screen = standard_screen()
-    with record_file(record) as opened:
+    with record_file(record) as opened, screen.waiting(DERIVING):
         seen = view_of(opened.situation(at=at, known_by=known_by), place)
     if as_json:
         from twosource.record.shape import record_to_json
@@ -478,11 +484,12 @@ def export(
     if name not in known:
         raise UsageError(f"export: there is none named {name!r}; choose one of {', '.join(known)}")
     rule = Withholding(kilometres(coarsen) if coarsen else None, **{one.value: True for one in withhold or ()})
-    with record_file(record) as opened:
+    with record_file(record) as opened, screen.waiting(DERIVING):
         seen = opened.situation(at=at, known_by=known_by)
-    seen = seen.over(view_of(seen, place)) if place else seen
-    seen = seen.withheld(rule) if rule.notices else seen  # before it is narrowed: other reports may tell that a word is a name
-    write_export(known[name], seen.about(incident) if incident else seen, out)
+        seen = seen.over(view_of(seen, place)) if place else seen
+        seen = seen.withheld(rule) if rule.notices else seen  # before narrowing: another report may tell that a word is a name
+    with nullcontext() if out == "-" else screen.waiting(f"writing {name}"):
+        write_export(known[name], seen.about(incident) if incident else seen, out)
     if out != "-":
         screen.remark(f"wrote {out}")
 

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Timer
 from typing import Any, TextIO, TypeVar
 
 from twosource.outlets.page import Laid, Style, inert, laid_out
@@ -22,7 +23,7 @@ WIDTH = 80
 """Columns of a page that goes into a pipe or a file; what a terminal shows is as wide as it is, up to WIDEST."""
 WIDEST = 100
 PATIENCE = 1.0
-"""Seconds that work may take before a progress bar appears."""
+"""Seconds that work may take before a terminal shows that it goes on."""
 
 CLOSED_PIPE = 141
 """The exit status where the reader of a pipe went away: what a shell reports of other programs then (128 + SIGPIPE)."""
@@ -92,6 +93,27 @@ class Screen:
         with Progress(*columns, TimeElapsedColumn(), console=Console(file=self.err), transient=True) as bar:
             task = bar.add_task(doing, total=None, visible=False)
             yield lambda done: bar.update(task, completed=done, visible=time.monotonic() - begun > PATIENCE)
+
+    @contextmanager
+    def waiting(self, doing: str) -> Iterator[None]:
+        """Show on a terminal that work of unknown length goes on, once it turns out to be long."""
+        if self.quiet or not self.err.isatty():
+            yield
+            return
+        from rich.console import Console  # noqa: PLC0415  (only a terminal pays for it)
+        from rich.markup import escape  # noqa: PLC0415
+        from rich.status import Status  # noqa: PLC0415
+
+        status = Status(f"{escape(doing)} …", console=Console(file=self.err))
+        soon = Timer(PATIENCE, status.start)
+        soon.daemon = True
+        soon.start()
+        try:
+            yield
+        finally:
+            soon.cancel()
+            soon.join()
+            status.stop()
 
     def watched(self, work: Iterable[Item], doing: str) -> Iterator[Item]:
         """Yield every item of some work, with its progress."""
