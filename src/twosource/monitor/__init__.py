@@ -47,12 +47,12 @@ class ReadOutcome:
 class Monitor:
     """A record file with the stages that fill it and answer from it."""
 
-    def __init__(self, store: Store, settings: Settings, stages: Stages, clock: Clock) -> None:
+    def __init__(self, store: Store, settings: Settings, stages: Stages, clock: Clock, *, remembers: bool = False) -> None:
         self.store = store
         self.settings = settings
         self._stages = stages
         self._clock = clock
-        self._memory = stages.memory()
+        self._memory = stages.memory() if remembers else None
 
     @classmethod
     def open(
@@ -63,14 +63,19 @@ class Monitor:
         settings: Settings | None = None,
         stages: Stages | None = None,
         clock: Clock | None = None,
+        remembers: bool = False,
     ) -> Self:
-        """Open a record file, making it if it is missing and `create` is set. Raises StoreError."""
+        """Open a record file, making it if it is missing and `create` is set. Raises StoreError.
+
+        One that `remembers` compares only what is new when it links again, for some 20 MB a thousand reports: for a program that
+        stays.
+        """
         from twosource.store import Store  # noqa: PLC0415 - 0.3 s that reading without a store does not pay
 
         settings = settings or present_settings()
         stages = stages or own_stages(settings)  # first, so that a roster or table that is refused leaves no file behind
         store = Store.open(path, create=create, patience=settings.patience)
-        return cls(store, settings, stages, clock or utc_now)
+        return cls(store, settings, stages, clock or utc_now, remembers=remembers)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -281,7 +286,9 @@ class Monitor:
         own, corrections = list(self.store.readings(known_by)), self.store.corrections(known_by)
         readings = dated(own, self._stages, self.settings.workers, self._kept_for_day)
         linked = self._stages.link(
-            self._stages.corrected(readings, corrections), self.store.judgements(known_by, is_persons=True)
+            self._stages.corrected(readings, corrections),
+            self.store.judgements(known_by, is_persons=True),
+            self._memory if known_by is None else None,
         )
         return readings, linked, corrections
 

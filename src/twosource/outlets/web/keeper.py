@@ -45,7 +45,7 @@ class Keeper:
     def __init__(self, path: str | Path, settings: Settings) -> None:
         self.path = Path(path)
         self.settings = settings
-        self._monitor = Monitor.open(path, create=True, settings=settings)
+        self._monitor = Monitor.open(path, create=True, settings=settings, remembers=True)
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._knowing = threading.Lock()
