@@ -99,13 +99,27 @@ function KnownBy({ value }: { value: string | null }) {
 }
 
 const SHADES = ["auto", "light", "dark"] as const;
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+
+function paint(shade: string) {
+  document.documentElement.dataset.shade = shade;
+  dispatchEvent(new Event("shade"));
+}
+
+addEventListener("beforeprint", () => paint("light")); // ink is dark, paper is light
 
 function Shade() {
   const [shade, set] = useState(() => localStorage.getItem("shade") ?? "auto");
   useEffect(() => {
-    document.documentElement.dataset.shade = shade;
+    const apply = () => paint(shade === "auto" ? (DARK.matches ? "dark" : "light") : shade);
+    apply();
     localStorage.setItem("shade", shade);
-    dispatchEvent(new Event("shade"));
+    DARK.addEventListener("change", apply);
+    addEventListener("afterprint", apply);
+    return () => {
+      DARK.removeEventListener("change", apply);
+      removeEventListener("afterprint", apply);
+    };
   }, [shade]);
   const next = SHADES[(SHADES.indexOf(shade as "auto") + 1) % SHADES.length] ?? "auto";
   return (
