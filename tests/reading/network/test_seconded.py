@@ -46,6 +46,14 @@ def test_a_missing_speaker_is_filled() -> None:
     assert (told.source, told.kind) == (SPEAKER, "monitor")
 
 
+def test_the_speaker_of_a_participle_is_the_one_that_grammar_finds() -> None:
+    text = "the fund asked for convoys, warning that"
+    cue, near, subject = Span(28, 35), Span(19, 26), Span(0, 8)
+    own, ruled = (AttributionSeen(cue, CONTENT, source=one) for one in (near, subject))
+    assert seconded.sayings([own], [ruled], [cue], [], sure(), text)[0].source == subject
+    assert seconded.sayings([own], [ruled], [cue], [], sure(), text.replace("warning", "and said"))[0].source == near
+
+
 def test_a_saying_that_was_announced_and_not_found_is_added() -> None:
     ruled = AttributionSeen(CUE, CONTENT, source=SPEAKER)
     assert seconded.sayings([], [ruled], [CUE], [], sure(), "") == (ruled,)

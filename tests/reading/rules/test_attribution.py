@@ -112,6 +112,21 @@ def test_a_participle_goes_on_with_the_speaker():
     assert report.pairs == [("The army", "the town was lost on Monday"), ("The army", "nine soldiers were missing")]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Tavan Fund has asked for weekly pauses for aid convoys warning that water is short in Oru.", "The Tavan Fund"),
+        ("The minister met the envoy in Tavan stating that new talks were close.", "The minister"),
+        ("The Watch has confirmed a death in Oru adding that a child was also killed there.", "The Watch"),
+        ("Both sides fired shells, with the army claiming that it took two villages.", "the army"),
+        ("The Fund is warning that water is short in Oru.", "The Fund"),
+    ],
+)
+def test_a_participle_has_the_speaker_of_its_clause_not_the_noun_beside_it(text, speaker):
+    report = Report(text)
+    assert [report.words(one.source) for one in report.said][-1] == speaker
+
+
 def test_a_pronoun_speaks_for_the_last_speaker_that_it_fits():
     report = Report("General Xan Oru said the town was lost. He added that nine soldiers were missing.")
     assert report.said[1].actor == report.said[0].actor is not None

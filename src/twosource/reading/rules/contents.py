@@ -35,7 +35,7 @@ def _clause(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
     """Read a verb of saying: what is said stands behind it, unless the verb ends its sentence or follows a quotation."""
     tokens = row.tokens
     edge = edges.left_edge(row, cue, room)
-    source = sources.before(row, cue, edge, known)
+    source = _doer(row, cue, edge, room, known)
     start = source[0] if source else cue.first
     rest = edges.after_adjuncts(row, cue, room, known)
     trails = (
@@ -76,6 +76,13 @@ def _clause(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
         yield content, source
 
 
+def _doer(row: Row, cue: Cue, edge: int, room: Reach, known: Tables) -> Range | None:
+    """Return who does the saying: before a free participle the subject of the clause ("X condemned the raid, warning that")."""
+    goes_on = edges.goes_on_with_subject(row.tokens, cue, edge)
+    subject = (edges.inherited(room) or edges.first_subject(row, cue, room)) if goes_on else None
+    return subject or sources.before(row, cue, edge, known)
+
+
 def _around(row: Row, cue: Cue, source: Range | None, edge: int, room: Reach) -> Range | None:
     """Return the content around a speaker who is put into its middle ("The next step, he said, would be …")."""
     tokens = row.tokens
@@ -89,7 +96,7 @@ def _around(row: Row, cue: Cue, source: Range | None, edge: int, room: Reach) ->
 def _object(row: Row, cue: Cue, room: Reach, known: Tables) -> Iterator[Pair]:
     """Read a verb that is said of something: "condemned the attack", "called on the sides to stop"."""
     edge = edges.left_edge(row, cue, room)
-    source = sources.before(row, cue, edge, known) or edges.inherited(room) or edges.first_subject(row, cue, room)
+    source = _doer(row, cue, edge, room, known) or edges.inherited(room) or edges.first_subject(row, cue, room)
     if cue.last < room.last and row.tokens[cue.last].lower == "by":
         agent = row.holding(cue.last + 1) if cue.last + 1 < room.last else None
         at = next((n + 1 for n in range(cue.last, min(room.last - 1, cue.last + 8)) if row.tokens[n].lower == "as"), None)

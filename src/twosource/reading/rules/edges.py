@@ -142,6 +142,15 @@ def is_participle(tokens: Sequence[Token], cue: Cue) -> bool:
     return tokens[cue.first].lower.endswith("ing")
 
 
+def goes_on_with_subject(tokens: Sequence[Token], cue: Cue, edge: int) -> bool:
+    """Tell whether a participle cue has its clause's subject, not the noun beside it: no "is warning", no "with X claiming"."""
+    if not is_participle(tokens, cue) or not has_verb(tokens[edge : cue.first]):
+        return False
+    before = next((token for token in reversed(tokens[edge : cue.first]) if token.tag not in {"ADV", "PART"}), None)
+    alone = any(token.lower == "with" for token in tokens[max(edge, cue.first - 12) : cue.first])
+    return before is not None and before.tag != "AUX" and not alone
+
+
 def is_inverted(row: Row, cue: Cue, source: Range | None, behind: Range, edge: int, known: Tables) -> bool:
     """Tell whether the speaker stands behind the cue, though a noun stands before it too ("…, this time by day, said Oru, …")."""
     tokens = row.tokens
