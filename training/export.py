@@ -30,7 +30,7 @@ from training import annotated, weak
 from training.corpora import CORPORA
 from training.network import Config, Linker, Network, Reader
 from training.restored import BUNDLE
-from training.train import SHARE, STAGES, load_tokeniser, minilm
+from training.train import SHARE, STAGES, load_tokeniser, minilm, quick_score
 from twosource.reading.network.answers import Floats
 from twosource.reading.network.encoder import FORMAT, Encoder, load
 from twosource.reading.network.windows import framed, units, windows
@@ -160,7 +160,12 @@ def main() -> None:
         folder = Path(scratch)
         write(network, options, folder)
         made = load(folder)
-        manifest = {**made.manifest, "thresholds": thresholds(made, options.shared)}
+        manifest = {
+            **made.manifest,
+            "thresholds": thresholds(made, options.shared),
+            "scores": scores(network, options),
+            "after": _after(options.stage),
+        }
         _write_manifest(folder, manifest)
         made = load(folder)
         share = agreement(network, made, options.shared)
@@ -254,6 +259,22 @@ def thresholds(made: Encoder, shared: Path) -> dict[str, float]:
         for kind, heads in answers.links.items():
             chances[kind] += [chance for tails in heads.values() for chance in tails.values()]
     return {name: _best(found) for name, found in chances.items()}
+
+
+def scores(network: Network, options: argparse.Namespace) -> dict[str, float]:
+    """Return the network's own scores on the development set; `make gate` scores what the reader makes of it."""
+    tokeniser = load_tokeniser(minilm(options.minilm) / "tokenizer.json")
+    frame = (tokeniser.token_to_id("[CLS]"), tokeniser.token_to_id("[SEP]"))
+    judges = [annotated.example(report) for report in annotated.reports(options.shared) if annotated.held_out(report)]
+    return quick_score(network, judges, tokeniser, frame)
+
+
+def _after(stage: str) -> dict[str, str]:
+    """Return what a stage went on from: the stage before it, or the bundle that ships, by the commit that it was made from."""
+    before = STAGES[stage].after
+    if before != "bundle":
+        return {"stage": before}
+    return {"stage": before, "commit": json.loads((BUNDLE / "manifest.json").read_text(encoding="utf-8"))["commit"]}
 
 
 def _best(chances: Sequence[float]) -> float:

@@ -1,13 +1,15 @@
-"""Train the network, in three stages, and write its checkpoint.
+"""Train the network, stage by stage, and write its checkpoint.
 
     python -m training.train broad [--shared ../shared] [--minilm FOLDER] [--out build/network] [--seed 1] [--device cuda]
     python -m training.train own [...]
     python -m training.train self [...]
+    python -m training.train more [...]
 
 `broad` starts from MiniLM and shows the network what is plentiful: reports that the rules have read (`weak`), and the public
 corpora. `own` starts from where `broad` ended and shows it our own annotated reports, with a share of the public corpora so that
 they are not forgotten. `self` goes on with reports that nobody annotated and that the network itself, exported after `own`, has
-read. `FOLDER` holds MiniLM's model.safetensors and tokenizer.json, if not the package that carries them. A stage that was cut off
+read. `more` needs no earlier checkpoint: it goes on from the bundle that ships, for reports that have been annotated since.
+`FOLDER` holds MiniLM's model.safetensors and tokenizer.json, if not the package that carries them. A stage that was cut off
 goes on from its last checkpoint; the same seed gives the same windows in the same order.
 """
 

@@ -11,7 +11,7 @@ from training.examples import Example
 
 torch = pytest.importorskip("torch", reason="the training extra is not installed")
 
-from training import batches, export, train  # noqa: E402
+from training import batches, export, restored, train  # noqa: E402
 from training.network import FAR, Config, Linker, Reader, steps  # noqa: E402
 from twosource.reading.network.encoder import encoder  # noqa: E402
 from twosource.reading.network.links import KINDS  # noqa: E402
@@ -27,6 +27,18 @@ def tasks(**given: object) -> list[batches.Task]:
 
 def test_every_kind_of_link_has_its_layers() -> None:
     assert set(KINDS) == set(LINKS)
+
+
+def test_a_network_is_restored_from_the_bundle_and_reads_as_it_does(shared) -> None:
+    network = train.Network(train.configuration(train.read_public(shared))).eval()
+    restored.restore(network)
+    made = encoder()
+    text = "Rebels took the town of Oru on Monday, army officials said. Two soldiers died in shelling near Tavan."
+    ours, theirs = (
+        {(layer, one.span) for one in answers.seen for layer in one.layers}
+        for answers in (type(made).answers(export.Exact(network, made), text), made.answers(text))
+    )
+    assert len(ours & theirs) >= 0.9 * len(ours | theirs) > 9
 
 
 def test_scores_compete_and_no_stretch_ends_before_it_begins() -> None:
