@@ -40,6 +40,15 @@ def test_the_last_change_decides_and_the_one_before_ends_on_its_day():
     assert Situation(record, at=date(2031, 5, 3)).holdings("Oru") == ()
 
 
+def test_a_change_told_of_some_days_has_happened_by_the_last_of_them():
+    document = a_document("Rebels took Oru.", "one")
+    town, rebels = a_place(document, "Oru"), an_actor(document, "Rebels")
+    taken = a_holding(document, "took", town, rebels, "gained", when=when("2031-05-02", "2031-05-04"))
+    (found,) = the_record(a_reading(document, actors=[rebels], places=[town], control=[taken])).holdings
+    assert found.when is not None
+    assert found.when.first == "2031-05-04"
+
+
 def test_two_holders_of_one_day_contest_the_place():
     record = the_record(
         told("one", "2031-05-04", "gained", "Rebels"),

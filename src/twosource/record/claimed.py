@@ -39,10 +39,10 @@ class Claimed:
     def start(self) -> date:
         """The day that it is filed under: its beginning, or the day by which it held; the first of all where it has neither.
 
-        Of a change that is told of a month or a year only the end is sure: by then it had happened.
+        Of a change that is told of two days, a month or a year only the end is sure: by then it had happened.
         """
         first, last = self.since.earliest, self.since.latest
-        if first and last and (last - first).days > EXACT and self.status in {"gained", "lost", "entered"}:
+        if first and last and self.status in {"gained", "lost", "entered"}:
             return last
         return first or last or date.min
 

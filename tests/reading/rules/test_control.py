@@ -57,6 +57,18 @@ def test_cutting_a_road_surrounds_no_place():
     assert read("Rebels cut the road to Oru.").control == []
 
 
+def test_what_is_taken_stands_behind_an_active_verb_and_before_a_passive_one():
+    held = read("The army advanced through Oru, capturing Tavan.").control
+    assert ("gained", "Tavan", "The army") in held
+    assert ("gained", "Oru", "The army") not in held
+
+
+def test_a_place_behind_another_deed_is_that_deeds():
+    held = read("The army captured Oru, shelled Tavan and left.").control
+    assert held == [("gained", "Oru", "The army")]
+    assert read("The army captured Oru and Tavan.").control == [("gained", "Oru", "The army"), ("gained", "Tavan", "The army")]
+
+
 def test_a_statement_of_holding_takes_the_time_beside_it():
     scene = Scene("Oru has been in rebel hands since 2014.", {"rebel": "armed_group"}, ["Oru"], ["since 2014"])
     assert [scene.document.quote(one.time) for one in scene.held] == ["since 2014"]
