@@ -56,7 +56,7 @@ class Story:
 
         `told` are the times before it: those of the headings, and those that have stood under them.
         """
-        first, last = date(self.first, 1, 1), date(self.last, 12, 31)
+        first, last = date(self.first, 1, 1), min(date(self.last, 12, 31), self.published)
         for title in over(titles, at):
             named = [time.when for time in told if title.line.contains(time.span)] if _YEAR.search(title.name) else []
             opens = min((when.earliest for when in named if when.earliest), default=None)

@@ -62,7 +62,7 @@ def _changes(
 ) -> Iterator[ControlSeen]:
     """Yield what events do to control; what is only planned, doubted or denied changes nothing."""
     last: EventSeen | None = None
-    for event in events:
+    for event in (_by_its_own(document, one, events, table) for one in events):
         verb = stems(document, event, -1 if event.type == "encirclement" else 0)
         stand_in = last if _lacks_agent(document, event) else None
         if event.type in CAPTURES and event.realis == "actual" and not verb & set(table["keeps"]):
@@ -81,6 +81,25 @@ def _changes(
             )
         if event.roles.get("agent") and event.type in {*CAPTURES, "offensive", "armed_clash", "encirclement", "withdrawal"}:
             last = event
+
+
+def _by_its_own(document: Document, event: EventSeen, events: Sequence[EventSeen], table: Mapping[str, list[str]]) -> EventSeen:
+    """Return a deed of several agents without those who do another one that stands between.
+
+    The army that "came after a rebel withdrawal" has not withdrawn. Before a verb all stay: who "attacked and took Oru" did both.
+    """
+    agents = event.roles.get("agent", ())
+    is_noun = document.words(event.trigger).lower().split()[-1] in table["nominal"]
+    doubtful = [one for one in agents if is_noun or one.start > event.trigger.start]
+    kept = tuple(one for one in agents if one not in doubtful or not _does_another(one, event, events))
+    return event if not kept or kept == agents else replace(event, roles={**event.roles, "agent": kept})
+
+
+def _does_another(agent: Span, event: EventSeen, events: Sequence[EventSeen]) -> bool:
+    first, last = sorted((agent, event.trigger))
+    between = Span(first.end, max(first.end, last.start))
+    others = (one for one in events if one.trigger != event.trigger and between.contains(one.trigger))
+    return any(span.overlaps(agent) for one in others for span in one.roles.get("agent", ()))
 
 
 def _lacks_agent(document: Document, event: EventSeen) -> bool:
@@ -119,7 +138,7 @@ def _is_suffered(document: Document, event: EventSeen, table: Mapping[str, list[
 def _is_of_another(place: Mention, first: Mention, event: EventSeen, events: Sequence[EventSeen]) -> bool:
     """Tell whether a place stands behind another deed that names it, once the first place of its own deed has been named."""
     between = Span(first.span.end, max(first.span.end, place.span.start))
-    others = (one for one in events if one is not event and between.contains(one.trigger))
+    others = (one for one in events if one.trigger != event.trigger and between.contains(one.trigger))
     return any(span.overlaps(place.span) for one in others for role in _SITES for span in one.roles.get(role, ()))
 
 
