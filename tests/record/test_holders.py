@@ -1,6 +1,7 @@
 """Who holds a place at each moment, every claimant weighed: the laws of `record.holders`, and what the roads make of them."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from builders import a_document, a_holding, a_place, a_reading, a_saying, an_actor, when
@@ -155,3 +156,26 @@ def test_an_umbrella_word_is_its_sides_and_each_sources_own_word_is_kept():
         ("Rebels", "rebels", ("Rebels",)),
     }
     assert [one["side"] for one in record_to_json(record)["actors"]] == ["rebels", "rebels"]
+
+
+def admitted(taker: str, speaker: str = "The army") -> Reading:
+    """Return a report, which takes both for one state's, in which an officer says that somebody has taken Oru."""
+    document = a_document(f"{speaker} said that {taker} had taken Oru.", "one")
+    town, army = a_place(document, "Oru"), an_actor(document, speaker, "military", country="VA")
+    other = an_actor(document, taker, "military", country="VA")
+    said = a_saying(document, speaker, "said", f"{taker} had taken Oru", actor=army.id, kind="military")
+    taken = a_holding(document, "taken", town, other, "gained", when=when("2031-05-04"), said_by=said.id)
+    return a_reading(document, actors=[army, other], places=[town], attributions=[said], control=[taken])
+
+
+def test_what_the_other_side_of_the_roster_admits_is_no_word_of_the_takers_own():
+    one = admitted("The Front")
+    assert [state.alone for state in the_record(one).holdings] == [True]
+    assert [state.alone for state in rostered("Rebels", one).holdings] == [False]
+
+
+def test_one_report_of_many_does_not_make_a_force_that_of_another_state():
+    reports = [told(f"report {number}", "2031-06-04", "lost", "Falcon Group", "military") for number in range(4)]
+    known = [replace(one, actors=tuple(replace(actor, country="NO") for actor in one.actors)) for one in reports]
+    record = rostered("Rebels", admitted("Falcon Group", "Colonel Varo"), *known)
+    assert [state.alone for state in record.holdings][:1] == [False]
