@@ -128,3 +128,37 @@ def test_a_count_since_a_time_goes_on_up_to_the_report(earth: Gazetteer) -> None
     when = reading.figures[0].when
     assert when is not None
     assert (when.first, when.last) == ("2025-04", "2025-05-04")
+
+
+def carried(earth: Gazetteer, text: str, words: str, *times: str) -> tuple[str | None, str | None] | None:
+    """Return the edges of the day that a gain without a time takes from its paragraph, None where it takes none."""
+    document = Document("d", "d", text, "", "", language="en")
+    found = [Span(text.index(one), text.index(one) + len(one)) for one in (words, *times)]
+    seen_here = Sightings(times=tuple(found[1:]), control=(ControlSeen(found[0], "gained"),))
+    reading = assemble(document, seen_here, load().languages["en"], earth, day=None, reader="test")
+    when = reading.control[0].when
+    return when and (when.first, when.last)
+
+
+def test_a_gain_takes_the_day_of_which_its_paragraph_last_spoke(earth: Gazetteer) -> None:
+    assert carried(earth, "On 2 May 2025 rebels came near. They took Oru.", "took Oru", "2 May 2025") == (
+        "2025-05-02",
+        "2025-05-02",
+    )
+
+
+def test_a_day_set_behind_what_follows_it_is_not_carried_on(earth: Gazetteer) -> None:
+    text = "After the army lost Mirek on 2 May 2025, rebels marched on. They took Oru."
+    assert carried(earth, text, "took Oru", "2 May 2025") is None
+    text = "After dark, on 2 May 2025, rebels marched on. They took Oru."
+    assert carried(earth, text, "took Oru", "2 May 2025") == ("2025-05-02", "2025-05-02")
+
+
+def test_a_gain_that_lies_before_its_paragraphs_day_was_made_by_then(earth: Gazetteer) -> None:
+    for words in ("had been taken", "the fall of Oru", "had taken Oru"):
+        text = f"On 2 May 2025 smoke rose over {words}."
+        assert carried(earth, text, words.removeprefix("the "), "2 May 2025") == (None, "2025-05-02")
+    assert carried(earth, "On 2 May 2025 rebels who had quietly fully taken Oru left.", "taken Oru", "2 May 2025") == (
+        None,
+        "2025-05-02",
+    )

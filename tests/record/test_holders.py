@@ -1,6 +1,7 @@
 """Who holds a place at each moment, every claimant weighed: the laws of `record.holders`, and what the roads make of them."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from builders import a_document, a_holding, a_place, a_reading, a_saying, an_actor, when
@@ -38,6 +39,15 @@ def test_the_last_change_decides_and_the_one_before_ends_on_its_day():
     assert holders(record, "2031-05-06") == ("held", ["rebels"])
     assert holders(record, "2031-05-11") == ("held", ["The army"])
     assert Situation(record, at=date(2031, 5, 3)).holdings("Oru") == ()
+
+
+def test_a_change_told_of_some_days_has_happened_by_the_last_of_them():
+    document = a_document("Rebels took Oru.", "one")
+    town, rebels = a_place(document, "Oru"), an_actor(document, "Rebels")
+    taken = a_holding(document, "took", town, rebels, "gained", when=when("2031-05-02", "2031-05-04"))
+    (found,) = the_record(a_reading(document, actors=[rebels], places=[town], control=[taken])).holdings
+    assert found.when is not None
+    assert found.when.first == "2031-05-04"
 
 
 def test_two_holders_of_one_day_contest_the_place():
@@ -146,3 +156,26 @@ def test_an_umbrella_word_is_its_sides_and_each_sources_own_word_is_kept():
         ("Rebels", "rebels", ("Rebels",)),
     }
     assert [one["side"] for one in record_to_json(record)["actors"]] == ["rebels", "rebels"]
+
+
+def admitted(taker: str, speaker: str = "The army") -> Reading:
+    """Return a report, which takes both for one state's, in which an officer says that somebody has taken Oru."""
+    document = a_document(f"{speaker} said that {taker} had taken Oru.", "one")
+    town, army = a_place(document, "Oru"), an_actor(document, speaker, "military", country="VA")
+    other = an_actor(document, taker, "military", country="VA")
+    said = a_saying(document, speaker, "said", f"{taker} had taken Oru", actor=army.id, kind="military")
+    taken = a_holding(document, "taken", town, other, "gained", when=when("2031-05-04"), said_by=said.id)
+    return a_reading(document, actors=[army, other], places=[town], attributions=[said], control=[taken])
+
+
+def test_what_the_other_side_of_the_roster_admits_is_no_word_of_the_takers_own():
+    one = admitted("The Front")
+    assert [state.alone for state in the_record(one).holdings] == [True]
+    assert [state.alone for state in rostered("Rebels", one).holdings] == [False]
+
+
+def test_one_report_of_many_does_not_make_a_force_that_of_another_state():
+    reports = [told(f"report {number}", "2031-06-04", "lost", "Falcon Group", "military") for number in range(4)]
+    known = [replace(one, actors=tuple(replace(actor, country="NO") for actor in one.actors)) for one in reports]
+    record = rostered("Rebels", admitted("Falcon Group", "Colonel Varo"), *known)
+    assert [state.alone for state in record.holdings][:1] == [False]

@@ -8,7 +8,7 @@ span it stands on, so it says where its words are and survives a second reading 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from twosource.nouns import (
     When,
 )
 from twosource.reading import backdrop, captures, dates, figures, places, retrospect
+from twosource.reading.headings import headings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -111,18 +112,20 @@ def _times(
     """Resolve the time expressions in the order of the text, each with those before it as anchors."""
     found: list[Time] = []
     end = dates.told_until(document.title, published)
+    titles = headings(document.text) if told else ()
     ordered = sorted(set(spans))
     for span, key in zip(ordered, _ids("T", ordered), strict=True):
         anchors = [time.when for time in found if time.when.first]
         tense = dates.tense(document.text[: span.start], language)
+        stretch = told.stretch(span.start, titles, found, language) if told else None
         when = dates.resolve(
             document.words(span),
             day=published,
             language=language,
-            anchors=told.anchors(anchors) if told else anchors,
+            anchors=told.anchors(anchors, stretch) if told and stretch else anchors,
             tense=tense,
             end=end,
-            looks_back=(told.first, told.last) if told else None,
+            looks_back=stretch,
         )
         found.append(Time(key, span, when))
     return tuple(found)
@@ -305,22 +308,45 @@ lists that are longer name a day for each line."""
 def _paragraphs(document: Document, one: ControlSeen, times: Sequence[Time], language: Language) -> When | None:
     """Return the day of which the paragraph of a statement last spoke: of it for a change, by it for a state.
 
-    "After the fall of Oru" is told of an earlier day, so nothing is carried to it.
+    "After the fall of Oru" is told of an earlier day, and "the fall of Oru" of any, so nothing is carried to them. What follows
+    "after the army took Oru on 5 May" is told of a later day, so that one is not carried on. Oru that "had been taken" was so by
+    the day.
     """
-    text, start = document.text, one.span.start
-    if re.search(
-        rf"\b(?:{'|'.join(language.table('control')['behind'])})\s+(?:[\w'’-]+\W+){{0,4}}$", text[:start], re.IGNORECASE
-    ):
-        return None
+    text, start, table = document.text, one.span.start, language.table("control")
     opens = max(text.rfind("\n", 0, start) + 1, start - PARAGRAPH)
-    told = [time.when for time in times if opens <= time.span.start < start]
-    day = next(
-        (when for when in reversed(told) if when.earliest and when.latest and (when.latest - when.earliest).days <= 1), None
-    )
-    if day is None:
+    if _is_behind(text[:start], table, words=4):
         return None
+    told = [time for time in times if opens <= time.span.start < start]
+    day = next((time for time in reversed(told) if _is_day(time.when)), None)
+    if day is None or _is_behind(text[opens : day.span.start], table):
+        return None
+    is_earlier = _is_named(text[start : one.span.end], table) or _is_earlier(text[opens : one.span.end], one, table)
+    happened = one.status in {"gained", "lost"} and not is_earlier
     rule = "no time is given: that of which its paragraph last spoke"
-    return When(day.first if one.status in {"gained", "lost"} else None, day.last, rule)
+    return When(day.when.first if happened else None, day.when.last, rule)
+
+
+def _is_day(when: When) -> bool:
+    return when.earliest is not None and when.latest is not None and (when.latest - when.earliest).days <= 1
+
+
+def _is_behind(before: str, table: Mapping[str, list[str]], *, words: int = 20) -> bool:
+    """Tell whether text ends in a clause that is set before or behind the time of which it speaks, begun so many words ago."""
+    opens = "|".join(table["behind"])
+    return re.search(rf"\b(?:{opens})\s+(?:[\w'’-]+[^\w'’,.;:-]+){{0,{words}}}$", before, re.IGNORECASE) is not None
+
+
+def _is_named(words: str, table: Mapping[str, list[str]]) -> bool:
+    """Tell whether a change is named by a noun at the edge of its words: "capture of Oru", "Oru's fall"."""
+    found = words.lower().split()
+    return bool({found[0], found[-1]} & set(table["nominal"]))
+
+
+def _is_earlier(words: str, one: ControlSeen, table: Mapping[str, list[str]]) -> bool:
+    """Tell whether a change lies before the day of which its text, which ends with its words, speaks."""
+    own = len(words) - (one.span.end - one.span.start)
+    had = rf"\b(?:{'|'.join(table['earlier'])})\b(?!\s+to\b)"
+    return re.search(rf"{had}\s+(?:\w+\s+){{0,2}}$", words[:own]) is not None or re.search(had, words[own:]) is not None
 
 
 def _when(span: Span | None, times: Sequence[Time]) -> When | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from twosource.nouns import Span, When
 from twosource.reading import days
-from twosource.reading.time_phrases import Phrase, phrases, since
+from twosource.reading.time_phrases import Phrase, onwards, phrases, since
 from twosource.reading.time_rules import BY_NEAREST_YEAR, RULES
 from twosource.reading.time_scene import Scene, Tense
 
@@ -35,14 +35,14 @@ def resolve(
     anchors: Sequence[When] = (),
     tense: Tense = None,
     end: date | None = None,
-    looks_back: tuple[int, int] | None = None,
+    looks_back: tuple[date, date] | None = None,
 ) -> When:
     """Return what a time expression means against the publication day and the times before it in the text.
 
     `day=None` leaves relative expressions open. `anchors` are the times resolved before this one, in the order of the text.
     `tense="future"` lets a weekday, a month or a day without a year lie ahead of publication. `end` is the last day of which the
     report can tell (`told_until`), if that is not the publication day: years that go unsaid are counted from it, and where the
-    text `looks_back` on a story of some years, from the times before.
+    text `looks_back`, from the times before, within the stretch of which it tells there.
     """
     text = re.sub(r"\s+", " ", words).strip().strip(".,;").lower().replace("’", "'")
     for phrase in phrases(language):
@@ -51,9 +51,10 @@ def resolve(
             parts = {name: value for name, value in match.groupdict().items() if value is not None}
             scene = Scene(parts, day, anchors, tense, language, text, end, looks_back)
             return _made(phrase, scene)
-    opening = since(language).match(text)
-    if opening:
-        inner = resolve(text[opening.end() :], day=day, language=language, anchors=anchors, end=end, looks_back=looks_back)
+    opening, closing = since(language).match(text), onwards(language).search(text)
+    if opening or closing:
+        time = text[opening.end() if opening else 0 : closing.start() if closing else len(text)]
+        inner = resolve(time, day=day, language=language, anchors=anchors, end=end, looks_back=looks_back)
         return _from_then_on(inner, day)
     within = _longest(text, language)
     if within is None:

@@ -4,6 +4,9 @@ In: the time expressions of a text. Out: a Story, or None for news. News count a
 ("on 12 March": the last one); a text that looks back counts it from the day of which it last spoke, so "12 March" behind
 "24 February 2022" is in 2022, whenever the text came out. A text looks back where it writes the years of days that lie well
 before its publication, opens with no day just past, and hardly ever says "Tuesday" or "yesterday".
+
+Its headings say more: what stands under "March–October 2022" lies in that stretch, and what "Background" opens with lies before
+the first day that the text names.
 """
 
 from __future__ import annotations
@@ -16,9 +19,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from twosource.reading import dates
+from twosource.reading.headings import Heading, over
 
 if TYPE_CHECKING:
-    from twosource.nouns import When
+    from twosource.nouns import Time, When
     from twosource.vocabulary import Language
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -40,14 +44,35 @@ class Story:
     lead: When
     published: date
 
-    def anchors(self, told: Sequence[When]) -> list[When]:
-        """Return the times from which a day without a year may be counted: those of the story, the first named before all."""
-        return [self.lead, *(when for when in told if self._is_told(when))]
+    def anchors(self, told: Sequence[When], stretch: tuple[date, date]) -> list[When]:
+        """Return the times from which a day without a year may be counted: those of the story, the first named before all.
 
-    def _is_told(self, when: When) -> bool:
+        Times of the stretch of which the text tells there are of the story, whatever its years are elsewhere.
+        """
+        return [self.lead, *(when for when in told if self._is_told(when, stretch))]
+
+    def stretch(self, at: int, titles: Sequence[Heading], told: Sequence[Time], language: Language) -> tuple[date, date]:
+        """Return the first and last day of which the text can tell at a character, as the headings over it say.
+
+        `told` are the times before it: those of the headings, and those that have stood under them.
+        """
+        first, last = date(self.first, 1, 1), min(date(self.last, 12, 31), self.published)
+        for title in over(titles, at):
+            named = [time.when for time in told if title.line.contains(time.span)] if _YEAR.search(title.name) else []
+            opens = min((when.earliest for when in named if when.earliest), default=None)
+            if opens is not None:
+                return opens, max(opens, *(when.latest or self.published for when in named))
+            if title.name.lower() in language.table("realis")["background"]["headings"] and self.lead.earliest is not None:
+                is_opening = not any(title.line.end <= time.span.start and time.when.first for time in told)
+                return (first, self.lead.earliest + _NARROW) if is_opening else (first, last)
+        return first, last
+
+    def _is_told(self, when: When, stretch: tuple[date, date]) -> bool:
         """Tell whether a time is one of the story, not one of its writing ("to this day")."""
         first, last = when.earliest, when.latest
-        return first is not None and self.first <= first.year <= self.last and (last is None or last < self.published)
+        if first is None or (last is not None and last >= self.published):
+            return False
+        return self.first <= first.year <= self.last or stretch[0] <= first <= stretch[1]
 
 
 def story(words: Sequence[str], published: date | None, language: Language, title: str | None = None) -> Story | None:

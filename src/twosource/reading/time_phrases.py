@@ -44,6 +44,12 @@ def since(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(language.table('time')['since']['words'])})\s+", re.IGNORECASE)
 
 
+@once
+def onwards(language: Language) -> re.Pattern[str]:
+    """Return the expression for the words behind a time that open a stretch from it ("2021–present")."""
+    return re.compile(rf"\s*(?:{'|'.join(language.table('time')['since']['behind'])})$", re.IGNORECASE)
+
+
 def _classes(table: Mapping[str, Any], language: Language) -> dict[str, str]:
     numbers = language.table("numbers")
     cardinal = "|".join(sorted(numbers["cardinals"], key=len, reverse=True))

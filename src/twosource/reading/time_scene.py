@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -36,9 +36,9 @@ class Scene:
     words: str
     end: date | None = None
     """The last day of which the words can tell, where that is not the publication day."""
-    looks_back: tuple[int, int] | None = None
-    """The first and last year of the story of a text that looks back (see `retrospect`): a year that goes unsaid is one of them,
-    the nearest to the times before."""
+    looks_back: tuple[date, date] | None = None
+    """The stretch in which a text that looks back tells its story here (see `retrospect`): a year that goes unsaid is one that
+    puts the day into it, the nearest to the times before."""
 
     @property
     def table(self) -> Mapping[str, Any]:
@@ -136,11 +136,18 @@ def _nearest_to_anchor(scene: Scene, month: int, day: int) -> date | None:
     anchor = scene.anchor.earliest if scene.anchor else None
     if anchor is None:
         return None
-    years = [anchor.year - 1, anchor.year, anchor.year + 1]
+    near = _in_years(range(anchor.year - 1, anchor.year + 2), month, day)
     if scene.looks_back is not None:
-        years = [year for year in years if scene.looks_back[0] <= year <= scene.looks_back[1]] or years
-    known = [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
-    return min(known, key=lambda one: abs((one - anchor).days), default=None)
+        first, last = scene.looks_back
+        # "In September" under "from 27 September on": the stretch holds the whole of its months.
+        first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
+        near = [one for one in _in_years(range(first.year, last.year + 1), month, day) if first <= one <= last] or near
+    return min(near, key=lambda one: abs((one - anchor).days), default=None)
+
+
+def _in_years(years: Iterable[int], month: int, day: int) -> list[date]:
+    """Return a day of the calendar in each of some years that has it."""
+    return [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
 
 
 def year_of_month(scene: Scene, month: int) -> int | None:

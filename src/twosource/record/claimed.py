@@ -39,10 +39,10 @@ class Claimed:
     def start(self) -> date:
         """The day that it is filed under: its beginning, or the day by which it held; the first of all where it has neither.
 
-        Of a change that is told of a month or a year only the end is sure: by then it had happened.
+        Of a change that is told of two days, a month or a year only the end is sure: by then it had happened.
         """
         first, last = self.since.earliest, self.since.latest
-        if first and last and (last - first).days > EXACT and self.status in {"gained", "lost", "entered"}:
+        if first and last and self.status in {"gained", "lost", "entered"}:
             return last
         return first or last or date.min
 
@@ -74,10 +74,18 @@ class Sides:
             return left == right
         pair = (left, right) if left < right else (right, left)
         if pair not in self._known:
-            one, other = self._actors[left], self._actors[right]
+            told = self.rostered(left, right)
             # What the project's roster says of both goes before what their names and kinds let guess.
-            self._known[pair] = one.side == other.side if one.side and other.side else may_be_one([one], [other], self.facts)
+            self._known[pair] = self._guessed(left, right) if told is None else told
         return self._known[pair]
+
+    def _guessed(self, left: str, right: str) -> bool:
+        return may_be_one([self._actors[left]], [self._actors[right]], self.facts)
+
+    def rostered(self, left: str, right: str) -> bool | None:
+        """Tell whether the project's roster has two actors, by id, on one side; None where it does not say of both."""
+        one, other = self._actors[left].side, self._actors[right].side
+        return one == other if one and other else None
 
 
 def claims_on_control(facts: Facts, sides: Sides) -> dict[str, list[Claimed]]:
@@ -188,13 +196,14 @@ def _has(words: str, listed: Sequence[str]) -> bool:
 
 
 def _is_own(ref: Ref, holder: str | None, facts: Facts, sides: Sides) -> bool:
-    """Tell whether the claimant is of the holder's side: by its name, or because it speaks for the same state."""
+    """Tell whether the claimant is of the holder's side: by the roster, by its name, or because it speaks for the same state."""
     attribution = facts.attribution(ref)
     if attribution is None or attribution.actor is None or holder is None:
         return False
     speaker = facts.actors[Ref(ref.document, attribution.actor)]
-    if sides.one(speaker.id, holder):
-        return True
+    told = sides.rostered(speaker.id, holder)
+    if told is not None or sides.one(speaker.id, holder):
+        return told is not False
     official = attribution.kind in {"official", "military", "armed_group"}
     return official and bool(facts.countries.get(speaker.id, frozenset()) & facts.countries.get(holder, frozenset()))
 

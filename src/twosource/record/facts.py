@@ -222,13 +222,19 @@ def _day(reading: Reading) -> date | None:
 
 
 def _countries(readings: Mapping[str, Reading], actors: Mapping[Ref, KnownActor]) -> dict[str, frozenset[str]]:
-    """Return the countries that readings give each known actor."""
-    found: dict[str, frozenset[str]] = {}
+    """Return the countries that readings give each known actor: the commonest, and those given half as often.
+
+    One report in forty that takes an army for the state it fights in does not make it that state's.
+    """
+    found: dict[str, Counter[str]] = {}
     for name, reading in readings.items():
         for actor in reading.actors:
-            known = actors[Ref(name, actor.id)].id
-            found[known] = found.get(known, frozenset()) | ({actor.country} if actor.country else frozenset())
-    return found
+            counted = found.setdefault(actors[Ref(name, actor.id)].id, Counter())
+            counted.update([actor.country] if actor.country else [])
+    return {
+        known: frozenset(one for one, times in counted.items() if 2 * times >= max(counted.values()))
+        for known, counted in found.items()
+    }
 
 
 def _most(kinds: Sequence[ActorKind]) -> ActorKind:

@@ -2,7 +2,10 @@
 
 import pytest
 
-from reading.rules.scene import Scene
+from reading.rules.scene import Scene, spans
+from twosource.reading.rules import control
+from twosource.reading.sightings import EventSeen
+from twosource.vocabulary import load
 
 KINDS = {"The army": "military", "the army": "military", "rebels": "armed_group", "Rebels": "armed_group", "rebel": "armed_group"}
 
@@ -55,6 +58,28 @@ def test_a_pronoun_that_captures_means_who_acted_before():
 
 def test_cutting_a_road_surrounds_no_place():
     assert read("Rebels cut the road to Oru.").control == []
+
+
+def test_what_is_taken_stands_behind_an_active_verb_and_before_a_passive_one():
+    held = read("The army advanced through Oru, capturing Tavan.").control
+    assert ("gained", "Tavan", "The army") in held
+    assert ("gained", "Oru", "The army") not in held
+
+
+def test_of_several_agents_one_that_does_another_deed_between_is_that_deeds():
+    text = "The army marched into Oru after a rebel withdrawal."
+    scene = Scene(text, {"The army": "military", "rebel": "armed_group"}, ["Oru"])
+    army, rebel, oru = (spans(text, words) for words in ("The army", "rebel", "Oru"))
+    marched = EventSeen(spans(text, "marched")[0], "offensive", roles={"agent": army, "destination": oru})
+    left = EventSeen(spans(text, "withdrawal")[0], "withdrawal", roles={"agent": (*army, *rebel), "origin": oru})
+    read_again = control.find(scene.document, (), load().languages["en"], scene.actors, scene.places, events=(marched, left))
+    assert [(one.status, scene.actors[one.holder].name) for one in read_again] == [("gained", "The army"), ("lost", "rebel")]
+
+
+def test_a_place_behind_another_deed_is_that_deeds():
+    held = read("The army captured Oru, shelled Tavan and left.").control
+    assert held == [("gained", "Oru", "The army")]
+    assert read("The army captured Oru and Tavan.").control == [("gained", "Oru", "The army"), ("gained", "Tavan", "The army")]
 
 
 def test_a_statement_of_holding_takes_the_time_beside_it():

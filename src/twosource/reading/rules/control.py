@@ -62,11 +62,11 @@ def _changes(
 ) -> Iterator[ControlSeen]:
     """Yield what events do to control; what is only planned, doubted or denied changes nothing."""
     last: EventSeen | None = None
-    for event in events:
+    for event in (_by_its_own(document, one, events, table) for one in events):
         verb = stems(document, event, -1 if event.type == "encirclement" else 0)
         stand_in = last if _lacks_agent(document, event) else None
         if event.type in CAPTURES and event.realis == "actual" and not verb & set(table["keeps"]):
-            where = _places(mentions, event, "place", "target", "destination")
+            where = _taken(document, mentions, event, events, table)
             yield from _records(
                 mentions, event, where, "agent", "gained", stand_in=None if verb & set(table["loses"]) else stand_in
             )
@@ -83,13 +83,66 @@ def _changes(
             last = event
 
 
+def _by_its_own(document: Document, event: EventSeen, events: Sequence[EventSeen], table: Mapping[str, list[str]]) -> EventSeen:
+    """Return a deed of several agents without those who do another one that stands between.
+
+    The army that "came after a rebel withdrawal" has not withdrawn. Before a verb all stay: who "attacked and took Oru" did both.
+    """
+    agents = event.roles.get("agent", ())
+    is_noun = document.words(event.trigger).lower().split()[-1] in table["nominal"]
+    doubtful = [one for one in agents if is_noun or one.start > event.trigger.start]
+    kept = tuple(one for one in agents if one not in doubtful or not _does_another(one, event, events))
+    return event if not kept or kept == agents else replace(event, roles={**event.roles, "agent": kept})
+
+
+def _does_another(agent: Span, event: EventSeen, events: Sequence[EventSeen]) -> bool:
+    first, last = sorted((agent, event.trigger))
+    between = Span(first.end, max(first.end, last.start))
+    others = (one for one in events if one.trigger != event.trigger and between.contains(one.trigger))
+    return any(span.overlaps(agent) for one in others for span in one.roles.get("agent", ()))
+
+
 def _lacks_agent(document: Document, event: EventSeen) -> bool:
     """Tell whether an event that names no agent can mean the one before: "then took", not "was taken", "the fall", "from X"."""
     no_verb = _NO_VERB.search(document.text[: event.trigger.start][-NEGATED:])
     return not no_verb and not event.roles.get("target")
 
 
-_NO_VERB = re.compile(r"\b(?:(?:be|been|being|was|were|is|are)\s+(?:\w+\s+)?|(?:the|a|its|their)\s+)$", re.IGNORECASE)
+_BEEN = re.compile(r"\b(?:be|been|being|was|were|is|are)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NO_VERB = re.compile(rf"(?:{_BEEN.pattern}|\b(?:the|a|its|their)\s+$)", re.IGNORECASE)
+
+
+def _taken(
+    document: Document, mentions: Mentions, event: EventSeen, events: Sequence[EventSeen], table: Mapping[str, list[str]]
+) -> list[Mention]:
+    """Return what a capture takes: where places stand on both sides of the verb, those on the side of what it takes.
+
+    "Advancing through Oru, they captured its outskirts" takes no Oru. A place behind the verb of another deed is that deed's: who
+    "captured Oru to advance on Tavan" has not captured Tavan.
+    """
+    found = _places(mentions, event, "place", "target", "destination")
+    behind = [one for one in found if one.span.start >= event.trigger.end]
+    before = [one for one in found if one not in behind]
+    if behind and before:
+        found = before if _is_suffered(document, event, table) else behind
+    return [one for one in found if not _is_of_another(one, found[0], event, events)]
+
+
+def _is_suffered(document: Document, event: EventSeen, table: Mapping[str, list[str]]) -> bool:
+    """Tell whether what is taken stands before the verb: "Oru was captured", "Oru fell"."""
+    if _BEEN.search(document.text[: event.trigger.start][-NEGATED:]):
+        return True
+    return bool(stems(document, event) & set(table["falls"])) and document.text[event.trigger.end :].split(None, 1)[:1] != ["of"]
+
+
+def _is_of_another(place: Mention, first: Mention, event: EventSeen, events: Sequence[EventSeen]) -> bool:
+    """Tell whether a place stands behind another deed that names it, once the first place of its own deed has been named."""
+    between = Span(first.span.end, max(first.span.end, place.span.start))
+    others = (one for one in events if one.trigger != event.trigger and between.contains(one.trigger))
+    return any(span.overlaps(place.span) for one in others for role in _SITES for span in one.roles.get(role, ()))
+
+
+_SITES = ("place", "target", "destination", "origin")
 
 
 def _left(document: Document, mentions: Mentions, event: EventSeen) -> list[Mention]:

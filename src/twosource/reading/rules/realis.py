@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from twosource.nouns import Span
+from twosource.reading.headings import headings
 from twosource.vocabulary.patterns import Patterns
 
 if TYPE_CHECKING:
@@ -148,13 +149,7 @@ def _look_back(language: _Key) -> Patterns[bool]:
 
 def looks_back(document: Document, language: Language) -> tuple[Span, ...]:
     """Return the stretches of a text under a heading such as "Background", up to the next heading."""
-    headings = list(_HEADING.finditer(document.text))
-    ends = [*(one.start() for one in headings[1:]), len(document.text)][: len(headings)]
+    found = headings(document.text)
+    ends = [*(one.line.start for one in found[1:]), len(document.text)][: len(found)]
     names = set(language.table("realis")["background"]["headings"])
-    return tuple(
-        Span(one.end(), end) for one, end in zip(headings, ends, strict=True) if one.group("name").strip().lower() in names
-    )
-
-
-_HEADING = re.compile(r"^(?:#+[ \t]*(?P<name>[^\n#]{1,60}?)[ \t]*#*)$", re.MULTILINE)
-"""A heading as text formats mark it: a line that begins with number signs."""
+    return tuple(Span(one.line.end, end) for one, end in zip(found, ends, strict=True) if one.name.lower() in names)
