@@ -39,11 +39,27 @@ def read(text):
             [("holds", "Oru", "rebels"), ("holds", "Tavan", "rebels")],
         ),
         ("Oru is not under rebel control.", []),
+        ("Rebels captured Oru and Tavan.", [("gained", "Oru", "Rebels"), ("gained", "Tavan", "Rebels")]),
+        ("Rebels control Oru and Tavan.", [("holds", "Oru", "Rebels"), ("holds", "Tavan", "Rebels")]),
+        ("Shells hit Oru and Tavan which were under rebel control.", [("holds", "Oru", "rebel"), ("holds", "Tavan", "rebel")]),
+        ("Oru fell to rebels.", [("gained", "Oru", "rebels")]),
+        ("Planes struck Oru, a bastion of rebels.", [("holds", "Oru", "rebels")]),
+        ("Planes struck the rebel stronghold of Oru.", [("holds", "Oru", "rebel")]),
+        ("Planes struck Oru, which is held by rebels.", [("holds", "Oru", "rebels")]),
+        ("The army took Oru. The capture of Oru came at dawn.", [("gained", "Oru", "The army")] * 2),
+        (
+            "The army took Oru. Rebels took Oru. The capture of Oru came at dawn.",
+            [
+                ("gained", "Oru", "Rebels"),
+                ("gained", "Oru", "The army"),
+                ("gained", "Oru", None),
+            ],
+        ),
         ("Rebels fired at the army in Oru.", []),
     ],
 )
 def test_a_statement_of_control_is_read(text, expected):
-    assert sorted(read(text).control) == sorted(expected)
+    assert sorted(read(text).control, key=str) == sorted(expected, key=str)
 
 
 def test_an_attribute_before_a_place_says_who_holds_it():

@@ -46,7 +46,7 @@ def find(
     """Return every statement of control of a text, in its order; one for each place and holder that it names."""
     mentions = Mentions(actors, places, times, (), attributions)
     table = language.table("control")
-    found = list(_changes(document, mentions, events, table))
+    found = _named_elsewhere(list(_changes(document, sentences, mentions, events, table)))
     for sentence in sentences:
         found += holdings(sentence, mentions, table)
     found = [one for one in found if "\n" not in document.text[one.span.start : one.span.end]]
@@ -58,15 +58,19 @@ def find(
 
 
 def _changes(
-    document: Document, mentions: Mentions, events: Sequence[EventSeen], table: Mapping[str, list[str]]
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Mentions,
+    events: Sequence[EventSeen],
+    table: Mapping[str, list[str]],
 ) -> Iterator[ControlSeen]:
     """Yield what events do to control; what is only planned, doubted or denied changes nothing."""
     last: EventSeen | None = None
-    for event in (_by_its_own(document, one, events, table) for one in events):
+    for event in (_fallen_to(document, mentions, _by_its_own(document, one, events, table), table) for one in events):
         verb = stems(document, event, -1 if event.type == "encirclement" else 0)
         stand_in = last if _lacks_agent(document, event) else None
         if event.type in CAPTURES and event.realis == "actual" and not verb & set(table["keeps"]):
-            where = _taken(document, mentions, event, events, table)
+            where = _listed(sentences, mentions, event, _taken(document, mentions, event, events, table))
             yield from _records(
                 mentions, event, where, "agent", "gained", stand_in=None if verb & set(table["loses"]) else stand_in
             )
@@ -83,6 +87,23 @@ def _changes(
             last = event
 
 
+def _named_elsewhere(found: Sequence[ControlSeen]) -> list[ControlSeen]:
+    """Return changes, those that name no party with the only one whom the report names for the same place and change.
+
+    "The capture of Oru" in a report by which the army, and nobody else, took Oru is the army's.
+    """
+    parties: dict[tuple[int | None, ControlStatus], set[int]] = {}
+    for one in found:
+        if one.holder is not None:
+            parties.setdefault((one.place, one.status), set()).add(one.holder)
+    return [
+        replace(one, holder=next(iter(known)))
+        if one.holder is None and len(known := parties.get((one.place, one.status), set())) == 1
+        else one
+        for one in found
+    ]
+
+
 def _by_its_own(document: Document, event: EventSeen, events: Sequence[EventSeen], table: Mapping[str, list[str]]) -> EventSeen:
     """Return a deed of several agents without those who do another one that stands between.
 
@@ -93,6 +114,39 @@ def _by_its_own(document: Document, event: EventSeen, events: Sequence[EventSeen
     doubtful = [one for one in agents if is_noun or one.start > event.trigger.start]
     kept = tuple(one for one in agents if one not in doubtful or not _does_another(one, event, events))
     return event if not kept or kept == agents else replace(event, roles={**event.roles, "agent": kept})
+
+
+def _fallen_to(document: Document, mentions: Mentions, event: EventSeen, table: Mapping[str, list[str]]) -> EventSeen:
+    """Return a fall with who took what fell for its agent: Oru that "fell to the rebels" is theirs."""
+    if event.type not in CAPTURES or event.roles.get("agent") or not stems(document, event) & set(table["falls"]):
+        return event
+    behind = mentions.within(Span(event.trigger.start, event.trigger.end + _FAR))
+    takers = [one for one in behind if one.sort == "actor" and _TO.search(document.text[event.trigger.start : one.span.start])]
+    taker = max(takers, key=lambda one: one.span.end - one.span.start, default=None)
+    if taker is None:
+        return event
+    kept = {role: tuple(span for span in spans if not span.overlaps(taker.span)) for role, spans in event.roles.items()}
+    return replace(event, roles={**{role: spans for role, spans in kept.items() if spans}, "agent": (taker.span,)})
+
+
+_FAR = 80
+"""Characters behind a fall within which the taker stands ("the fall of the town of Oru to the rebels")."""
+_TO = re.compile(r"^[^,.;:]*\bto\s+(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
+
+
+def _listed(sentences: Sequence[Sentence], mentions: Mentions, event: EventSeen, found: Sequence[Mention]) -> list[Mention]:
+    """Return places with those that commas and "and" join to them: who "took Oru, Tavan and Halvek" has taken three."""
+    made = dict.fromkeys(found)
+    for place in found:
+        sentence = next((one for one in sentences if one.span.contains(place.span)), None)
+        row = mentions.coordinated(sentence, place) if sentence is not None else ()
+        made |= dict.fromkeys(
+            one for one in row if (one.span.start < event.trigger.start) == (place.span.start < event.trigger.start)
+        )
+    positions: dict[int, Mention] = {}
+    for one in made:
+        positions.setdefault(one.position, one)
+    return list(positions.values())
 
 
 def _does_another(agent: Span, event: EventSeen, events: Sequence[EventSeen]) -> bool:

@@ -97,17 +97,33 @@ def _named(mentions: Mentions, span: Span, party: str) -> int | None:
 
 
 def _strongholds(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]]) -> Iterator[ControlSeen]:
-    """Read "the militia stronghold of Oru" and "Tavan, a rebel bastion"."""
+    """Read "the militia stronghold of Oru", "Tavan, a rebel bastion" and "Tavan, a bastion of the rebels"."""
     words = [token.lower for token in sentence.tokens]
     for hit in _patterns(tuple(table["strongholds"])).find(words):
         if "former" in words[max(0, hit.first - 4) : hit.first]:
             continue
         left = Span(sentence.tokens[max(0, hit.first - 5)].start, sentence.tokens[hit.first].end)
-        holder = [one for one in mentions.within(left) if one.sort == "actor"]
-        place = _following(sentence, mentions, hit.first) or _nearest(sentence, mentions, hit.first)
+        holder = next((one for one in reversed(mentions.within(left)) if one.sort == "actor"), None)
+        place = _following(sentence, mentions, hit.first)
+        inner = _of(sentence, mentions, hit.last)
+        if inner is not None and inner.sort == "actor":
+            holder, place = inner, None
+        elif inner is not None:
+            place = inner
+        place = place or _nearest(sentence, mentions, hit.first)
         if holder and place:
-            span = Span(min(holder[-1].span.start, place.span.start), max(sentence.tokens[hit.last - 1].end, place.span.end))
-            yield ControlSeen(span, "holds", place.position, holder[-1].position)
+            span = Span(min(holder.span.start, place.span.start), max(sentence.tokens[hit.last - 1].end, place.span.end))
+            yield ControlSeen(span, "holds", place.position, holder.position)
+
+
+def _of(sentence: Sentence, mentions: Mentions, at: int) -> Mention | None:
+    """Return the longest actor or place that an "of" at a token begins with, articles aside."""
+    tokens = sentence.tokens
+    if at >= len(tokens) or tokens[at].lower != "of":
+        return None
+    first = next((n for n in range(at + 1, len(tokens)) if tokens[n].tag not in {"DET", "ADJ"}), at)
+    here = [one for one in mentions.overlapping(tokens[first].span) if one.sort in {"actor", "place"}]
+    return max(here, key=lambda one: one.span.end - one.span.start, default=None)
 
 
 def _nearest(sentence: Sentence, mentions: Mentions, at: int) -> Mention | None:
@@ -139,7 +155,8 @@ def _under(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]
             continue
         gained = before & {"came", "come", "comes", "coming", "fell", "fall", "falls", "fallen"}
         status: ControlStatus = "lost" if before & {"outside", "beyond"} else "gained" if gained else "holds"
-        yield ControlSeen(Span(place.span.start, token.end), status, place.position, holder)
+        for one in mentions.coordinated(sentence, place):
+            yield ControlSeen(Span(one.span.start, token.end), status, one.position, holder)
 
 
 def _holder_around(sentence: Sentence, mentions: Mentions, opening: int, noun: int) -> int | None:
@@ -210,9 +227,9 @@ def _held(
 ) -> list[tuple[Span, int | None]]:
     """Return what a verb of holding holds: a place, those in which "areas" lie, or a road that has no name."""
     objects = [*frame.get("object", ()), *frame.get("of", ())]
-    named = next((one for n in objects if (one := mentions.at(sentence, n, "place"))), None)
+    named = next((one for n in objects if (one := _meant(sentence, mentions, n))), None)
     if named is not None:
-        return [(named.span, named.position)]
+        return [(one.span, one.position) for one in mentions.coordinated(sentence, named)]
     road = next((n for n in objects if sentence.tokens[n].lower in table["roads"]), None)
     if road is not None:
         return [(noun_span(sentence, road), None)]
@@ -221,6 +238,15 @@ def _held(
     if not areas or inside is None:
         return []
     return [(one.span, one.position) for one in mentions.coordinated(sentence, mentions.whole(inside))]
+
+
+def _meant(sentence: Sentence, mentions: Mentions, at: int) -> Mention | None:
+    """Return the place at a token; "which" and "that" mean the one right before them."""
+    tokens = sentence.tokens
+    if at == 0 or tokens[at].lower not in {"which", "that"}:
+        return mentions.at(sentence, at, "place")
+    before = at - 1 - (at > 1 and tokens[at - 1].text == ",")
+    return mentions.at(sentence, before, "place")
 
 
 def _losses(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]]) -> Iterator[ControlSeen]:
