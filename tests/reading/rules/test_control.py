@@ -42,6 +42,8 @@ def read(text):
         ("Rebels captured Oru and Tavan.", [("gained", "Oru", "Rebels"), ("gained", "Tavan", "Rebels")]),
         ("Rebels control Oru and Tavan.", [("holds", "Oru", "Rebels"), ("holds", "Tavan", "Rebels")]),
         ("Shells hit Oru and Tavan which were under rebel control.", [("holds", "Oru", "rebel"), ("holds", "Tavan", "rebel")]),
+        ("The army massed its guns to capture Oru.", []),
+        ("The army managed to capture Oru.", [("gained", "Oru", "The army")]),
         ("Oru fell to rebels.", [("gained", "Oru", "rebels")]),
         ("Planes struck Oru, a bastion of rebels.", [("holds", "Oru", "rebels")]),
         ("Planes struck the rebel stronghold of Oru.", [("holds", "Oru", "rebel")]),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
 from twosource.reading.rules.attached import innermost
-from twosource.reading.rules.deeds import NEGATED, stems
+from twosource.reading.rules.deeds import CAPTURES, NEGATED, stems
 from twosource.reading.rules.holding import can_hold, holdings
 from twosource.reading.rules.mentions import Mention, Mentions
 from twosource.reading.sightings import ControlSeen
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 NEAR = 250
 """Characters within which the agent of the event before is meant by a pronoun: about two sentences."""
-
-CAPTURES = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory"})
 
 
 def find(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from twosource.reading.sightings import EventSeen
     from twosource.vocabulary import Language, Vocabulary
 
+CAPTURES = frozenset({"government_regains_territory", "non_state_actor_overtakes_territory"})
 NEGATED = 30
 """Characters before a trigger in which a negation denies it ("have not been liberated"), whatever the event was taken for."""
 TRY = 60
@@ -66,7 +67,19 @@ def _is_tried(document: Document, event: EventSeen, table: Mapping[str, list[str
     before = re.split(r"[.;:\n]", document.text[max(0, event.trigger.start - TRY) : event.trigger.start])[-1].lower()
     tries, fails = ("|".join(map(re.escape, table[name])) for name in ("tries", "fails"))
     tried = re.search(rf"\b(?:{tries})\s+(?:to|at|of|from|for)\s+(?:\w+\s+){{0,2}}$", before)
-    return tried is not None or re.search(rf"\b(?:{fails})\W+(?:\w+\W+){{0,3}}$", before) is not None
+    failed = re.search(rf"\b(?:{fails})\W+(?:\w+\W+){{0,3}}$", before)
+    return tried is not None or failed is not None or (event.type in CAPTURES and _is_aimed_at(before, table))
+
+
+def _is_aimed_at(before: str, table: Mapping[str, list[str]]) -> bool:
+    """Tell whether a capture is only what something was done for ("massed its troops to capture Oru").
+
+    Of 106 captures behind "to" in the annotated reports that the network learns from, 24 were done, 19 of them behind a word of
+    the table.
+    """
+    achieves = "|".join(map(re.escape, table["achieves"]))
+    purpose = re.search(r"\bto\s+(?:\w+ly\s+)?$", before)
+    return purpose is not None and re.search(rf"\b(?:{achieves})\W+(?:\w+\W+){{0,5}}$", before[: purpose.start()]) is None
 
 
 def _in_paragraph(document: Document, event: EventSeen) -> EventSeen:
