@@ -44,6 +44,8 @@ def read(text):
         ("Shells hit Oru and Tavan which were under rebel control.", [("holds", "Oru", "rebel"), ("holds", "Tavan", "rebel")]),
         ("The army massed its guns to capture Oru.", []),
         ("The army managed to capture Oru.", [("gained", "Oru", "The army")]),
+        ("Taking Oru was a key objective of the army.", []),
+        ("Oru fell and dealt a blow to rebels.", []),
         ("Oru fell to rebels.", [("gained", "Oru", "rebels")]),
         ("Planes struck Oru, a bastion of rebels.", [("holds", "Oru", "rebels")]),
         ("Planes struck the rebel stronghold of Oru.", [("holds", "Oru", "rebel")]),

@@ -119,7 +119,8 @@ def _fallen_to(document: Document, mentions: Mentions, event: EventSeen, table: 
     if event.type not in CAPTURES or event.roles.get("agent") or not stems(document, event) & set(table["falls"]):
         return event
     behind = mentions.within(Span(event.trigger.start, event.trigger.end + _FAR))
-    takers = [one for one in behind if one.sort == "actor" and _TO.search(document.text[event.trigger.start : one.span.start])]
+    places = [one.span for one in behind if one.sort == "place"]
+    takers = [one for one in behind if one.sort == "actor" and _falls_to(document, event.trigger, places, one.span)]
     taker = max(takers, key=lambda one: one.span.end - one.span.start, default=None)
     if taker is None:
         return event
@@ -127,9 +128,18 @@ def _fallen_to(document: Document, mentions: Mentions, event: EventSeen, table: 
     return replace(event, roles={**{role: spans for role, spans in kept.items() if spans}, "agent": (taker.span,)})
 
 
+def _falls_to(document: Document, fall: Span, places: Sequence[Span], taker: Span) -> bool:
+    """Tell whether a "to" leads from a fall to a party over what fell alone ("the fall of the town of Oru to the rebels")."""
+    between = range(fall.end, taker.start)
+    words = "".join(document.text[at] for at in between if not any(place.start <= at < place.end for place in places))
+    return _TO.fullmatch(f" to{words}" if document.words(fall).lower().endswith(" to") else words) is not None
+
+
 _FAR = 80
-"""Characters behind a fall within which the taker stands ("the fall of the town of Oru to the rebels")."""
-_TO = re.compile(r"^[^,.;:]*\bto\s+(?:(?:the|a|an)\s+)?$", re.IGNORECASE)
+"""Characters behind a fall within which the taker stands."""
+_TO = re.compile(
+    r"\s+(?:(?:of|the|town|city|villages?|district|province|region|entirely|completely|back)\s+)*to\s+(?:(?:the|a|an)\s+)?", re.I
+)
 
 
 def _listed(sentences: Sequence[Sentence], mentions: Mentions, event: EventSeen, found: Sequence[Mention]) -> list[Mention]:
@@ -241,9 +251,13 @@ def _records(
     found = [one for span in spans for one in mentions.exactly(span) if one.sort == "actor" and can_hold(one)]
     # Who loses a place is often a village of a list that was taken for a party: only what is known to be one counts.
     holders = [one.position for one in found if role == "agent" or "<other>" not in one.marks]
-    time = next(iter(event.roles.get("time", ())), None)
     parties: list[int | None] = list(dict.fromkeys(holders))
     for place in where:
         for holder in parties or ([] if must else [None]):
             span = Span(min(event.trigger.start, place.span.start), max(event.trigger.end, place.span.end))
-            yield ControlSeen(span, status, place.position, holder, time)
+            yield ControlSeen(span, status, place.position, holder, _nearest(event.roles.get("time", ()), span))
+
+
+def _nearest(times: Sequence[Span], span: Span) -> Span | None:
+    """Return the time that stands nearest: "… on 2 May, taking Oru by 9 May" was over by the ninth."""
+    return min(times, key=lambda one: max(span.start - one.end, one.start - span.end, 0), default=None)

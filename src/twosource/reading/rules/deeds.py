@@ -68,7 +68,11 @@ def _is_tried(document: Document, event: EventSeen, table: Mapping[str, list[str
     tries, fails = ("|".join(map(re.escape, table[name])) for name in ("tries", "fails"))
     tried = re.search(rf"\b(?:{tries})\s+(?:to|at|of|from|for)\s+(?:\w+\s+){{0,2}}$", before)
     failed = re.search(rf"\b(?:{fails})\W+(?:\w+\W+){{0,3}}$", before)
-    return tried is not None or failed is not None or (event.type in CAPTURES and _is_aimed_at(before, table))
+    return (
+        tried is not None
+        or failed is not None
+        or (event.type in CAPTURES and (_is_aimed_at(before, table) or _is_thought_of(document, event)))
+    )
 
 
 def _is_aimed_at(before: str, table: Mapping[str, list[str]]) -> bool:
@@ -80,6 +84,18 @@ def _is_aimed_at(before: str, table: Mapping[str, list[str]]) -> bool:
     achieves = "|".join(map(re.escape, table["achieves"]))
     purpose = re.search(r"\bto\s+(?:\w+ly\s+)?$", before)
     return purpose is not None and re.search(rf"\b(?:{achieves})\W+(?:\w+\W+){{0,5}}$", before[: purpose.start()]) is None
+
+
+def _is_thought_of(document: Document, event: EventSeen) -> bool:
+    """Tell whether a capture is what something is said of, not what was done: "Taking Oru was deemed a key objective"."""
+    return document.words(event.trigger).endswith("ing") and _OBJECTIVE.match(document.text[event.trigger.end :]) is not None
+
+
+_OBJECTIVE = re.compile(
+    r"[^,.;:\n]{1,60}?\s(?:is|was|were|remains?|remained|would|could)\s+(?:\w+\s+){0,4}?"
+    r"(?:objective|goal|aim|target|priority|key|crucial|vital|important|necessary|essential|allow|give|let|open|cut|mean)\b",
+    re.IGNORECASE,
+)
 
 
 def _in_paragraph(document: Document, event: EventSeen) -> EventSeen:
