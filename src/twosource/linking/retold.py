@@ -1,7 +1,7 @@
 """Which mentions of one report tell of one happening.
 
 In: a reading, and what persons judged of it. Out: chains of mentions, and a judgement with its evidence for each join. Mentions
-are compared as reports are (`comparisons`), with weights of their own (`report.toml`); what the reader says of the two (`same_as`)
+are compared as reports are (`comparisons`), with weights of their own (`report.toml`); what the reader says (`same_as`)
 is one line of evidence. Chains grow by what is known of all their mentions (`merging`), so that no single link makes two chains
 one. The report alone decides, so no other report changes its chains.
 """
