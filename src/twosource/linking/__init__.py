@@ -74,8 +74,15 @@ def _link(
     actors, places = entities.actors(ordered, decided, roster), entities.places(ordered, decided)
     scene = scene_of(ordered, actors, places, "story" if one_story else "weights")
     memory = memory or Memory(keeps=False)
+    own: dict[str, list[Judgement]] = {}
+    for one in decided:
+        if one.left.document == one.right.document:
+            own.setdefault(one.left.document, []).append(one)
     # Of one story all mentions are compared with all, those of one report too.
-    inside = [_alone(reading) if one_story else memory.retold(reading, decided, roster) for reading in ordered]
+    inside = [
+        _alone(reading) if one_story else memory.retold(reading, tuple(own.get(reading.document.id, ())), roster)
+        for reading in ordered
+    ]
     told = [
         telling for reading, one in zip(ordered, inside, strict=True) for telling in tellings(reading, actors, places, one.chains)
     ]

@@ -41,10 +41,9 @@ class Memory:
         self._next = 0
         self._retold: dict[str, tuple[tuple[object, ...], Retold]] = {}
 
-    def retold(self, reading: Reading, decided: Sequence[Judgement], roster: Roster | None) -> Retold:
+    def retold(self, reading: Reading, inside: tuple[Judgement, ...], roster: Roster | None) -> Retold:
         """Return which mentions of a report are one, found anew where the report or what persons say of it has changed."""
         name = reading.document.id
-        inside = tuple(one for one in decided if one.left.document == one.right.document == name)
         asked = reading, inside, roster
         if name not in self._retold or self._retold[name][0] != asked:
             made = retold(reading, inside, roster)
