@@ -113,7 +113,7 @@ def example(report: Annotated) -> Example:
                 links.append((f"role.{role}", trigger, span))
         links += [("at", trigger, mention) for mention in places.get(one.get("at"), ())]
         links += [("when", trigger, span) for span in _times_of(one, wanted["times"])]
-    for chain in _chains(wanted["events"]):
+    for chain in chains(wanted["events"]):
         links += _all_pairs("same.event", [triggers[one] for one in chain])
     for one in wanted["figures"]:
         span = _stretch(one["span"])
@@ -164,7 +164,7 @@ def _times_of(event: Mapping[str, Any], times: list[dict[str, Any]]) -> list[Str
     return sorted(same)[-1:]
 
 
-def _chains(events: list[dict[str, Any]]) -> list[list[str]]:
+def chains(events: list[dict[str, Any]]) -> list[list[str]]:
     """Return the ids of the mentions of each event that is told more than once, in the order of the text."""
     first = {one["id"]: one.get("same_as") for one in events}
     found: dict[str, list[str]] = {}

@@ -43,13 +43,13 @@ def a_judgement(left: Ref, right: Ref, verdict: str, made: str = "2031-06-01") -
 
 
 def test_a_strike_told_by_two_reports_is_one_with_a_reason_in_sentences():
-    left, right = a_strike("one"), a_strike("two", trigger="struck")
+    left, right = a_strike("one"), a_strike("two", trigger="hit")
     links = link([left, right])
     assert are_one(links, ref(left), ref(right))
     (judgement,) = links.judgements
     assert judgement.verdict == "same"
     assert f"Both name the same place (Oru). ({weights()['place']['same']:+.1f})" in judgement.why
-    assert "They use different words for it." in [line.sentence for line in judgement.evidence]
+    assert "They use kindred words for it." in [line.sentence for line in judgement.evidence]
     assert judgement.weight == pytest.approx(sum(line.weight for line in judgement.evidence))
 
 

@@ -14,23 +14,21 @@ from contextlib import contextmanager
 
 from twosource.linking import candidates, comparisons, counts, entities, origins
 from twosource.linking.clusters import Groups
-from twosource.linking.comparisons import UNTYPED
 from twosource.linking.dating import borrow_days
+from twosource.linking.judging import judgement, judgement_id
 from twosource.linking.memory import Memory
 from twosource.linking.merging import Merging
+from twosource.linking.retold import Retold
 from twosource.linking.scene import Scene, scene_of
 from twosource.linking.tellings import Telling, tellings
 from twosource.linking.weighing import settings
-from twosource.nouns import Evidence, Judgement, Links, Reading, Ref, Verdict, fingerprint
+from twosource.nouns import Judgement, Links, Reading, Ref, Verdict
 from twosource.vocabulary.roster import Roster
 
 __all__ = ["Memory", "borrow_days", "judgement_id", "link", "opposed"]
 
 Pair = tuple[float, Telling, Telling]
 """Two tellings with the sum of the weights of what they share."""
-
-MACHINE = "twosource rules 1"
-"""The judge of the judgements made here; every other judge is a person, whose judgements outrank these."""
 
 
 def link(
@@ -74,9 +72,20 @@ def _link(
 ) -> Links:
     decided = _latest(judgements)
     actors, places = entities.actors(ordered, decided, roster), entities.places(ordered, decided)
-    scene = scene_of(ordered, actors, places, one_story=one_story)
-    told = [telling for reading in ordered for telling in tellings(reading, actors, places, decided)]
+    scene = scene_of(ordered, actors, places, "story" if one_story else "weights")
     memory = memory or Memory(keeps=False)
+    own: dict[str, list[Judgement]] = {}
+    for one in decided:
+        if one.left.document == one.right.document:
+            own.setdefault(one.left.document, []).append(one)
+    # Of one story all mentions are compared with all, those of one report too.
+    inside = [
+        _alone(reading) if one_story else memory.retold(reading, tuple(own.get(reading.document.id, ())), roster)
+        for reading in ordered
+    ]
+    told = [
+        telling for reading, one in zip(ordered, inside, strict=True) for telling in tellings(reading, actors, places, one.chains)
+    ]
     memory.begin(told, actors, places, scene)
     events, judged = _join(told, scene, decided, memory)
     return Links(
@@ -85,14 +94,13 @@ def _link(
         events=events,
         figures=counts.group(ordered, events, places, scene, decided),
         copies=origins.copies([reading.document for reading in ordered]),
-        judgements=(*decided, *judged),
+        judgements=(*decided, *(judgement for one in inside for judgement in one.judgements), *judged),
     )
 
 
-def judgement_id(left: Ref, right: Ref) -> str:
-    """Return the id of the judgement on a pair, the same whichever comes first."""
-    first, second = sorted((left, right))
-    return "J" + fingerprint(first.document, first.claim, second.document, second.claim)
+def _alone(reading: Reading) -> Retold:
+    """Return each mention of a report as a happening of its own."""
+    return Retold(tuple((event.id,) for event in reading.events))
 
 
 def opposed(judgements: Iterable[Judgement], made: Judgement) -> tuple[Judgement, ...]:
@@ -142,7 +150,7 @@ def _latest(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 def _join(
     told: Sequence[Telling], scene: Scene, decided: Sequence[Judgement], memory: Memory
 ) -> tuple[tuple[tuple[Ref, ...], ...], list[Judgement]]:
-    """Join tellings, those of one report first, and return the groups of mentions with the judgements."""
+    """Join the tellings of two reports, and return the groups of mentions with the judgements."""
     head = {ref: number for number, telling in enumerate(told) for ref in telling.refs}
     groups: Groups[Ref, tuple[Telling, ...]] = Groups(
         ((telling.ref, (telling,)) for telling in told), lambda left, right: _meet(left, right, scene)
@@ -150,19 +158,16 @@ def _join(
     groups.obey(_on_heads(decided, told, head))
     weighed = _weighed(told, scene, memory)
     for weight, left, right in weighed:
-        if _is_read(left, right, scene):
-            verdict = _within(left, right, weight)
-            if verdict == "same":
-                groups.join(left.ref, right.ref)
-            elif verdict == "different":
-                groups.part(left.ref, right.ref)
+        if scene.is_inside(left, right) and _verdict(left, right, weight, scene) == "different":
+            groups.part(left.ref, right.ref)
     of = {telling.ref: telling for telling in told}
 
     def weigh(one: Ref, other: Ref) -> float | None:
-        return None if _is_read(of[one], of[other], scene) else memory.weigh(of[one], of[other], scene)
+        return None if scene.is_inside(of[one], of[other]) else memory.weigh(of[one], of[other], scene)
 
-    merging = Merging(groups, weigh, _threshold(scene), _threshold(scene) - scene.weights["merging"]["less"])
-    merging.merge((weight, left.ref, right.ref) for weight, left, right in weighed if not _is_read(left, right, scene))
+    threshold = settings(scene.population)["threshold"]
+    merging = Merging(groups, weigh, threshold, threshold - scene.weights["merging"]["less"])
+    merging.merge((weight, left.ref, right.ref) for weight, left, right in weighed if not scene.is_inside(left, right))
     judged = _judged(weighed, groups, scene, memory)
     return _mentions(told, groups, head), sorted(judged, key=lambda one: (one.left, one.right))
 
@@ -181,7 +186,7 @@ def _judged(weighed: Sequence[Pair], groups: Groups[Ref, tuple[Telling, ...]], s
                 continue
             shown.join(left.ref, right.ref)
         if verdict != "different" or note:
-            found.append(_judgement(left, right, verdict, memory.evidence(left, right, scene), note))
+            found.append(judgement(left.ref, right.ref, verdict, memory.evidence(left, right, scene), note))
     return found
 
 
@@ -194,60 +199,22 @@ def _weighed(told: Sequence[Telling], scene: Scene, memory: Memory) -> list[Pair
     found = []
     for first, second in candidates.pairs(told, scene):
         left, right = told[first], told[second]
-        if not scene.one_story and left.ref.document != right.ref.document and comparisons.days_apart(left, right):
+        if scene.population != "story" and left.ref.document != right.ref.document and comparisons.days_apart(left, right):
             continue  # nothing could join them, and most pairs that share a phrase are of other days
         found.append((memory.weigh(left, right, scene), left, right))
     return sorted(found, key=lambda one: (one[1].ref.document != one[2].ref.document, -one[0], one[1].ref, one[2].ref))
 
 
-def _is_read(left: Telling, right: Telling, scene: Scene) -> bool:
-    """Tell whether one report tells both, and its reader would have said that they are one, for it knows what both are."""
-    one_report = left.ref.document == right.ref.document
-    return one_report and not scene.one_story and UNTYPED not in {left.types[0], right.types[0]}
-
-
-def _judgement(left: Telling, right: Telling, verdict: Verdict, evidence: tuple[Evidence, ...], note: str = "") -> Judgement:
-    """Return the machine's judgement on two tellings, with its evidence in sentences."""
-    weight = round(sum(line.weight for line in evidence), 2)
-    why = note + " ".join(f"{line.sentence} ({line.weight:+.1f})" for line in evidence if line.weight)
-    ref = judgement_id(left.ref, right.ref)
-    return Judgement(ref, left.ref, right.ref, verdict, weight, MACHINE, why, evidence)
-
-
 def _verdict(left: Telling, right: Telling, weight: float, scene: Scene) -> Verdict:
     """Return what a sum of weights decides.
 
-    Two reports' tellings are joined at a threshold. What is asked inside one report is said at `_within`.
+    Which mentions of one report are one is decided (`retold`): what it tells twice is kept apart, or left open where so much
+    speaks for a join that another report, which says more, may make it.
     """
-    if _is_read(left, right, scene):
-        return _within(left, right, weight)
-    if weight >= _threshold(scene):
+    limits = settings(scene.between(left, right).population)
+    if weight >= limits["threshold"] and not scene.is_inside(left, right):
         return "same"
-    return "undecided" if weight >= _threshold(scene) - settings()["undecided"] else "different"
-
-
-def _threshold(scene: Scene) -> float:
-    return float(settings(one_story=scene.one_story)["threshold"])
-
-
-def _within(left: Telling, right: Telling, weight: float) -> Verdict:
-    """Return what a sum of weights decides inside one report, where the reader has already said what is one (`same_as`).
-
-    Two tellings are joined only where they also share a word or a type, and are otherwise kept apart: a report that names a
-    patrol and a boarding means two things. Of some things a report seldom tells two, so less is asked. A headline says again what
-    the report tells, who denies a thing may tell of the same in another way, and against two of one type ("shelled", "12 were
-    killed") there may speak nothing: those are left open, for another report to join.
-    """
-    limits = settings()
-    share, one_type = bool(left.stems & right.stems), left.types[0] == right.types[0]
-    seldom = {left.types[0], right.types[0]} <= set(limits["seldom"]["types"])
-    bonus = limits["seldom"]["bonus"] if seldom else 0.0
-    if weight >= limits["within_report"] - bonus * one_type and (share or one_type):
-        return "same"
-    denied = "denied" in {left.realis, right.realis} and weight >= 0
-    again = share or seldom or left.headline != right.headline
-    is_open = denied or (again and weight >= limits["apart"] - bonus) or (one_type and weight >= limits["alike"])
-    return "undecided" if is_open else "different"
+    return "undecided" if weight >= limits["threshold"] - limits["undecided"] else "different"
 
 
 _SKETCH = 12

@@ -28,7 +28,7 @@ _WEEK = 7
 
 def pairs(told: Sequence[Telling], scene: Scene) -> list[tuple[int, int]]:
     """Return the pairs of tellings that share a key, each once, in order; of one story all pairs, for it is no crowd."""
-    if scene.one_story:
+    if scene.population == "story":
         return list(combinations(range(len(told)), 2))
     rooms: dict[tuple[object, ...], list[int]] = {}
     for number, telling in enumerate(told):

@@ -16,6 +16,7 @@ from twosource.linking.kindred import are_akin, are_kindred
 from twosource.linking.rarity import likeness, overlap
 from twosource.linking.scene import Scene
 from twosource.linking.tellings import Telling, edges, width
+from twosource.linking.weighing import settings
 from twosource.nouns import Evidence, When
 
 _NEAR_KM = 10.0  # villages of one fight lie about so near each other
@@ -42,14 +43,19 @@ _SPEECH = frozenset({"accusation", "threat", "statement_of_support", "sanction"}
 """Acts that consist of who does them: two accusers make two accusations."""
 
 
+def compared(scene: Scene) -> tuple[Comparison, ...]:
+    """Return what is compared of two tellings: of two reports, or of one."""
+    return WITHIN if scene.population == "report" else COMPARISONS
+
+
 def levels(left: Telling, right: Telling, scene: Scene) -> tuple[str, ...]:
     """Return the level that holds for each comparison, in their fixed order."""
-    return tuple(comparison.level(left, right, scene) for comparison in COMPARISONS)
+    return tuple(comparison.level(left, right, scene) for comparison in compared(scene))
 
 
 def weigh(found: Sequence[str], scene: Scene) -> float:
     """Return the sum of the weights of levels."""
-    pairs = zip(COMPARISONS, found, strict=True)
+    pairs = zip(compared(scene), found, strict=True)
     return round(sum(scene.weights[comparison.name][level] for comparison, level in pairs), 2)
 
 
@@ -58,13 +64,13 @@ def compare(left: Telling, right: Telling, scene: Scene) -> tuple[Evidence, ...]
     filling = _words(left, right, scene)
     return tuple(
         Evidence(comparison.name, comparison.sentences[level].format(**filling), scene.weights[comparison.name][level])
-        for comparison, level in zip(COMPARISONS, levels(left, right, scene), strict=True)
+        for comparison, level in zip(compared(scene), levels(left, right, scene), strict=True)
     )
 
 
 def contradicts(left: Telling, right: Telling, scene: Scene) -> bool:
     """Tell whether the two cannot be one happening: other towns, days, speakers or weapons, or a taking by the other side."""
-    if scene.one_story:
+    if scene.population == "story":
         return False
     if _day(left, right, scene) == "apart":
         return True
@@ -85,7 +91,8 @@ def contradicts(left: Telling, right: Telling, scene: Scene) -> bool:
 # ------------------------------------------------------------------------------------------------- the comparisons
 
 
-def _type(left: Telling, right: Telling, scene: Scene) -> str:
+def type_level(left: Telling, right: Telling, scene: Scene) -> str:
+    """Return how near the types of two tellings are."""
     if UNTYPED in {left.types[0], right.types[0]}:
         return "unknown"
     if left.types[0] == right.types[0] or len(set(left.types) & set(right.types)) > 1:
@@ -262,6 +269,33 @@ def _setting(left: Telling, right: Telling, _scene: Scene) -> str:
     return "same" if left.background == right.background else "other"
 
 
+def _time_told(left: Telling, right: Telling, _scene: Scene) -> str:
+    return "other" if left.background != right.background else "past" if left.background else "same"
+
+
+def _again(left: Telling, right: Telling, _scene: Scene) -> str:
+    if left.types[0] != right.types[0]:
+        return "other"
+    return next((often for often, known in settings()["told"].items() if left.types[0] in known), "some")
+
+
+def _order(left: Telling, right: Telling, _scene: Scene) -> str:
+    if left.types[0] != right.types[0]:
+        return "other"
+    first, second = sorted((left.nth, right.nth))
+    if second - first <= 1:
+        return "next" if first else "second"
+    return "others" if first else "first"
+
+
+def _pointing(left: Telling, right: Telling, _scene: Scene) -> str:
+    return max(left, right, key=lambda telling: telling.at).points
+
+
+def _reader(left: Telling, right: Telling, _scene: Scene) -> str:
+    return "said" if left.read_as == right.read_as else "unsaid"
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One thing that is compared: its name, how its level is found, and each level as a sentence."""
@@ -274,7 +308,7 @@ class Comparison:
 COMPARISONS = (
     Comparison(
         "type",
-        _type,
+        type_level,
         {
             "same": "Both tell of the same type of happening ({left_type}).",
             "family": "The types are of one family ({left_type}, {right_type}).",
@@ -397,7 +431,56 @@ COMPARISONS = (
         },
     ),
 )
-"""Everything that is compared, in the order in which it is shown."""
+"""Everything that is compared of two reports, in the order in which it is shown."""
+
+WITHIN = (
+    *(one for one in COMPARISONS if one.name not in {"story", "setting"}),
+    Comparison(
+        "setting",
+        _time_told,
+        {
+            "same": "Both are told as news.",
+            "past": "Both are told as background, which often holds several things of a type.",
+            "other": "One is told as news, the other as background.",
+        },
+    ),
+    Comparison(
+        "again",
+        _again,
+        {
+            "seldom": "A report seldom tells of two such things ({left_type}).",
+            "some": "A report may tell of two such things ({left_type}).",
+            "often": "A report often tells of several such things ({left_type}).",
+            "other": "How often a report tells of such a thing says nothing of two types.",
+        },
+    ),
+    Comparison(
+        "order",
+        _order,
+        {
+            "second": "The later one is the second such thing that the report tells.",
+            "next": "The report tells of no other such thing between the two.",
+            "first": "The earlier one is the first such thing that the report tells.",
+            "others": "The report tells of other such things between the two.",
+            "other": "They are told of as things of two types.",
+        },
+    ),
+    Comparison(
+        "pointing",
+        _pointing,
+        {
+            "back": "The words before the later one point back to something told.",
+            "plain": "The words before the later one do not say whether it was told of before.",
+            "anew": "The words before the later one tell of something new.",
+        },
+    ),
+    Comparison(
+        "reader",
+        _reader,
+        {"said": "The reader says that they are one.", "unsaid": "The reader does not say that they are one."},
+    ),
+)
+"""What is compared of two mentions in one report: the same without the story, and what only one text can say."""
 
 
 def _words(left: Telling, right: Telling, scene: Scene) -> dict[str, str]:

@@ -13,9 +13,11 @@ from dataclasses import fields
 
 from twosource.linking import comparisons
 from twosource.linking.entities import Grouping
+from twosource.linking.retold import Retold, retold
 from twosource.linking.scene import Scene
 from twosource.linking.tellings import Telling
-from twosource.nouns import Evidence, Ref
+from twosource.nouns import Evidence, Judgement, Reading, Ref
+from twosource.vocabulary.roster import Roster
 
 Mark = tuple[object, ...]
 
@@ -37,6 +39,18 @@ class Memory:
         self._numbers: dict[Mark, int] = {}
         self._of: dict[Ref, int] = {}
         self._next = 0
+        self._retold: dict[str, tuple[tuple[object, ...], Retold]] = {}
+
+    def retold(self, reading: Reading, inside: tuple[Judgement, ...], roster: Roster | None) -> Retold:
+        """Return which mentions of a report are one, found anew where the report or what persons say of it has changed."""
+        name = reading.document.id
+        asked = reading, inside, roster
+        if name not in self._retold or self._retold[name][0] != asked:
+            made = retold(reading, inside, roster)
+            if not self._keeps:
+                return made
+            self._retold[name] = asked, made
+        return self._retold[name][1]
 
     def begin(self, told: Sequence[Telling], actors: Grouping, places: Grouping, scene: Scene) -> None:
         """Take note of what each telling is now; pairs of tellings that are gone are forgotten."""
@@ -54,21 +68,25 @@ class Memory:
     def weigh(self, left: Telling, right: Telling, scene: Scene) -> float:
         """Return the sum of the weights of the levels that hold for a pair."""
         if not self._keeps:
-            return comparisons.weigh(comparisons.levels(left, right, scene), scene)
+            return _weigh(left, right, scene.between(left, right))
         pair = self._of[left.ref], self._of[right.ref]
         if pair not in self._weights:
             self.compared += 1
-            self._weights[pair] = comparisons.weigh(comparisons.levels(left, right, scene), scene)
+            self._weights[pair] = _weigh(left, right, scene.between(left, right))
         return self._weights[pair]
 
     def evidence(self, left: Telling, right: Telling, scene: Scene) -> tuple[Evidence, ...]:
         """Return the evidence on a pair, in sentences."""
         if not self._keeps:
-            return comparisons.compare(left, right, scene)
+            return comparisons.compare(left, right, scene.between(left, right))
         pair = self._of[left.ref], self._of[right.ref]
         if pair not in self._evidence:
-            self._evidence[pair] = comparisons.compare(left, right, scene)
+            self._evidence[pair] = comparisons.compare(left, right, scene.between(left, right))
         return self._evidence[pair]
+
+
+def _weigh(left: Telling, right: Telling, scene: Scene) -> float:
+    return comparisons.weigh(comparisons.levels(left, right, scene), scene)
 
 
 def _mark(telling: Telling, actors: Grouping, places: Grouping, scene: Scene) -> Mark:

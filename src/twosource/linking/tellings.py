@@ -1,13 +1,14 @@
-"""One report's telling of one happening: its event mentions joined by `same_as`, with all that they say together.
+"""One report's telling of one happening: its event mentions that are one, with all that they say together.
 
-In: a reading, and the groups of actors and places. Out: Tellings, the things that are compared across reports. A later mention
-("the attack") often has neither place nor day of its own, so mentions are compared as chains and not one by one.
+In: a reading, the groups of actors and places, and which mentions are one. Out: Tellings, the things that are compared across
+reports. A later mention ("the attack") often has neither place nor day of its own, so across reports chains are compared and not
+single mentions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -16,7 +17,9 @@ from twosource.linking.clusters import Groups
 from twosource.linking.entities import Grouping
 from twosource.linking.rarity import base, content_words, weight
 from twosource.linking.weighing import settings
-from twosource.nouns import Actor, Document, Event, Judgement, Place, Reading, Ref, Span, When
+from twosource.nouns import Actor, Document, Event, Place, Reading, Ref, Span, When
+from twosource.vocabulary.inflection import lemma
+from twosource.vocabulary.pointing import Pointing, pointing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class Telling:
     unknown), for a vague "rebels". A telling is `placed` or `dated` by its own words; without them, place and day are those of
     the words around it. `runs` are the words around each mention, by which a sentence that two papers print is known again;
     `words` the content words of its mentions' sentences, `report` those of the whole report; `stems` the base forms of its
-    triggers. `weapons` says whether one was planted or fired.
+    triggers. `weapons` says whether one was planted or fired. Of the first mention, `at` is its first character, `nth` how many
+    mentions of its type stand before it, `points` where the words before it point, `read_as` one that the reader says is one with
+    it.
     """
 
     refs: tuple[Ref, ...]
@@ -50,6 +55,10 @@ class Telling:
     report: frozenset[str] = frozenset()
     headline: bool = False
     weapons: frozenset[str] = frozenset()
+    at: int = 0
+    nth: int = 0
+    points: Pointing = "plain"
+    read_as: str = ""
 
     @property
     def ref(self) -> Ref:
@@ -57,32 +66,39 @@ class Telling:
         return self.refs[0]
 
 
-def tellings(reading: Reading, actors: Grouping, places: Grouping, judgements: Sequence[Judgement] = ()) -> list[Telling]:
-    """Return the tellings of one reading, in the order of the text."""
+def tellings(
+    reading: Reading, actors: Grouping, places: Grouping, chains: Iterable[Sequence[str]] | None = None
+) -> list[Telling]:
+    """Return the tellings of one reading, in the order of the text: a chain of ids each, by default the reader's own chains."""
     events = {event.id: event for event in reading.events}
     report = content_words(reading.document.text)
-    found = [
-        _telling(reading, [events[name] for name in chain], actors, places, report) for chain in _chains(reading, judgements)
-    ]
-    return sorted(found, key=lambda telling: events[telling.ref.claim].trigger)
+    read_as = _read_as(reading)
+    if chains is None:
+        chains = [[name for name in events if read_as[name] == first] for first in dict.fromkeys(read_as.values())]
+    order = {event.id: (event.trigger, event.id) for event in reading.events}
+    ordered = (sorted(chain, key=order.__getitem__) for chain in chains)
+    found = [_telling(reading, [events[name] for name in chain], actors, places, report, read_as) for chain in ordered]
+    return sorted(found, key=lambda telling: order[telling.ref.claim][0])
 
 
-def _chains(reading: Reading, judgements: Iterable[Judgement]) -> list[list[str]]:
-    """Return the ids of the mentions of one happening, a person's "different" respected."""
+def _read_as(reading: Reading) -> dict[str, str]:
+    """Return for each mention one that stands for all that the reader says are one with it."""
     groups: Groups[str, bool] = Groups(((event.id, True) for event in reading.events), lambda _left, _right: True)
     known = {event.id for event in reading.events}
-    for one in judgements:
-        inside = one.left.document == one.right.document == reading.document.id
-        if inside and one.verdict == "different" and {one.left.claim, one.right.claim} <= known:
-            groups.part(one.left.claim, one.right.claim)
     for event in reading.events:
         if event.same_as in known:
             groups.join(str(event.same_as), event.id)
-    order = {event.id: event.trigger for event in reading.events}
-    return [sorted(chain, key=lambda name: (order[name], name)) for chain in groups.all()]
+    return {event.id: groups.root(event.id) for event in reading.events}
 
 
-def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Grouping, report: frozenset[str]) -> Telling:
+def _telling(
+    reading: Reading,
+    events: list[Event],
+    actors: Grouping,
+    places: Grouping,
+    report: frozenset[str],
+    read_as: Mapping[str, str],
+) -> Telling:
     document = reading.document
     at = [places.of[Ref(document.id, name)] for event in events for name in _places_of(reading, event)]
     agents = list(_actors_in(reading, (span for event in events for span in event.agent)))
@@ -100,7 +116,7 @@ def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Gr
         target_kinds=frozenset((actor.kind, actor.country or "") for actor in targets),
         realis=_realis(events),
         background=all(event.background for event in events),
-        stems=frozenset(stem(document.quote(event.trigger)) for event in events),
+        stems=frozenset(stem(document.quote(event.trigger), event.type) for event in events),
         counts=frozenset(
             (figure.kind, number)
             for figure in reading.figures
@@ -114,6 +130,10 @@ def _telling(reading: Reading, events: list[Event], actors: Grouping, places: Gr
         runs=frozenset(run for event in events for run in _runs(document.text, event.trigger)),
         words=frozenset(word for event in events for word in _around(document.text, event.trigger)),
         report=report,
+        at=events[0].trigger.start,
+        nth=sum(one.type == events[0].type and one.trigger < events[0].trigger for one in reading.events),
+        points=_points(document, events[0].trigger),
+        read_as=read_as[events[0].id],
     )
 
 
@@ -158,6 +178,17 @@ def _runs(text: str, trigger: Span) -> Iterator[str]:
         run = [*before[len(before) - number :], *after[: _AFTER - number + 1]]
         if len(before) >= number and len(run) > _AFTER:
             yield " ".join(run)
+
+
+_POINTER = 40  # characters before a trigger in which its article and two attributes stand
+
+
+def _points(document: Document, trigger: Span) -> Pointing:
+    """Return where the words before a noun point; a verb in the past points nowhere."""
+    word = document.quote(trigger).casefold().split()[0]
+    if not word.endswith(("s", "ing")) and lemma(word, "VERB") != word:
+        return "plain"
+    return pointing(_ENDS.split(document.text[max(0, trigger.start - _POINTER) : trigger.start])[-1])
 
 
 _SENTENCE = 250  # characters on either side of a trigger in which its sentence is looked for
@@ -212,15 +243,19 @@ def _edges(first: str | None, last: str | None) -> tuple[date | None, date | Non
     return when.earliest, when.latest
 
 
-def stem(words: str) -> str:
-    """Return the base form of a trigger's weightiest word; words for one act share one, and come first ("car bomb")."""
+def stem(words: str, kind: str = "") -> str:
+    """Return the base form of a trigger's weightiest word; words for one act share one, and come first ("car bomb").
+
+    Some words are for one act only in an event of this kind.
+    """
     found = [base(word) for word in _WORD.findall(words.casefold())]
-    acts = (_synonyms()[word] for word in found if word in _synonyms())
-    return next(acts, max(found, key=weight, default=words))
+    known = _synonyms(kind)
+    return next((known[word] for word in found if word in known), max(found, key=weight, default=words))
 
 
 @cache
-def _synonyms() -> dict[str, str]:
+def _synonyms(kind: str) -> dict[str, str]:
     """Return the base forms of words for one act, each with the first of its set."""
-    sets: list[list[str]] = settings()["acts"]["words"]
+    acts = settings()["acts"]
+    sets: list[list[str]] = [*acts["words"], *([acts[kind]] if kind in acts else [])]
     return {base(word): base(one[0]) for one in sets for word in one}

@@ -1,4 +1,4 @@
-"""The tables of `weights.toml` and `story.toml`: what levels weigh, which types and words stand for one act, who is counted how.
+"""The tables of `weights.toml`, `story.toml` and `report.toml`: what levels weigh, which words stand for one act, who is counted.
 
 In: the files. Out: their tables, read once.
 """
@@ -9,14 +9,17 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
+
+Population = Literal["weights", "story", "report"]
+"""Where two tellings stand, by the file that holds its weights: in reports of many things, in reports that are known to tell one
+story, or in one report."""
 
 
 @cache
-def settings(*, one_story: bool = False) -> Mapping[str, Any]:
-    """Return the tables of `weights.toml`; of reports that tell one story with the weights and the threshold of `story.toml`."""
-    tables = _read("weights.toml")
-    return {**tables, **_read("story.toml")} if one_story else tables
+def settings(population: Population = "weights") -> Mapping[str, Any]:
+    """Return the tables of `weights.toml`, with the weights and the threshold of another population in place of its own."""
+    return {**_read("weights.toml"), **_read(f"{population}.toml")}
 
 
 def _read(name: str) -> Mapping[str, Any]:

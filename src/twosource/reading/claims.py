@@ -96,7 +96,7 @@ def assemble(
                 at=_place_id(where, one.at),
                 when=whens[at],
                 said_by=_at(said_ids, one.said_by),
-                same_as=_at(event_ids, one.same_as),
+                same_as=_at(event_ids, one.same_as) if one.is_sure else None,
                 **{role: tuple(one.roles.get(role, ())) for role in ROLES},
             )
             for at, one in enumerate(seen.events)

@@ -66,7 +66,8 @@ class AttributionSeen:
 class EventSeen:
     """One event mention. `roles` maps a role of `twosource.nouns.ROLES` to spans; `at`, `said_by`, `same_as` are positions.
 
-    `time` is the time expression that dates the event where none of its own words does (one of an earlier sentence).
+    `time` is the time expression that dates the event where none of its own words does (one of an earlier sentence). A `same_as`
+    that the finder is not sure of lends its day and its past to the later mention, and is not told on.
     """
 
     trigger: Span
@@ -78,6 +79,7 @@ class EventSeen:
     at: int | None = None
     said_by: int | None = None
     same_as: int | None = None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,23 +15,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from twosource.vocabulary.pointing import pointing
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from twosource.nouns import Document
     from twosource.reading.rules.mentions import Mentions
     from twosource.reading.sightings import ActorSeen, EventSeen
-
-POINTS_BACK = re.compile(
-    r"(?:\b(?:the|this|that|these|those|its|their|his|whose|latest)|['’]s)(?:\s+[\w'’-]+){0,2}\s*$", re.IGNORECASE
-)
-"""What stands before a noun that means an event told before; up to two attributes may come between."""
-
-OPENS = re.compile(
-    r"\b(?:an?|another|more|new|further|several|two|three|many|other|some|separate|second)(?:\s+[\w-]+){0,2}\s*$",
-    re.IGNORECASE,
-)
-"""What stands before a noun that tells of something new."""
 
 AFRESH = re.compile(
     r"\b(?:on|by|in)\s+(?:\d|(?:early |mid-?|late )?"
@@ -75,7 +66,7 @@ def _is_one(document: Document, earlier: EventSeen, event: EventSeen, actors: Se
     if event.type in PACTS:
         return True
     before = document.text[max(0, event.trigger.start - 40) : event.trigger.start].rpartition(". ")[2]
-    back = bool(POINTS_BACK.search(before)) and not OPENS.search(before)
+    back = pointing(before) == "back"
     alike = _stem(document, earlier) == _stem(document, event)
     placed = any(event.roles.get(role) for role in ("place", "origin", "destination"))
     if earlier.at != event.at and (placed or not (back and alike)):
