@@ -68,18 +68,20 @@ def _changes(
         verb = stems(document, event, -1 if event.type == "encirclement" else 0)
         stand_in = last if _lacks_agent(document, event) else None
         if event.type in CAPTURES and event.realis == "actual" and not verb & set(table["keeps"]):
-            where = _listed(sentences, mentions, event, _taken(document, mentions, event, events, table))
+            where = _listed(document, sentences, mentions, event, _taken(document, mentions, event, events, table), table)
             yield from _records(
-                mentions, event, where, "agent", "gained", stand_in=None if verb & set(table["loses"]) else stand_in
+                document, mentions, event, where, "agent", "gained", stand_in=None if verb & set(table["loses"]) else stand_in
             )
-            yield from _records(mentions, event, where, "target", "lost", must=True)
+            yield from _records(document, mentions, event, where, "target", "lost", must=True)
         elif event.type == "offensive" and event.realis == "actual" and _goes_into(document, event, table):
-            yield from _records(mentions, event, _places(mentions, event, "destination", "place"), "agent", "gained", must=True)
+            yield from _records(
+                document, mentions, event, _places(mentions, event, "destination", "place"), "agent", "gained", must=True
+            )
         elif event.type == "withdrawal" and event.realis == "actual" and verb & set(table["leaves"]):
-            yield from _records(mentions, event, _left(document, mentions, event), "agent", "lost", must=True)
+            yield from _records(document, mentions, event, _left(document, mentions, event), "agent", "lost", must=True)
         elif event.type == "encirclement" and event.realis in {"actual", "uncertain"} and verb & set(table["surrounds"]):
             yield from _records(
-                mentions, event, _places(mentions, event, "place", "target"), "agent", "surrounded", stand_in=stand_in
+                document, mentions, event, _places(mentions, event, "place", "target"), "agent", "surrounded", stand_in=stand_in
             )
         if event.roles.get("agent") and event.type in {*CAPTURES, "offensive", "armed_clash", "encirclement", "withdrawal"}:
             last = event
@@ -138,16 +140,26 @@ def _falls_to(document: Document, fall: Span, places: Sequence[Span], taker: Spa
 _FAR = 80
 """Characters behind a fall within which the taker stands."""
 _TO = re.compile(
-    r"\s+(?:(?:of|the|town|city|villages?|district|province|region|entirely|completely|back)\s+)*to\s+(?:(?:the|a|an)\s+)?", re.I
+    r"\s+(?:(?:of|the|town|city|villages?|district|province|region|entirely|completely|back)\s+)*to\s+(?:(?:the|a|an)\s+)?",
+    re.IGNORECASE,
 )
 
 
-def _listed(sentences: Sequence[Sentence], mentions: Mentions, event: EventSeen, found: Sequence[Mention]) -> list[Mention]:
+def _listed(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Mentions,
+    event: EventSeen,
+    found: Sequence[Mention],
+    table: Mapping[str, list[str]],
+) -> list[Mention]:
     """Return places with those that commas and "and" join to them: who "took Oru, Tavan and Halvek" has taken three."""
     made = dict.fromkeys(found)
     for place in found:
         sentence = next((one for one in sentences if one.span.contains(place.span)), None)
         row = mentions.coordinated(sentence, place) if sentence is not None else ()
+        if row and set(document.words(row[-1].span).lower().split()[-1:]) & set(table["provinces"]):
+            continue  # "Oru and Tavan provinces": no town of the first name is meant
         made |= dict.fromkeys(
             one for one in row if (one.span.start < event.trigger.start) == (place.span.start < event.trigger.start)
         )
@@ -232,6 +244,7 @@ def _places(mentions: Mentions, event: EventSeen, *roles: str) -> list[Mention]:
 
 
 def _records(
+    document: Document,
     mentions: Mentions,
     event: EventSeen,
     where: Sequence[Mention],
@@ -255,9 +268,14 @@ def _records(
     for place in where:
         for holder in parties or ([] if must else [None]):
             span = Span(min(event.trigger.start, place.span.start), max(event.trigger.end, place.span.end))
-            yield ControlSeen(span, status, place.position, holder, _nearest(event.roles.get("time", ()), span))
+            yield ControlSeen(span, status, place.position, holder, _own_time(document, event, span))
 
 
-def _nearest(times: Sequence[Span], span: Span) -> Span | None:
-    """Return the time that stands nearest: "… on 2 May, taking Oru by 9 May" was over by the ninth."""
-    return min(times, key=lambda one: max(span.start - one.end, one.start - span.end, 0), default=None)
+def _own_time(document: Document, event: EventSeen, span: Span) -> Span | None:
+    """Return the nearest time with no mark between: "broke through on 2 May, taking Oru by 9 May" had taken it by the ninth."""
+
+    def far(time: Span) -> tuple[bool, int]:
+        between = document.text[min(span.end, time.end) : max(span.start, time.start)]
+        return any(mark in between for mark in ",;:"), len(between)
+
+    return min(event.roles.get("time", ()), key=far, default=None)
