@@ -82,6 +82,7 @@ def _movement(refs: Sequence[Ref], facts: Facts) -> Movement | None:
     start, end = _places(refs, "origin", facts), _places(refs, "destination", facts)
     seen = [*_sightings(refs, movers, facts), *_places(refs, "place", facts)]
     seen = [one for one in seen if one not in end] or seen
+    seen.sort(key=lambda one: one.lat is None)  # "its southern border" says less of where they are than a town
     if not (start or end or seen):
         return None
     stops = list(_stops(refs, movers, facts))

@@ -144,6 +144,49 @@ def _second_event(one: EventSeen, ruled: Sequence[EventSeen], sure: Mapping[str,
     )
 
 
+PACTS = ("agreement", "agreement_breach")
+
+
+def named(
+    own: Sequence[EventSeen],
+    ruled: Sequence[EventSeen],
+    sure: Doubts,
+    parsed: Sequence[Sentence],
+    vocabulary: Vocabulary,
+    language: Language,
+) -> tuple[EventSeen, ...]:
+    """Return the events, those taken for a pact or its breach as something else where nothing names one.
+
+    A pact has a name: where the network hesitates, the rules see none, and no word for one stands in the sentence, "the
+    development" is no agreement and a building that "collapsed" no breach.
+    """
+    words = _words_for_pacts(vocabulary, language)
+    return tuple(
+        replace(one, type="other_event")
+        if one.type in PACTS
+        and sure[one.trigger]["event_type"] < NAMED
+        and not any(other.trigger.overlaps(one.trigger) for other in ruled)
+        and not words & _words_around(one, parsed)
+        else one
+        for one in own
+    )
+
+
+NAMED = 0.8
+"""Probability of a pact from which it counts though no word names one."""
+
+
+@once
+def _words_for_pacts(vocabulary: Vocabulary, language: Language) -> frozenset[str]:
+    """Return the words of which a sentence must hold one where a word like "collapse" is to mean a breach."""
+    return frozenset[str]().union(*(cue.needs for cue in vocabulary.events["agreement_breach"].cues.get(language.name, ())))
+
+
+def _words_around(one: EventSeen, parsed: Sequence[Sentence]) -> frozenset[str]:
+    sentence = next((sentence for sentence in parsed if sentence.span.contains(one.trigger)), None)
+    return frozenset(token.lower for token in sentence.tokens) if sentence is not None else frozenset()
+
+
 def undenied(own: Sequence[EventSeen], parsed: Sequence[Sentence], language: Language) -> tuple[EventSeen, ...]:
     """Return the events, what is demanded not to happen ("warned the army not to attack") as future: nobody denies it."""
     return tuple(
