@@ -17,12 +17,29 @@ _SIDES = {"government": "state", "military": "state", "political": "group", "arm
 
 
 def place_of(refs: Iterable[Ref], facts: Facts) -> KnownPlace | None:
-    """Return the place where most claims put an event, the more exact one of equals; a country only if none is more exact."""
+    """Return the place where most claims put an event, the more exact one of equals.
+
+    A country counts only if none is more exact, a district or province only if none lies in it: who says "in Oru province"
+    does not gainsay who names the town.
+    """
     found = [place for ref in refs if (place := event_place(ref, facts)) is not None]
     inner = {place.country for place in found if place.precision not in {"country", "vague"}}
     found = [place for place in found if place.precision != "country" or place.country not in inner]
+    found = [place for place in found if not any(is_area_of(place, other) for other in found)]
     counted = Counter(place.id for place in found)
     return min(found, key=lambda one: (-counted[one.id], _EXACTNESS.index(one.precision)), default=None)
+
+
+def is_area_of(area: KnownPlace, inner: KnownPlace) -> bool:
+    """Tell whether a district or province is the one that a place is said to lie in: "Oru province" for "Oru"."""
+    if area.precision not in _AREAS or not inner.within or area.id == inner.id:
+        return False
+    names, within = {name.casefold() for name in (area.name, *area.names)}, inner.within.casefold()
+    is_named = area.country == inner.country and any(name == within or name.startswith(f"{within} ") for name in names)
+    return area.id == inner.within or is_named
+
+
+_AREAS = frozenset({"district", "province"})
 
 
 def event_place(ref: Ref, facts: Facts) -> KnownPlace | None:

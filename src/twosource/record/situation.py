@@ -32,6 +32,7 @@ from twosource.record.explanation import Explanation, explain
 from twosource.record.extract import extracted
 from twosource.record.holders import holding_at
 from twosource.record.reach import Reach, reach_of
+from twosource.record.roles import is_area_of
 from twosource.record.timelines import holds_at
 from twosource.record.withholding import Withholding, withheld
 
@@ -131,7 +132,7 @@ class Situation:
     @staticmethod
     def _inherited(place: KnownPlace, areas: Sequence[tuple[KnownPlace, Holding | None]]) -> Holding | None:
         inner, seen = place, {place.id}
-        while outer := next((one for one in areas if one[0].id not in seen and _is_area_of(one[0], inner)), None):
+        while outer := next((one for one in areas if one[0].id not in seen and is_area_of(one[0], inner)), None):
             if outer[1] is not None:
                 return outer[1]
             inner = outer[0]
@@ -173,15 +174,6 @@ class Situation:
     def _begun(self, when: When | None) -> bool:
         first = (when.earliest or when.latest) if when else None
         return self.at is None or first is None or first <= self.at
-
-
-def _is_area_of(area: KnownPlace, inner: KnownPlace) -> bool:
-    """Tell whether a district or province is the one that a place is said to lie in: "Oru province" for "Oru"."""
-    if not inner.within or area.id == inner.id:
-        return False
-    names, within = {name.casefold() for name in (area.name, *area.names)}, inner.within.casefold()
-    is_named = area.country == inner.country and any(name == within or name.startswith(f"{within} ") for name in names)
-    return area.id == inner.within or is_named
 
 
 def _is_called(place: KnownPlace, name: str) -> bool:

@@ -7,6 +7,7 @@ links it to.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -115,7 +116,7 @@ def meant(
     """Return the places with descriptions that mean a named one ("the town") among its mentions, and where each stretch is now.
 
     A description means what the network links it to, unless that is of another kind, as a province is no town; else what the
-    rules take it for. A place that loses its mentions keeps its position, as others may point at it.
+    rules take most of its words for. A place that loses its mentions keeps its position, as others may point at it.
     """
     named = [place if place.is_named else replace(place, mentions=()) for place in where]
     found = definite(sentences, named, language, land)
@@ -123,7 +124,7 @@ def meant(
     for number, place in enumerate(where):
         if not place.is_named and number not in moved:
             known = [to for span, to in found.items() if any(mention.start == span.start for mention in place.mentions)]
-            moved |= {number: known[0]} if known else {}
+            moved |= {number: Counter(known).most_common(1)[0][0]} if known else {}
     mentions = {number: [*place.mentions] if number not in moved else [] for number, place in enumerate(where)}
     for number, to in moved.items():
         mentions[to] += where[number].mentions
