@@ -29,7 +29,7 @@ from quality.public_layers import LAYERS
 from training import annotated, weak
 from training.corpora import CORPORA
 from training.network import Config, Linker, Network, Reader
-from training.restored import BUNDLE
+from training.restored import BUNDLE, blended
 from training.train import SHARE, STAGES, load_tokeniser, minilm, quick_score
 from twosource.reading.network.answers import Floats
 from twosource.reading.network.encoder import FORMAT, Encoder, load
@@ -156,6 +156,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=BUNDLE)
     options = parser.parse_args()
     network = load_network(options.folder / f"{options.stage}.pt")
+    share = STAGES[options.stage].blend
+    network = blended(network, share) if share < 1 else network
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write(network, options, folder)
@@ -168,9 +170,9 @@ def main() -> None:
         }
         _write_manifest(folder, manifest)
         made = load(folder)
-        share = agreement(network, made, options.shared)
-        print("answers that both give, of all that either gives:", json.dumps(share))
-        if min(share.values()) < AGREE:
+        shared = agreement(network, made, options.shared)
+        print("answers that both give, of all that either gives:", json.dumps(shared))
+        if min(shared.values()) < AGREE:
             raise SystemExit("the exported network answers otherwise than the trained one; the bundle was left as it was")
         write_public(network, folder / "reader.onnx")
         options.out.mkdir(parents=True, exist_ok=True)

@@ -82,7 +82,7 @@ def _movement(refs: Sequence[Ref], facts: Facts) -> Movement | None:
     start, end = _places(refs, "origin", facts), _places(refs, "destination", facts)
     seen = [*_sightings(refs, movers, facts), *_places(refs, "place", facts)]
     seen = [one for one in seen if one not in end] or seen
-    seen.sort(key=lambda one: one.lat is None)  # "its southern border" says less of where they are than a town
+    seen.sort(key=lambda one: one.precision not in _PLACED)  # "its southern border" says less of where they are than a town
     if not (start or end or seen):
         return None
     stops = list(_stops(refs, movers, facts))
@@ -102,6 +102,9 @@ def _movement(refs: Sequence[Ref], facts: Facts) -> Movement | None:
         stops=tuple(ref for ref, _ in stops),
         doubt=_doubt(path, days),
     )
+
+
+_PLACED = frozenset({"exact", "town", "district"})
 
 
 def _places(refs: Sequence[Ref], role: str, facts: Facts) -> list[KnownPlace]:
