@@ -29,6 +29,7 @@ def test_every_kind_of_link_has_its_layers() -> None:
     assert set(KINDS) == set(LINKS)
 
 
+@pytest.mark.shared
 def test_a_network_is_restored_from_the_bundle_and_reads_as_it_does(shared) -> None:
     network = train.Network(train.configuration(train.read_public(shared))).eval()
     restored.restore(network)
