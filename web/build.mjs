@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "twosource", "outlets", "web", "static");
+const FIRST = ["src/pages/situation.tsx", "src/parts/map.tsx"]; // the parts of the first page
 const from = (name) => join(here, "node_modules", name);
 
 await rm(out, { recursive: true, force: true });
@@ -31,8 +32,19 @@ await build({
   const outputs = Object.entries(metafile.outputs);
   const [script, entry] = outputs.find(([, made]) => made.entryPoint === "src/main.tsx");
   const name = (path) => path.split("/").at(-1);
+  // What the first page needs is fetched at once, not one chain of imports after the other; the map's part is only run once it is wanted.
+  const needed = new Set();
+  const follow = (path) => {
+    if (!path || needed.has(path)) return;
+    needed.add(path);
+    metafile.outputs[path].imports.filter((one) => one.kind === "import-statement").forEach((one) => follow(one.path));
+  };
+  [script, ...FIRST.map((source) => outputs.find(([, made]) => made.entryPoint === source)?.[0])].forEach(follow);
+  needed.delete(script);
+  const preloads = [...needed].map((path) => `<link rel="modulepreload" href="/static/${name(path)}" />`).join("\n    ");
   const page = await readFile(join(here, "index.html"), "utf8");
-  await writeFile(join(out, "index.html"), page.replace("{script}", name(script)).replace("{style}", name(entry.cssBundle)));
+  const filled = { "{script}": name(script), "{style}": name(entry.cssBundle), "{preloads}": preloads };
+  await writeFile(join(out, "index.html"), Object.entries(filled).reduce((made, [mark, value]) => made.replace(mark, value), page));
 });
 await cp(from("maplibre-gl/dist/maplibre-gl-worker.mjs"), join(out, "maplibre-gl-worker.mjs"));
 await cp(from("world-atlas/countries-50m.json"), join(out, "countries.json"));

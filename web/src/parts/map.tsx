@@ -10,6 +10,7 @@ import { colourOf, holdersOf, type State } from "./holders";
 import { SIGNS, type StandingWord } from "./marks";
 
 maplibre.setWorkerUrl("/static/maplibre-gl-worker.mjs");
+maplibre.prewarm(); // its workers start while the map is being set up
 
 const FONT = ["Open Sans Regular"]; // a name only: without a glyph address the browser's own letters are drawn
 
