@@ -9,7 +9,7 @@ know ranks ("Lt. Col.") and because a report's own lines, not full stops, part i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,11 @@ def sentences(document: Document, language: Language) -> tuple[Sentence, ...]:
             if tokens:
                 found.append(Sentence(len(found), block.kind, span, tokens))
     return tuple(found)
+
+
+def sentence_of(span: Span, found: Sequence[Sentence]) -> Sentence | None:
+    """Return the sentence that holds a span whole, None where none does."""
+    return next((one for one in found if one.span.contains(span)), None)
 
 
 def blank_residue(document: Document) -> str:

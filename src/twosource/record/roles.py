@@ -13,6 +13,8 @@ from twosource.record.facts import Facts, each_once
 from twosource.record.naming import is_name
 
 _EXACTNESS = ("exact", "town", "district", "province", "country", "vague")
+AREAS = frozenset({"district", "province"})
+"""Precisions of places that hold others."""
 _SIDES = {"government": "state", "military": "state", "political": "group", "armed_group": "group", "coalition": "group"}
 
 
@@ -32,14 +34,11 @@ def place_of(refs: Iterable[Ref], facts: Facts) -> KnownPlace | None:
 
 def is_area_of(area: KnownPlace, inner: KnownPlace) -> bool:
     """Tell whether a district or province is the one that a place is said to lie in: "Oru province" for "Oru"."""
-    if area.precision not in _AREAS or not inner.within or area.id == inner.id:
+    if area.precision not in AREAS or not inner.within or area.id == inner.id:
         return False
     names, within = {name.casefold() for name in (area.name, *area.names)}, inner.within.casefold()
     is_named = area.country == inner.country and any(name == within or name.startswith(f"{within} ") for name in names)
     return area.id == inner.within or is_named
-
-
-_AREAS = frozenset({"district", "province"})
 
 
 def event_place(ref: Ref, facts: Facts) -> KnownPlace | None:

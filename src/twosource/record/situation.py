@@ -32,12 +32,11 @@ from twosource.record.explanation import Explanation, explain
 from twosource.record.extract import extracted
 from twosource.record.holders import holding_at
 from twosource.record.reach import Reach, reach_of
-from twosource.record.roles import is_area_of
+from twosource.record.roles import AREAS, is_area_of
 from twosource.record.timelines import holds_at
 from twosource.record.withholding import Withholding, withheld
 
 _POINTS = frozenset({"exact", "town"})
-_AREAS = frozenset({"district", "province"})
 
 
 class Ledger(Protocol):
@@ -127,7 +126,7 @@ class Situation:
     def _areas(self) -> list[tuple[KnownPlace, Holding | None]]:
         """Return the districts and provinces, each with who holds it where it is known."""
         held = {one.place: one for one in self.holdings() if one.holders}
-        return [(one, held.get(one.id)) for one in self.record.places if one.precision in _AREAS]
+        return [(one, held.get(one.id)) for one in self.record.places if one.precision in AREAS]
 
     @staticmethod
     def _inherited(place: KnownPlace, areas: Sequence[tuple[KnownPlace, Holding | None]]) -> Holding | None:

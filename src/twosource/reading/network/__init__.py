@@ -19,7 +19,7 @@ from twosource.reading.rules import attribution, control, deeds, events, links
 from twosource.reading.rules.attached import innermost
 from twosource.reading.rules.home import home
 from twosource.reading.rules.mentions import Mentions
-from twosource.reading.sentences import blank_residue, sentences
+from twosource.reading.sentences import blank_residue, sentence_of, sentences
 from twosource.reading.sightings import EventSeen, FigureSeen, Sightings
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def _events(
     for at in triggers:
         one = answers.seen[at]
         roles = {role: _fillers(answers, f"role.{role}", at) for role in ROLES}
-        within = next((sentence.span for sentence in parsed if sentence.span.contains(one.span)), one.span)
+        sentence = sentence_of(one.span, parsed)
+        within = sentence.span if sentence is not None else one.span
         # An earlier sentence dates an event only where its own does not.
         roles["time"] = tuple(span for span in roles["time"] if within.contains(span)) or roles["time"]
         when = answers.best("when", at)
@@ -129,7 +130,7 @@ def _events(
 
 
 def _type(answers: Answers, at: int, first: int | None) -> str:
-    """Return the type of a trigger: that of what it repeats for a word like "development", which says little of its own."""
+    """Return the type of a trigger: that of what it repeats where its own is less likely than not, as of "the development"."""
     named = first if first is not None and answers.seen[at].sure["event_type"] < 0.5 else at
     return answers.seen[named].labels["event_type"]
 

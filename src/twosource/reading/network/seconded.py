@@ -18,6 +18,7 @@ from twosource.reading.once import once
 from twosource.reading.rules.attribution import with_via
 from twosource.reading.rules.cues import OF_NUMBERS
 from twosource.reading.rules.realis import realis
+from twosource.reading.sentences import sentence_of
 from twosource.vocabulary.patterns import expand
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def named(
     return tuple(
         replace(one, type="other_event")
         if one.type in PACTS
-        and sure[one.trigger]["event_type"] < NAMED
+        and sure[one.trigger]["event_type"] < WORDLESS
         and not any(other.trigger.overlaps(one.trigger) for other in ruled)
         and not words & _words_around(one, parsed)
         else one
@@ -172,7 +173,7 @@ def named(
     )
 
 
-NAMED = 0.8
+WORDLESS = 0.8
 """Probability of a pact from which it counts though no word names one."""
 
 
@@ -183,7 +184,7 @@ def _words_for_pacts(vocabulary: Vocabulary, language: Language) -> frozenset[st
 
 
 def _words_around(one: EventSeen, parsed: Sequence[Sentence]) -> frozenset[str]:
-    sentence = next((sentence for sentence in parsed if sentence.span.contains(one.trigger)), None)
+    sentence = sentence_of(one.trigger, parsed)
     return frozenset(token.lower for token in sentence.tokens) if sentence is not None else frozenset()
 
 
@@ -197,7 +198,7 @@ def undenied(own: Sequence[EventSeen], parsed: Sequence[Sentence], language: Lan
 
 def _ruled_realis(one: EventSeen, parsed: Sequence[Sentence], language: Language) -> str | None:
     """Return the realis that the rules give a trigger, whether or not they see an event in it."""
-    sentence = next((sentence for sentence in parsed if sentence.span.contains(one.trigger)), None)
+    sentence = sentence_of(one.trigger, parsed)
     if sentence is None:
         return None
     first = next((at for at, token in enumerate(sentence.tokens) if token.end > one.trigger.start), None)

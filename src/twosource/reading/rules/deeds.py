@@ -133,7 +133,15 @@ def _aimed(document: Document, event: EventSeen, table: Mapping[str, list[str]])
 def _taken_from(document: Document, event: EventSeen, words: Sequence[str]) -> tuple[Span, ...]:
     """Return those "from" whom a place was taken, or "of" whom it was cleared, among the agents."""
     behind = re.compile(rf"^\s+(?:\w+\s+){{0,3}}?(?:{'|'.join(words)})\s+(?:the\s+)?$", re.IGNORECASE)
-    return tuple(one for one in event.roles.get("agent", ()) if behind.search(document.text[event.trigger.end : one.start]))
+
+    def is_loser(one: Span) -> bool:
+        between = document.text[event.trigger.end : one.start]
+        return behind.search(between) is not None or (event.type in CAPTURES and _OUT_OF.search(between) is not None)
+
+    return tuple(one for one in event.roles.get("agent", ()) if is_loser(one))
+
+
+_OUT_OF = re.compile(r"^[^.;:\n]*(?<!help)(?<!support)(?<!backing)(?<!cover)\s+from\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _given_up(event: EventSeen, losers: Sequence[Span]) -> EventSeen:

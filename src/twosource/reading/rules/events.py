@@ -17,6 +17,7 @@ from twosource.reading.rules import frames, roles, sameness, weapons, whereabout
 from twosource.reading.rules.attached import innermost
 from twosource.reading.rules.mentions import Mentions
 from twosource.reading.rules.realis import background, looks_back, realis
+from twosource.reading.sentences import sentence_of
 from twosource.reading.sightings import EventSeen
 from twosource.vocabulary.inflection import parts_of_speech
 from twosource.vocabulary.patterns import Hit, Patterns
@@ -345,7 +346,8 @@ def _denies(said: AttributionSeen, event: EventSeen, sentences: Sequence[Sentenc
     """Tell whether a denial denies this event: the first verb of what is denied, and no "does not deny" before it."""
     if said.stance != "denies" or said.cue is None or said.content is None:
         return False
-    tokens = next((one.tokens for one in sentences if one.span.contains(event.trigger)), ())
+    sentence = sentence_of(event.trigger, sentences)
+    tokens = sentence.tokens if sentence is not None else ()
     if any(token.lower in {"not", "n't", "never"} for token in tokens if said.cue.start - 12 < token.start < said.cue.start):
         return False
     verbs = [one for one in tokens if said.content.start <= one.start <= event.trigger.start and one.tag == "VERB"]

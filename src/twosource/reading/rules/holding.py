@@ -129,10 +129,16 @@ def _of(sentence: Sentence, mentions: Mentions, at: int) -> Mention | None:
 def _nearest(sentence: Sentence, mentions: Mentions, at: int) -> Mention | None:
     """Return the last place before a token, within the clause."""
     start = at
-    while start > 0 and sentence.tokens[start - 1].lower not in {";", ":", "while", "but"} and at - start < 25:
+    while start > 0 and at - start < 25 and not _opens_clause(sentence, start):
         start -= 1
     before = [one for one in mentions.within(Span(sentence.tokens[start].start, sentence.tokens[at].end)) if one.sort == "place"]
     return before[-1] if before else None
+
+
+def _opens_clause(sentence: Sentence, at: int) -> bool:
+    """Tell whether a token opens a clause with a subject of its own: "but is now …" goes on with the subject before."""
+    before = sentence.tokens[at - 1].lower
+    return before in {";", ":", "while"} or (before == "but" and sentence.tokens[at].tag not in {"AUX", "VERB"})
 
 
 def _under(sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]]) -> Iterator[ControlSeen]:
@@ -226,6 +232,10 @@ def _held(
     sentence: Sentence, mentions: Mentions, table: Mapping[str, list[str]], frame: frames.Frame, at: int
 ) -> list[tuple[Span, int | None]]:
     """Return what a verb of holding holds: a place, those in which "areas" lie, or a road that has no name."""
+    around = [one for one in mentions.within(sentence.span) if one.sort == "place" and _is_described_by(one, sentence, at)]
+    if around:
+        widest = max(around, key=lambda one: one.span.end - one.span.start)
+        return [(widest.span, widest.position)]
     objects = [*frame.get("object", ()), *frame.get("of", ())]
     named = next((one for n in objects if (one := _meant(sentence, mentions, n))), None)
     if named is not None:
@@ -240,9 +250,19 @@ def _held(
     return [(one.span, one.position) for one in mentions.coordinated(sentence, mentions.whole(inside))]
 
 
+def _is_described_by(place: Mention, sentence: Sentence, at: int) -> bool:
+    """Tell whether a verb of holding stands inside the mention of a place: "the areas controlled by rebels"."""
+    verb, behind = sentence.tokens[at].span, sentence.tokens[at + 1 : at + 2]
+    is_attribute = not behind or (sentence.tokens[at].lower.endswith("ed") and behind[0].lower != "by")  # "the rebel controlled town"
+    return place.span.start < verb.start and verb.end < place.span.end and not is_attribute
+
+
 def _meant(sentence: Sentence, mentions: Mentions, at: int) -> Mention | None:
-    """Return the place at a token; "which" and "that" mean the one right before them."""
+    """Return the place at a token; "which" and "that" mean the one right before them, "it" the last one."""
     tokens = sentence.tokens
+    if tokens[at].lower == "it":
+        before = mentions.within(Span(sentence.span.start, tokens[at].start))
+        return next((one for one in reversed(before) if one.sort == "place"), None)
     if at == 0 or tokens[at].lower not in {"which", "that"}:
         return mentions.at(sentence, at, "place")
     before = at - 1 - (at > 1 and tokens[at - 1].text == ",")

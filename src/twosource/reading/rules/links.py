@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twosource.reading.rules.attached import innermost
+from twosource.reading.sentences import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ def figures(
     number = {one.number: one for one in sentences}
     linked = []
     for figure in counted:
-        own = next((one for one in sentences if one.span.contains(figure.span)), None)
+        own = sentence_of(figure.span, sentences)
         supposed = own is not None and _is_supposed(own, figure.span)
         event = figure.event
         if event is None:

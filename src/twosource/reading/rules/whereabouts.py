@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
 from twosource.reading.rules.attached import innermost
+from twosource.reading.sentences import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -43,7 +44,7 @@ def places(
     `placeless` are types that happen in words and have a place only where one is named as theirs. `definite` are descriptions,
     in lower-case words, that mean the place that the report speaks of ("the area"). A caption lends no place to the text.
     """
-    heres = [next((one for one in sentences if one.span.contains(event.trigger)), None) for event in events]
+    heres = [sentence_of(event.trigger, sentences) for event in events]
     own: list[int | None] = []
     for event, here in zip(events, heres, strict=True):
         at = _of_roles(event, mentions)
