@@ -264,7 +264,7 @@ class Run:
         """Return the parts of the loss of a batch."""
         given = given.to(self.device)
         layers = torch.tensor([self.layer_at[layer] for layer in given.layers], dtype=torch.long, device=self.device)
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=halves(self.device)):
             states, scores = self.network.reader(given.ids, given.shapes, given.gaps, given.mask, given.words, layers)
         scores = scores.float()
         scores[:, :, :, 1:].masked_fill_(~given.real[:, None, None, :], -1e4)
@@ -323,7 +323,7 @@ def link_losses(
     for at, found in enumerate(offered):
         stretches[:, at, : len(found)] = np.array(list(found), dtype=np.int64).reshape(-1, 2).T
     starts, ends = torch.from_numpy(stretches).to(device)
-    with torch.autocast(device.type, dtype=torch.bfloat16):
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=halves(device)):
         labels, links = network.linker(states, starts, ends)
     labels, links = labels.float(), links.float()
     place = {kind: at for at, kind in enumerate(config.links)}
@@ -378,6 +378,11 @@ class Joinable:
         if layers not in self.known:
             self.known[layers] = np.array([bool(one & layers) for one in self.found.values()], dtype=bool)
         return self.known[layers]
+
+
+def halves(device: torch.device) -> bool:
+    """Tell whether a device reckons with 16-bit floats; a processor that only imitates them takes ten times as long."""
+    return device.type != "cpu" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
 def schedule(step: int, total: int) -> float:

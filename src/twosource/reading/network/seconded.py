@@ -62,8 +62,33 @@ def sayings(
         if (_gives_a_number(one, text) or any(_touch(one.cue, cue) for cue in announced))
         and not any(_touch(one.content, other.content) for other in kept)
     ]
-    ordered = sorted(kept, key=lambda one: _place(one.content or one.cue))
+    ordered = sorted((_parted(one, kept, text) for one in kept), key=lambda one: _place(one.content or one.cue))
     return tuple(with_via([replace(one, via=None) for one in ordered]))
+
+
+def _parted(one: AttributionSeen, others: Sequence[AttributionSeen], text: str) -> AttributionSeen:
+    """Return an attribution whose content ends where another saying goes on: "…, adding that", "…, and Oru says"."""
+    if one.content is None:
+        return one
+    ends = [at for other in others if (at := _end_before(other, one.content, text)) is not None]
+    end = min(ends, default=one.content.end)
+    end = one.content.start + len(text[one.content.start : end].rstrip(" ,"))
+    return replace(one, content=Span(one.content.start, end)) if one.content.start < end < one.content.end else one
+
+
+def _end_before(other: AttributionSeen, content: Span, text: str) -> int | None:
+    """Return where a content ends because of another saying inside it, None where it does not end there."""
+    if other.cue is None or other.content is None or not content.contains(other.cue) or other.content.start < other.cue.end:
+        return None
+    if other.source is not None and content.contains(other.source):
+        joint = _JOINT.search(text[content.start : other.source.start])
+        return content.start + joint.start() if joint and other.source.end <= other.cue.start else None
+    is_participle = text[other.cue.start : other.cue.end].casefold().split()[0].endswith("ing")
+    return other.cue.start if is_participle and not _GOVERNED.search(text[content.start : other.cue.start]) else None
+
+
+_JOINT = re.compile(r",?\s+(?:and|but|while|whilst|though|with)\s+$", re.IGNORECASE)
+_GOVERNED = re.compile(r"\b(?:is|are|was|were|been|be|by|of|in|for|from|without|before|after|when|while|a|an|the)\s+$", re.IGNORECASE)
 
 
 def _gives_a_number(one: AttributionSeen, text: str) -> bool:
@@ -85,7 +110,10 @@ def _second_saying(
         )
     elif other.source is not None and one.content and (sure[one.content]["source"] < UNHEARD or _goes_on(one, text)):
         one = replace(one, source=other.source, actor=other.actor, kind=other.kind, leaning=other.leaning)
-    elif other.source is not None and _beside(other, parsed) and not _beside(one, parsed):
+    elif other.source is not None and (
+        (_is_beyond_doubt(other, text) and not _touch(other.source, one.source))
+        or (_beside(other, parsed) and not _beside(one, parsed))
+    ):
         # "It said": the sentence's own subject speaks, and who that is the network knows from the sentences before.
         named = other.actor if other.actor is not None else one.actor
         one = replace(one, source=other.source, actor=named)
@@ -94,6 +122,23 @@ def _second_saying(
         one = replace(one, kind=other.kind, leaning=other.leaning)
     # A word of denial is no matter of probability: to take it for an assertion would turn the speaker's words around.
     return replace(one, stance=other.stance) if "stance" in doubted or other.stance == "denies" else one
+
+
+def _is_beyond_doubt(one: AttributionSeen, text: str) -> bool:
+    """Tell whether grammar leaves no choice of a speaker: a pronoun right before its verb, whoever stands behind "according to".
+
+    Of 10 such sayings in 223 reports that the network had not learnt from, whose speakers the two saw otherwise, the rules were
+    right in 5, the network in 1.
+    """
+    if one.cue is None or one.source is None:
+        return False
+    first, last = sorted((one.cue, one.source))
+    is_beside = re.fullmatch(r"\s+(?:\w+\s+)?", text[first.end : last.start]) is not None
+    named = text[one.source.start : one.source.end].casefold()
+    return is_beside and (named in _PRONOUNS if last == one.cue else text[one.cue.start : one.cue.end].endswith(" to"))
+
+
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
 
 
 def _goes_on(one: AttributionSeen, text: str) -> bool:
