@@ -47,7 +47,7 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
     parsed = sentences(document, language)
     where, place_of, linked = places.find(document, answers, language, gazetteer)
     land = home(parsed, gazetteer, where)
-    where, place_of = places.meant(where, place_of, linked, parsed, language, land and gazetteer.name_of(land))
+    where, place_of = places.meant(document, where, place_of, linked, parsed, language, land and gazetteer.name_of(land))
     who, actor_of = actors.find(document, answers, where, language, gazetteer, land)
     sure = {one.span: {**one.sure, "source": answers.most("said.source", at)} for at, one in enumerate(answers.seen)}
     said = seconded.sayings(

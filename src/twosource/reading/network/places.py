@@ -7,6 +7,7 @@ links it to.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -106,6 +107,7 @@ def find(
 
 
 def meant(
+    document: Document,
     where: Sequence[PlaceSeen],
     place_of: Mapping[int, int],
     linked: Mapping[int, int],
@@ -115,12 +117,14 @@ def meant(
 ) -> tuple[tuple[PlaceSeen, ...], Mapping[int, int]]:
     """Return the places with descriptions that mean a named one ("the town") among its mentions, and where each stretch is now.
 
-    A description means what the network links it to, unless that is of another kind, as a province is no town; else what the
-    rules take most of its words for. A place that loses its mentions keeps its position, as others may point at it.
+    A description means the name that it stands beside ("Oru, a rebel stronghold"); else what the network links it to, unless that
+    is of another kind, as a province is no town; else what the rules take most of its words for. A place that loses its mentions
+    keeps its position, as others may point at it.
     """
     named = [place if place.is_named else replace(place, mentions=()) for place in where]
     found = definite(sentences, named, language, land)
     moved = {number: to for number, to in linked.items() if may_be_called(where[to], where[number].head, language)}
+    moved |= _in_apposition(document, where, moved)
     for number, place in enumerate(where):
         if not place.is_named and number not in moved:
             known = [to for span, to in found.items() if any(mention.start == span.start for mention in place.mentions)]
@@ -130,6 +134,28 @@ def meant(
         mentions[to] += where[number].mentions
     joined = tuple(replace(place, mentions=tuple(sorted(mentions[number]))) for number, place in enumerate(where))
     return joined, {at: moved.get(number, number) for at, number in place_of.items()}
+
+
+def _in_apposition(document: Document, where: Sequence[PlaceSeen], moved: Mapping[int, int]) -> dict[int, int]:
+    """Return the descriptions that stand right behind a name, an indefinite article before them, with the place so named."""
+    named = sorted((span, moved.get(number, number)) for number, place in enumerate(where) for span in place.mentions)
+    found: dict[int, int] = {}
+    for number, place in enumerate(where):
+        if place.is_named or len(place.mentions) != 1:
+            continue
+        (own,) = place.mentions
+        before = [(span, to) for span, to in named if span.end <= own.start]
+        if not before or not where[before[-1][1]].is_named or where[before[-1][1]].head in _WIDE:
+            continue
+        gap = _APPOSED.match(document.text, before[-1][0].end)
+        if gap and gap.end() > own.start:
+            found[number] = before[-1][1]
+    return found
+
+
+_WIDE = frozenset({"country", "province", "governorate", "oblast", "region"})
+"""Nouns of what a town in it, not the land itself, is described behind: "in Oru province, a rebel stronghold"."""
+_APPOSED = re.compile(r"(?:,|,?\s+(?:once|long|now|formerly|then))?\s+(?:an?|another|one of)\s+\w", re.IGNORECASE)
 
 
 def is_cased(text: str) -> bool:

@@ -88,7 +88,10 @@ def _end_before(other: AttributionSeen, content: Span, text: str) -> int | None:
 
 
 _JOINT = re.compile(r",?\s+(?:and|but|while|whilst|though|with)\s+$", re.IGNORECASE)
-_GOVERNED = re.compile(r"\b(?:is|are|was|were|been|be|by|of|in|for|from|without|before|after|when|while|a|an|the)\s+$", re.IGNORECASE)
+_GOVERNED = re.compile(
+    r"\b(?:is|are|was|were|been|be|by|of|in|for|from|without|before|after|when|while|a|an|the)\s+$", re.IGNORECASE
+)
+"""Words before a participle by which it is no saying of its own ("by condemning", "is warning")."""
 
 
 def _gives_a_number(one: AttributionSeen, text: str) -> bool:

@@ -108,16 +108,17 @@ def _named_elsewhere(found: Sequence[ControlSeen]) -> list[ControlSeen]:
 def _going_on(found: Sequence[ControlSeen], text: str) -> list[ControlSeen]:
     """Return changes, a gain that names no party with the one that last gained another place, shortly before in the paragraph.
 
-    "The army took Oru. The next day Tavan was captured." Of 14 such gains in 223 annotated reports that the network had not learnt
-    from 10 were of that party, 2 of nobody named.
+    "The army took Oru. The next day Tavan was captured." Of 14 such gains in 223 annotated reports that the network had not
+    learnt from 10 were of that party, 2 of nobody named.
     """
     made: list[ControlSeen] = []
     for one in found:
         last = next((other for other in reversed(made) if other.status == "gained" and other.span.end <= one.span.start), None)
         if one.status == "gained" and one.holder is None and last is not None and last.place != one.place:
             between = text[last.span.end : one.span.start]
-            one = replace(one, holder=last.holder) if len(between) < AGO and "\n" not in between else one
-        made.append(one)
+            made.append(replace(one, holder=last.holder) if len(between) < AGO and "\n" not in between else one)
+        else:
+            made.append(one)
     return made
 
 

@@ -253,7 +253,8 @@ def _held(
 def _is_described_by(place: Mention, sentence: Sentence, at: int) -> bool:
     """Tell whether a verb of holding stands inside the mention of a place: "the areas controlled by rebels"."""
     verb, behind = sentence.tokens[at].span, sentence.tokens[at + 1 : at + 2]
-    is_attribute = not behind or (sentence.tokens[at].lower.endswith("ed") and behind[0].lower != "by")  # "the rebel controlled town"
+    # "the rebel controlled town" is read as an attribute
+    is_attribute = not behind or (sentence.tokens[at].lower.endswith("ed") and behind[0].lower != "by")
     return place.span.start < verb.start and verb.end < place.span.end and not is_attribute
 
 
