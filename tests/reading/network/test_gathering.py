@@ -61,7 +61,7 @@ def where(text: str, quoted: Sequence[str], linked: Mapping[int, Mapping[int, fl
     document = a_document(text)
     answers = seen(document, "place", quoted, {"same.place": linked or {}})
     found, place_of, means = places.find(document, answers, ENGLISH, open_gazetteer())
-    joined, _ = places.meant(found, place_of, means, sentences(document, ENGLISH), ENGLISH, None)
+    joined, _ = places.meant(document, found, place_of, means, sentences(document, ENGLISH), ENGLISH, None)
     return [place for place in joined if place.mentions]
 
 

@@ -69,11 +69,14 @@ def _changes(here: Setting) -> Iterator[ControlSeen]:
 
 
 def _change(here: Setting, event: EventSeen, last: EventSeen | None) -> Iterator[ControlSeen]:
-    """Yield what one event does to control; `last` is the event before whose agent it may mean."""
+    """Yield what one event does to control; `last` is the event before whose agent it may mean.
+
+    What "reportedly" was taken or surrounded is told as taken, by whom the report does not say.
+    """
     verb = stems(here.document, event, -1 if event.type == "encirclement" else 0)
     if event.type == "encirclement" and event.realis in {"actual", "uncertain"} and verb & set(here.table["surrounds"]):
         yield from _records(here, event, taken.places(here, event, "place", "target"), "agent", "surrounded", stand_in=last)
-    if event.realis != "actual":
+    if event.realis != "actual" and not (event.type in CAPTURES and _is_reported(here, event)):
         return
     if event.type in CAPTURES and not verb & set(here.table["keeps"]):
         where = taken.captured(here, event)
@@ -86,6 +89,12 @@ def _change(here: Setting, event: EventSeen, last: EventSeen | None) -> Iterator
         yield from _records(here, event, taken.entered(here, event), "agent", "gained", must=True)
     elif event.type == "withdrawal" and verb & set(here.table["leaves"]):
         yield from _records(here, event, taken.left(here, event), "agent", "lost", must=True)
+
+
+def _is_reported(here: Setting, event: EventSeen) -> bool:
+    """Tell whether something is in doubt only because the report leaves it to others: not what it calls false itself."""
+    before = here.before(event.trigger, NEAR).lower().rpartition(".")[2]
+    return event.realis == "uncertain" and not any(word in before for word in here.table["falsely"])
 
 
 def _named_elsewhere(found: Sequence[ControlSeen]) -> list[ControlSeen]:

@@ -262,8 +262,8 @@ def _meant(sentence: Sentence, mentions: Mentions, at: int) -> Mention | None:
     """Return the place at a token; "which" and "that" mean the one right before them, "it" the last one."""
     tokens = sentence.tokens
     if tokens[at].lower == "it":
-        before = mentions.within(Span(sentence.span.start, tokens[at].start))
-        return next((one for one in reversed(before) if one.sort == "place"), None)
+        named = mentions.within(Span(sentence.span.start, tokens[at].start))
+        return next((one for one in reversed(named) if one.sort == "place"), None)
     if at == 0 or tokens[at].lower not in {"which", "that"}:
         return mentions.at(sentence, at, "place")
     before = at - 1 - (at > 1 and tokens[at - 1].text == ",")

@@ -7,6 +7,7 @@ beside it ("a village near Oru"), one that another deed names and one that only 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
@@ -31,6 +32,8 @@ def captured(here: Setting, event: EventSeen) -> list[Mention]:
     if _is_of_fire(here, event):
         return []
     found = [one for one in places(here, event, "place", "target", "destination") if not _holds_people(here, event, one)]
+    if not found and "fall" in stems(here.document, event):
+        return _fallen(here, event)
     behind = [one for one in found if one.span.start >= event.trigger.end]
     before = [one for one in found if one not in behind]
     if behind and before:
@@ -65,7 +68,7 @@ def entered(here: Setting, event: EventSeen) -> list[Mention]:
     between = [here.between(event.trigger.end, span.start).split() for span in where if span.start >= event.trigger.end]
     if not any(words and words[0].lower() in here.table["into"] for words in between):
         return []
-    return places(here, event, "destination", "place")
+    return _listed(here, event, places(here, event, "destination", "place"))
 
 
 def places(here: Setting, event: EventSeen, *roles: str) -> list[Mention]:
@@ -80,6 +83,21 @@ def places(here: Setting, event: EventSeen, *roles: str) -> list[Mention]:
 
 def _is_of_fire(here: Setting, event: EventSeen) -> bool:
     return re.search(r"\bfire[ -]control\b", here.document.words(event.trigger), re.IGNORECASE) is not None
+
+
+def _fallen(here: Setting, event: EventSeen) -> list[Mention]:
+    """Return what falls where no role says it: what stands right before ("Oru's fall", "Oru, which later fell"), or "it"."""
+    sentence = sentence_of(event.trigger, here.sentences)
+    start = sentence.span.start if sentence is not None else event.trigger.start
+    named = [one for one in here.mentions.within(Span(start, event.trigger.start)) if one.sort == "place"]
+    if named and _FEW.fullmatch(here.between(named[-1].span.end, event.trigger.start)):
+        return [named[-1]]
+    is_it = event.at is not None and _IT.search(here.before(event.trigger, _BEFORE))
+    return [Mention(event.trigger, "place", event.at, frozenset())] if is_it and event.at is not None else []
+
+
+_FEW = re.compile(r"(?:['’]?s)?,?\s+(?:\w+\s+){0,3}", re.IGNORECASE)
+_IT = re.compile(r"\bit\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 
 
 def _holds_people(here: Setting, event: EventSeen, place: Mention) -> bool:
@@ -134,7 +152,18 @@ def _listed(here: Setting, event: EventSeen, found: Sequence[Mention]) -> list[M
         made |= dict.fromkeys(
             one for one in row if (one.span.start < event.trigger.start) == (place.span.start < event.trigger.start)
         )
+        made |= dict.fromkeys(_inner(here, place))
     positions: dict[int, Mention] = {}
     for one in made:
         positions.setdefault(one.position, one)
     return list(positions.values())
+
+
+def _inner(here: Setting, place: Mention) -> list[Mention]:
+    """Return the places that a mention of several names one by one: "the villages of Oru and Tavan"."""
+    inside = [one for one in here.mentions.within(place.span) if one.sort == "place" and one.span != place.span]
+    joined = [(one, two) for one, two in pairwise(inside) if _AND.fullmatch(here.between(one.span.end, two.span.start))]
+    return [one for pair in joined for one in pair]
+
+
+_AND = re.compile(r"\s*(?:,|and|, and|&)\s+(?:the\s+)?", re.IGNORECASE)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from twosource.nouns import Span
 from twosource.reading.rules.deeds import CAPTURES, NEGATED, stems
+from twosource.reading.sentences import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ BEEN = re.compile(r"\b(?:be|been|being|was|were|is|are)\s+(?:\w+\s+)?$", re.IGNO
 
 def with_takers(here: Setting, event: EventSeen) -> EventSeen:
     """Return an event of control with who takes, loses or surrounds in its roles."""
-    return _one_sided(here, _besieging(here, _fallen_to(here, _by_its_own(here, event))))
+    return _together(here, _one_sided(here, _besieging(here, _fallen_to(here, _by_its_own(here, event)))))
 
 
 def is_passive(here: Setting, event: EventSeen) -> bool:
@@ -53,7 +54,7 @@ def _does_another(here: Setting, agent: Span, event: EventSeen) -> bool:
 
 def _fallen_to(here: Setting, event: EventSeen) -> EventSeen:
     """Return a fall with who took what fell for its agent."""
-    if event.type not in CAPTURES or event.roles.get("agent") or not stems(here.document, event) & set(here.table["falls"]):
+    if event.type not in CAPTURES or not stems(here.document, event) & set(here.table["falls"]):
         return event
     behind = here.mentions.within(Span(event.trigger.start, event.trigger.end + _FAR))
     places = [one.span for one in behind if one.sort == "place"]
@@ -105,6 +106,31 @@ def _one_sided(here: Setting, event: EventSeen) -> EventSeen:
     agents = tuple(one for one in event.roles["agent"] if one not in losers)
     targets = tuple(one for one in event.roles["target"] if one not in both - losers)
     return _with({**event.roles, "agent": agents, "target": targets}, event)
+
+
+def _together(here: Setting, event: EventSeen) -> EventSeen:
+    """Return a capture whose agents are all that "and" joins: "was taken by the army and its allies" is both's deed.
+
+    Longer rows are lists of the units or groups that make up one party.
+    """
+    if event.type not in CAPTURES:
+        return event
+    found = dict.fromkeys(event.roles.get("agent", ()))
+    for span in tuple(found):
+        sentence = sentence_of(span, here.sentences)
+        own = next((one for one in here.mentions.exactly(span) if one.sort == "actor"), None)
+        if sentence is None or own is None:
+            continue
+        row = here.mentions.coordinated(sentence, own)
+        side = [one.span for one in row] if len(row) <= _ALLIES else []
+        found |= {one: None for one in side if (one.start < event.trigger.start) == (span.start < event.trigger.start)}
+    if len(found) == len(event.roles.get("agent", ())):
+        return event
+    targets = tuple(one for one in event.roles.get("target", ()) if one not in found)
+    return _with({**event.roles, "agent": tuple(found), "target": targets}, event)
+
+
+_ALLIES = 3
 
 
 def _with(roles: Mapping[str, tuple[Span, ...]], event: EventSeen) -> EventSeen:
