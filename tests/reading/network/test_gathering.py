@@ -87,6 +87,16 @@ def test_a_town_in_a_province_is_not_the_province() -> None:
     assert found[0].name == "Tavan"
 
 
+@pytest.mark.parametrize("text", ["Planes hit Tavan, a rebel stronghold.", "Tavan once a rebel stronghold burned."])
+def test_a_description_right_behind_a_name_is_that_place(text: str) -> None:
+    assert [len(place.mentions) for place in where(text, ["Tavan", "a rebel stronghold"])] == [2]
+
+
+def test_a_description_further_behind_or_behind_a_province_is_a_place_of_its_own() -> None:
+    assert len(where("They left Tavan, and an aide saw a rebel stronghold.", ["Tavan", "a rebel stronghold"])) == 2
+    assert len(where("They left Vardan province, a rebel stronghold.", ["Vardan province", "a rebel stronghold"])) == 2
+
+
 def test_no_link_makes_a_town_a_province() -> None:
     text = "Fighting spread in Vardan province. Tavan town burned. The town was empty."
     found = where(text, ["Vardan province", "Tavan town", "The town"], {2: {0: 0.9}})

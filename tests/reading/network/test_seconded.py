@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quality import annotations
-from tests.builders import a_document
+from tests.builders import a_document, words
 from twosource.nouns import Span
 from twosource.reading.network import seconded
 from twosource.reading.sentences import sentences
@@ -65,6 +65,41 @@ def test_the_speaker_of_a_participle_is_the_one_that_grammar_finds() -> None:
     own, ruled = (AttributionSeen(cue, CONTENT, source=one) for one in (near, subject))
     assert seconded.sayings([own], [ruled], [cue], [], sure(), text)[0].source == subject
     assert seconded.sayings([own], [ruled], [cue], [], sure(), text.replace("warning", "and said"))[0].source == near
+
+
+def test_a_pronoun_before_its_verb_and_who_stands_behind_according_to_are_beyond_doubt() -> None:
+    text = "the fund asked for more, but she said so; so many died according to the ministry"
+    fund, she, ministry = (words(a_document(text), one) for one in ("the fund", "she", "the ministry"))
+    for cue_words, speaker in (("said", she), ("according to", ministry)):
+        cue = words(a_document(text), cue_words)
+        own, ruled = (AttributionSeen(cue, CONTENT, source=one) for one in (fund, speaker))
+        assert seconded.sayings([own], [ruled], [cue], [], sure(), text)[0].source == speaker
+
+
+def test_what_is_said_ends_where_another_saying_goes_on() -> None:
+    text = "the fund said Oru burns, adding that Tavan burns, and the army says Halvek burns"
+    document = a_document(text)
+    fund, army = words(document, "the fund"), words(document, "the army")
+    whole = Span(text.index("Oru"), len(text))
+    said = AttributionSeen(words(document, "said"), whole, source=fund)
+    added = AttributionSeen(
+        words(document, "adding"), words(document, "Tavan burns, and the army says Halvek burns"), source=fund
+    )
+    says = AttributionSeen(words(document, "says"), words(document, "Halvek burns"), source=army)
+    doubts = {one.content: {"source_kind": 1.0, "stance": 1.0, "source": 1.0} for one in (said, added, says)}
+    told = seconded.sayings([said, added, says], [], [], [], doubts, text)
+    assert [document.quote(one.content) for one in told if one.content] == ["Oru burns", "Tavan burns", "Halvek burns"]
+
+
+def test_a_participle_behind_a_preposition_goes_on_with_the_same() -> None:
+    text = "the fund condemned the raid by calling it a crime"
+    document = a_document(text)
+    said = AttributionSeen(
+        words(document, "condemned"), Span(text.index("the raid"), len(text)), source=words(document, "the fund")
+    )
+    called = AttributionSeen(words(document, "calling"), words(document, "a crime"), source=words(document, "the fund"))
+    doubts = {one.content: {"source_kind": 1.0, "stance": 1.0, "source": 1.0} for one in (said, called)}
+    assert seconded.sayings([said, called], [], [], [], doubts, text)[0].content == said.content
 
 
 def test_a_saying_that_was_announced_and_not_found_is_added() -> None:
