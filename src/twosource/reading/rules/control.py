@@ -80,7 +80,8 @@ def _change(here: Setting, event: EventSeen, last: EventSeen | None) -> Iterator
         return
     if event.type in CAPTURES and not verb & set(here.table["keeps"]):
         where = taken.captured(here, event)
-        yield from _records(here, event, where, "agent", "gained", stand_in=None if verb & set(here.table["loses"]) else last)
+        is_loss = bool(verb & set(here.table["loses"]))  # which may tell of no taker
+        yield from _records(here, event, where, "agent", "gained", must=is_loss, stand_in=None if is_loss else last)
         yield from _records(here, event, where, "target", "lost", must=True)
     elif event.type == "offensive" and (where := taken.cleared(here, event)):
         yield from _records(here, event, where, "agent", "gained", must=True)

@@ -31,7 +31,8 @@ def captured(here: Setting, event: EventSeen) -> list[Mention]:
     """
     if _is_of_fire(here, event):
         return []
-    found = [one for one in places(here, event, "place", "target", "destination") if not _holds_people(here, event, one)]
+    found = _of(here, event) or places(here, event, "place", "target", "destination")
+    found = [one for one in found if not _holds_people(here, event, one)]
     if not found and "fall" in stems(here.document, event):
         return _fallen(here, event)
     behind = [one for one in found if one.span.start >= event.trigger.end]
@@ -83,6 +84,17 @@ def places(here: Setting, event: EventSeen, *roles: str) -> list[Mention]:
 
 def _is_of_fire(here: Setting, event: EventSeen) -> bool:
     return re.search(r"\bfire[ -]control\b", here.document.words(event.trigger), re.IGNORECASE) is not None
+
+
+def _of(here: Setting, event: EventSeen) -> list[Mention]:
+    """Return the place that an "of" right behind the trigger names: "the fall of Oru"."""
+    gap = _OF.match(here.document.text, event.trigger.end)
+    named = [one for one in here.mentions.overlapping(Span(gap.end(), gap.end() + 1)) if one.sort == "place"] if gap else []
+    own = [one for one in named if gap and one.span.start >= gap.start() and not _is_beside(here, one)]
+    return [max(own, key=lambda one: one.span.end - one.span.start)] if own else []
+
+
+_OF = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def _fallen(here: Setting, event: EventSeen) -> list[Mention]:
