@@ -9,7 +9,7 @@ import pytest
 from quality import annotations
 from tests.builders import a_document, words
 from twosource.nouns import Span
-from twosource.reading.network import seconded
+from twosource.reading.network import heard, seconded
 from twosource.reading.sentences import sentences
 from twosource.reading.sightings import AttributionSeen, EventSeen, FigureSeen
 from twosource.vocabulary import load
@@ -55,7 +55,7 @@ def test_a_type_that_was_not_taught_is_added_where_nothing_else_was_seen() -> No
 def test_a_missing_speaker_is_filled() -> None:
     own = AttributionSeen(CUE, CONTENT)
     ruled = AttributionSeen(CUE, CONTENT, source=SPEAKER, kind="monitor")
-    (told,) = seconded.sayings([own], [ruled], [CUE], [], sure(), "")
+    (told,) = heard.sayings([own], [ruled], [CUE], [], sure(), "")
     assert (told.source, told.kind) == (SPEAKER, "monitor")
 
 
@@ -63,8 +63,8 @@ def test_the_speaker_of_a_participle_is_the_one_that_grammar_finds() -> None:
     text = "the fund asked for convoys, warning that"
     cue, near, subject = Span(28, 35), Span(19, 26), Span(0, 8)
     own, ruled = (AttributionSeen(cue, CONTENT, source=one) for one in (near, subject))
-    assert seconded.sayings([own], [ruled], [cue], [], sure(), text)[0].source == subject
-    assert seconded.sayings([own], [ruled], [cue], [], sure(), text.replace("warning", "and said"))[0].source == near
+    assert heard.sayings([own], [ruled], [cue], [], sure(), text)[0].source == subject
+    assert heard.sayings([own], [ruled], [cue], [], sure(), text.replace("warning", "and said"))[0].source == near
 
 
 def test_a_pronoun_before_its_verb_and_who_stands_behind_according_to_are_beyond_doubt() -> None:
@@ -73,7 +73,7 @@ def test_a_pronoun_before_its_verb_and_who_stands_behind_according_to_are_beyond
     for cue_words, speaker in (("said", she), ("according to", ministry)):
         cue = words(a_document(text), cue_words)
         own, ruled = (AttributionSeen(cue, CONTENT, source=one) for one in (fund, speaker))
-        assert seconded.sayings([own], [ruled], [cue], [], sure(), text)[0].source == speaker
+        assert heard.sayings([own], [ruled], [cue], [], sure(), text)[0].source == speaker
 
 
 def test_what_is_said_ends_where_another_saying_goes_on() -> None:
@@ -87,7 +87,7 @@ def test_what_is_said_ends_where_another_saying_goes_on() -> None:
     )
     says = AttributionSeen(words(document, "says"), words(document, "Halvek burns"), source=army)
     doubts = {one.content: {"source_kind": 1.0, "stance": 1.0, "source": 1.0} for one in (said, added, says)}
-    told = seconded.sayings([said, added, says], [], [], [], doubts, text)
+    told = heard.sayings([said, added, says], [], [], [], doubts, text)
     assert [document.quote(one.content) for one in told if one.content] == ["Oru burns", "Tavan burns", "Halvek burns"]
 
 
@@ -99,17 +99,17 @@ def test_a_participle_behind_a_preposition_goes_on_with_the_same() -> None:
     )
     called = AttributionSeen(words(document, "calling"), words(document, "a crime"), source=words(document, "the fund"))
     doubts = {one.content: {"source_kind": 1.0, "stance": 1.0, "source": 1.0} for one in (said, called)}
-    assert seconded.sayings([said, called], [], [], [], doubts, text)[0].content == said.content
+    assert heard.sayings([said, called], [], [], [], doubts, text)[0].content == said.content
 
 
 def test_a_saying_that_was_announced_and_not_found_is_added() -> None:
     ruled = AttributionSeen(CUE, CONTENT, source=SPEAKER)
-    assert seconded.sayings([], [ruled], [CUE], [], sure(), "") == (ruled,)
-    assert seconded.sayings([], [ruled], [], [], sure(), "") == ()
+    assert heard.sayings([], [ruled], [CUE], [], sure(), "") == (ruled,)
+    assert heard.sayings([], [ruled], [], [], sure(), "") == ()
 
 
 def test_what_nobody_says_by_no_word_is_left_out() -> None:
-    assert seconded.sayings([AttributionSeen(None, CONTENT)], [], [], [], sure(), "") == ()
+    assert heard.sayings([AttributionSeen(None, CONTENT)], [], [], [], sure(), "") == ()
 
 
 def test_the_sentences_own_subject_speaks_and_means_who_the_network_says() -> None:
@@ -118,7 +118,7 @@ def test_the_sentences_own_subject_speaks_and_means_who_the_network_says() -> No
     cue, content = Span(3, 7), Span(8, 10)
     own = AttributionSeen(cue, content, source=Span(40, 50), actor=3, kind="monitor")
     ruled = AttributionSeen(cue, content, source=Span(0, 2))
-    (told,) = seconded.sayings(
+    (told,) = heard.sayings(
         [own], [ruled], [cue], [sentence], {content: {"source_kind": 1.0, "stance": 1.0, "source": 1.0}}, text
     )
     assert (told.source, told.actor, told.kind) == (Span(0, 2), 3, "monitor")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from twosource.nouns import ROLES, Span
 from twosource.reading import figures
-from twosource.reading.network import actors, places, sayings, seconded
+from twosource.reading.network import actors, heard, places, sayings, seconded
 from twosource.reading.network.encoder import encoder
 from twosource.reading.rules import attribution, control, deeds, events, links
 from twosource.reading.rules.attached import innermost
@@ -50,7 +50,7 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
     where, place_of = places.meant(document, where, place_of, linked, parsed, language, land and gazetteer.name_of(land))
     who, actor_of = actors.find(document, answers, where, language, gazetteer, land)
     sure = {one.span: {**one.sure, "source": answers.most("said.source", at)} for at, one in enumerate(answers.seen)}
-    said = seconded.sayings(
+    said = heard.sayings(
         sayings.find(document, answers, who, actor_of, language, land),
         attribution.find(document, parsed, language, who, land),
         [answers.seen[at].span for at in answers.of("cue")],
