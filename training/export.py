@@ -29,7 +29,7 @@ from quality.public_layers import LAYERS
 from training import annotated, weak
 from training.corpora import CORPORA
 from training.network import Config, Linker, Network, Reader
-from training.restored import BUNDLE, blended
+from training.restored import BUNDLE
 from training.train import SHARE, STAGES, load_tokeniser, minilm, quick_score
 from twosource.reading.network.answers import Floats
 from twosource.reading.network.encoder import FORMAT, Encoder, load
@@ -156,8 +156,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=BUNDLE)
     options = parser.parse_args()
     network = load_network(options.folder / f"{options.stage}.pt")
-    share = STAGES[options.stage].blend
-    network = blended(network, share) if share < 1 else network
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write(network, options, folder)

@@ -8,7 +8,6 @@ the bundle does not hold (the public corpora's labels and links, a new event typ
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -80,20 +79,6 @@ def restore(network: Network, bundle: Path = BUNDLE, public: Path = LAYERS) -> N
     _scorers(network, reader, manifest["layers"])
     _scorers(network, Graph(public), json.loads(public.with_suffix(".json").read_text(encoding="utf-8"))["layers"])
     _linker(network, linker, manifest)
-
-
-def blended(network: Network, share: float, bundle: Path = BUNDLE, public: Path = LAYERS) -> Network:
-    """Return a network of which each number is the trained one's to this share, the bundle's for the rest.
-
-    What was learnt last is so not all that counts (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models").
-    """
-    before = copy.deepcopy(network)
-    restore(before, bundle, public)
-    old, new = before.state_dict(), network.state_dict()
-    before.load_state_dict(
-        {name: torch.lerp(old[name], new[name], share) if new[name].is_floating_point() else new[name] for name in new}
-    )
-    return before.eval()
 
 
 def _encoder(graph: Graph) -> Iterator[tuple[str, Tensor]]:

@@ -56,20 +56,14 @@ class Stage:
     """The stage whose network this one starts from, "" for MiniLM, "bundle" for what ships."""
     reader: str = "rules"
     """The finder that has read the reports that nobody annotated."""
-    blend: float = 1.0
-    """The share of the trained network in what is exported, the rest being the bundle that it went on from."""
 
 
 STAGES = {
     "broad": Stage(rounds=3, own=0, weak=3000, share=1.0, encoder_rate=1.5e-4, head_rate=1e-3, after=""),
     "own": Stage(rounds=20, own=1, weak=0, share=0.05, encoder_rate=1e-4, head_rate=5e-4, after="broad"),
     "self": Stage(rounds=10, own=1, weak=700, share=0.05, encoder_rate=1e-4, head_rate=5e-4, after="own", reader="network"),
-    "more": Stage(
-        rounds=6, own=1, weak=300, share=0.05, encoder_rate=6e-5, head_rate=3e-4, after="bundle", reader="network", blend=0.5
-    ),
+    "more": Stage(rounds=6, own=1, weak=300, share=0.05, encoder_rate=6e-5, head_rate=3e-4, after="bundle", reader="network"),
 }
-"""Of blends of 0.2, 0.35, 0.5, 0.7 and 1 the larger score half a point better in most layers of the development set; from 0.7 on
-the network reads otherwise what it read well before (`pytest tests/test_proofs.py`)."""
 SHARE = {
     "muc4": 1000, "ecbplus": 400, "re3d": 90, "timex": 300, "gum": 250, "framenet": 2500, "event_location": 800, "ngec": 300,
     "crossner": 60, "wikigold": 100,
