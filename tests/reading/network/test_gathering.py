@@ -97,6 +97,17 @@ def test_a_description_further_behind_or_behind_a_province_is_a_place_of_its_own
     assert len(where("They left Vardan province, a rebel stronghold.", ["Vardan province", "a rebel stronghold"])) == 2
 
 
+def test_a_description_takes_up_the_name_of_its_own_sentence_whatever_the_network_links_it_to() -> None:
+    document = a_document("The city of Vard burned. Troops entered the city of Tavan, taking the city by noon.")
+    spans = [words(document, "The city of Vard"), words(document, "the city of Tavan"), words(document, "the city", 2)]
+    answers = Answers(
+        tuple(Seen(at, at, span, {"place": 1.0}, {}) for at, span in enumerate(spans)), {"same.place": {2: {0: 0.9}}}
+    )
+    found, place_of, means = places.find(document, answers, ENGLISH, open_gazetteer())
+    joined, _ = places.meant(document, found, place_of, means, sentences(document, ENGLISH), ENGLISH, None)
+    assert [(place.name, len(place.mentions)) for place in joined if place.mentions] == [("Vard", 1), ("Tavan", 2)]
+
+
 def test_no_link_makes_a_town_a_province() -> None:
     text = "Fighting spread in Vardan province. Tavan town burned. The town was empty."
     found = where(text, ["Vardan province", "Tavan town", "The town"], {2: {0: 0.9}})

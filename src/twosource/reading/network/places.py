@@ -21,6 +21,7 @@ from twosource.reading.rules.place_groups import Groups
 from twosource.reading.rules.place_relations import Relation
 from twosource.reading.rules.place_words import Naming
 from twosource.reading.rules.places import definite, may_be_called, provinces
+from twosource.reading.sentences import sentence_of
 from twosource.reading.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def meant(
     named = [place if place.is_named else replace(place, mentions=()) for place in where]
     found = definite(sentences, named, language, land)
     moved = {number: to for number, to in linked.items() if may_be_called(where[to], where[number].head, language)}
-    moved |= _in_apposition(document, where, moved)
+    moved |= _in_apposition(document, where, moved) | _said_again(document, where, moved, sentences)
     for number, place in enumerate(where):
         if not place.is_named and number not in moved:
             known = [to for span, to in found.items() if any(mention.start == span.start for mention in place.mentions)]
@@ -156,6 +157,26 @@ def _in_apposition(document: Document, where: Sequence[PlaceSeen], moved: Mappin
 _WIDE = frozenset({"country", "province", "governorate", "oblast", "region"})
 """Nouns of what a town in it, not the land itself, is described behind: "in Oru province, a rebel stronghold"."""
 _APPOSED = re.compile(r"(?:,|,?\s+(?:once|long|now|formerly|then))?\s+(?:an?|another|one of)\s+\w", re.IGNORECASE)
+
+
+def _said_again(
+    document: Document, where: Sequence[PlaceSeen], moved: Mapping[int, int], sentences: Sequence[Sentence]
+) -> dict[int, int]:
+    """Return the descriptions that take up a name of their own sentence: "entered the city of Oru, taking the city by noon"."""
+    named = sorted((span, moved.get(number, number)) for number, place in enumerate(where) for span in place.mentions)
+    found: dict[int, int] = {}
+    for number, place in enumerate(where):
+        if place.is_named or len(place.mentions) != 1:
+            continue
+        (own,) = place.mentions
+        sentence = sentence_of(own, sentences)
+        start = sentence.span.start if sentence is not None else own.start
+        called = f"{document.words(own).lower()} of "
+        before = [(span, to) for span, to in named if start <= span.start and span.end <= own.start and where[to].is_named]
+        meant = [to for span, to in before if document.words(span).lower().startswith(called)]
+        if meant:
+            found[number] = meant[-1]
+    return found
 
 
 def is_cased(text: str) -> bool:
