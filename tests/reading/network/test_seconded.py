@@ -34,17 +34,16 @@ def test_a_doubtful_type_gives_way_and_a_sure_one_does_not() -> None:
     assert seconded.events(own, [event("armed_clash", at=50)], sure(event_type=0.1))[0].type == "attack"
 
 
-def test_a_pact_in_doubt_needs_a_word_for_one() -> None:
+def test_a_pact_needs_a_word_for_one() -> None:
     text = "The building collapsed at noon. The truce collapsed at noon."
     document = a_document(text)
     vocabulary = load()
     parsed = sentences(document, vocabulary.languages["en"])
     own = [event("agreement_breach", 13), event("agreement_breach", 42)]
-    doubts = {one.trigger: {"event_type": 0.6} for one in own}
-    told = seconded.named(own, [], doubts, parsed, vocabulary, vocabulary.languages["en"])
+    told = seconded.named(own, [], parsed, vocabulary, vocabulary.languages["en"])
     assert [one.type for one in told] == ["other_event", "agreement_breach"]
-    certain = {one.trigger: {"event_type": 0.9} for one in own}
-    assert seconded.named(own, [], certain, parsed, vocabulary, vocabulary.languages["en"])[0].type == "agreement_breach"
+    ruled = [event("agreement_breach", 13)]
+    assert seconded.named(own, ruled, parsed, vocabulary, vocabulary.languages["en"])[0].type == "agreement_breach"
 
 
 def test_a_type_that_was_not_taught_is_added_where_nothing_else_was_seen() -> None:

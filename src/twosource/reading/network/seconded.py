@@ -77,30 +77,24 @@ PACTS = ("agreement", "agreement_breach")
 def named(
     own: Sequence[EventSeen],
     ruled: Sequence[EventSeen],
-    sure: Doubts,
     parsed: Sequence[Sentence],
     vocabulary: Vocabulary,
     language: Language,
 ) -> tuple[EventSeen, ...]:
     """Return the events, those taken for a pact or its breach as something else where nothing names one.
 
-    A pact has a name: where the network hesitates, the rules see none, and no word for one stands in the sentence, "the
-    development" is no agreement and a building that "collapsed" no breach.
+    A pact has a name: where the rules see none and no word for one stands in the sentence, "the development" is no agreement and a
+    building that "collapsed" no breach. In 223 reports that the network had not learnt from, 5 of 25 such pacts were some.
     """
     words = _words_for_pacts(vocabulary, language)
     return tuple(
         replace(one, type="other_event")
         if one.type in PACTS
-        and sure[one.trigger]["event_type"] < WORDLESS
         and not any(other.trigger.overlaps(one.trigger) for other in ruled)
         and not words & _words_around(one, parsed)
         else one
         for one in own
     )
-
-
-WORDLESS = 0.8
-"""Probability of a pact from which it counts though no word names one."""
 
 
 @once
