@@ -19,6 +19,8 @@ from twosource.nouns import ROLES, ActorKind, FigureKind, Page, QuoteKind, Reali
 from twosource.vocabulary import load as load_vocabulary
 
 FOLDER = Path(__file__).with_name("annotations")
+LEARNT = FOLDER / "learnt.txt"
+"""The names of the reports that the shipped bundle has learnt from; `training.export` writes it."""
 LAYERS = ("actor", "place", "weapon", "time", "figure", "source", "cue", "content", "trigger", "argument")
 LABELS: dict[str, tuple[str, ...]] = {
     "actor_kind": get_args(ActorKind),
@@ -78,6 +80,14 @@ def held_out(report: Annotated) -> bool:
 def learnt(report: Annotated) -> bool:
     """Return whether the network may learn from a report."""
     return not held_out(report) and report.cluster != KEPT_APART
+
+
+def unseen(report: Annotated) -> bool:
+    """Return whether the shipped bundle has not learnt from a report, though a network may.
+
+    What comes after the network and trusts it (linking) is judged by it on such reports alone: it knows the others by heart.
+    """
+    return learnt(report) and report.name not in LEARNT.read_text(encoding="utf-8").split("\n")
 
 
 def example(report: Annotated) -> Example:

@@ -176,6 +176,8 @@ def main() -> None:
         options.out.mkdir(parents=True, exist_ok=True)
         for path in folder.iterdir():
             shutil.copyfile(path, options.out / path.name)
+    names = sorted(report.name for report in annotated.reports(options.shared) if annotated.learnt(report))
+    annotated.LEARNT.write_text("\n".join(names) + "\n", encoding="utf-8")
     size = sum(path.stat().st_size for path in options.out.iterdir() if path.is_file())
     print(f"{options.out}: {size / 1e6:.1f} MB")
 

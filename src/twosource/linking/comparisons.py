@@ -7,26 +7,23 @@ names the level that holds, from the strongest down, and the sentences in which 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
+from twosource.linking.comparison import Comparison
 from twosource.linking.entities import PlaceSketch, distance_km
 from twosource.linking.kindred import are_akin, are_kindred
 from twosource.linking.rarity import likeness, overlap
 from twosource.linking.scene import Scene
 from twosource.linking.tellings import Telling, edges, width
-from twosource.linking.weighing import settings
+from twosource.linking.within import ONE_TEXT
 from twosource.nouns import Evidence, When
 
 _NEAR_KM = 10.0  # villages of one fight lie about so near each other
 _NEWS_DAYS = 3  # reports of one happening without a day of its own come out within so many days of each other
 _SLIP_DAYS = 3  # a day that a telling has from the words around it may be that of the happening before or after
 _MUCH, _SOME = 0.3, 0.12  # shares of what two sentences say: set on ECB+'s training topics
-_ONE_STORY, _KIN_STORY = (
-    0.3,
-    0.15,
-)  # likeness of two reports: of ECB+'s training topics, two reports of one story are seldom less alike
+_ONE_STORY, _KIN_STORY = 0.3, 0.15  # likeness of two reports: on ECB+'s training topics two of one story are seldom less alike
 _STUB = 40  # content words: a report of fewer has a paragraph
 _LONG_DAYS = 10  # a time longer than this is a period: that two of them overlap says little
 
@@ -269,42 +266,6 @@ def _setting(left: Telling, right: Telling, _scene: Scene) -> str:
     return "same" if left.background == right.background else "other"
 
 
-def _time_told(left: Telling, right: Telling, _scene: Scene) -> str:
-    return "other" if left.background != right.background else "past" if left.background else "same"
-
-
-def _again(left: Telling, right: Telling, _scene: Scene) -> str:
-    if left.types[0] != right.types[0]:
-        return "other"
-    return next((often for often, known in settings()["told"].items() if left.types[0] in known), "some")
-
-
-def _order(left: Telling, right: Telling, _scene: Scene) -> str:
-    if left.types[0] != right.types[0]:
-        return "other"
-    first, second = sorted((left.nth, right.nth))
-    if second - first <= 1:
-        return "next" if first else "second"
-    return "others" if first else "first"
-
-
-def _pointing(left: Telling, right: Telling, _scene: Scene) -> str:
-    return max(left, right, key=lambda telling: telling.at).points
-
-
-def _reader(left: Telling, right: Telling, _scene: Scene) -> str:
-    return "said" if left.read_as == right.read_as else "unsaid"
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One thing that is compared: its name, how its level is found, and each level as a sentence."""
-
-    name: str
-    level: Callable[[Telling, Telling, Scene], str]
-    sentences: Mapping[str, str]
-
-
 COMPARISONS = (
     Comparison(
         "type",
@@ -433,53 +394,7 @@ COMPARISONS = (
 )
 """Everything that is compared of two reports, in the order in which it is shown."""
 
-WITHIN = (
-    *(one for one in COMPARISONS if one.name not in {"story", "setting"}),
-    Comparison(
-        "setting",
-        _time_told,
-        {
-            "same": "Both are told as news.",
-            "past": "Both are told as background, which often holds several things of a type.",
-            "other": "One is told as news, the other as background.",
-        },
-    ),
-    Comparison(
-        "again",
-        _again,
-        {
-            "seldom": "A report seldom tells of two such things ({left_type}).",
-            "some": "A report may tell of two such things ({left_type}).",
-            "often": "A report often tells of several such things ({left_type}).",
-            "other": "How often a report tells of such a thing says nothing of two types.",
-        },
-    ),
-    Comparison(
-        "order",
-        _order,
-        {
-            "second": "The later one is the second such thing that the report tells.",
-            "next": "The report tells of no other such thing between the two.",
-            "first": "The earlier one is the first such thing that the report tells.",
-            "others": "The report tells of other such things between the two.",
-            "other": "They are told of as things of two types.",
-        },
-    ),
-    Comparison(
-        "pointing",
-        _pointing,
-        {
-            "back": "The words before the later one point back to something told.",
-            "plain": "The words before the later one do not say whether it was told of before.",
-            "anew": "The words before the later one tell of something new.",
-        },
-    ),
-    Comparison(
-        "reader",
-        _reader,
-        {"said": "The reader says that they are one.", "unsaid": "The reader does not say that they are one."},
-    ),
-)
+WITHIN = (*(one for one in COMPARISONS if one.name not in {"story", "setting"}), *ONE_TEXT)
 """What is compared of two mentions in one report: the same without the story, and what only one text can say."""
 
 

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from twosource.linking.clusters import Groups
 from twosource.linking.entities import Grouping
 from twosource.linking.rarity import base, content_words, weight
+from twosource.linking.spots import ENDS, Spot, spots
 from twosource.linking.weighing import settings
 from twosource.nouns import Actor, Document, Event, Place, Reading, Ref, Span, When
-from twosource.vocabulary.inflection import lemma
-from twosource.vocabulary.pointing import Pointing, pointing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,7 @@ class Telling:
     unknown), for a vague "rebels". A telling is `placed` or `dated` by its own words; without them, place and day are those of
     the words around it. `runs` are the words around each mention, by which a sentence that two papers print is known again;
     `words` the content words of its mentions' sentences, `report` those of the whole report; `stems` the base forms of its
-    triggers. `weapons` says whether one was planted or fired. Of the first mention, `at` is its first character, `nth` how many
-    mentions of its type stand before it, `points` where the words before it point, `read_as` one that the reader says is one with
-    it.
+    triggers. `weapons` says whether one was planted or fired; `spot` where the first mention stands.
     """
 
     refs: tuple[Ref, ...]
@@ -48,6 +44,7 @@ class Telling:
     stems: frozenset[str]
     counts: frozenset[tuple[str, int]]
     news: date | None
+    spot: Spot
     placed: bool = True
     dated: bool = True
     runs: frozenset[str] = frozenset()
@@ -55,10 +52,6 @@ class Telling:
     report: frozenset[str] = frozenset()
     headline: bool = False
     weapons: frozenset[str] = frozenset()
-    at: int = 0
-    nth: int = 0
-    points: Pointing = "plain"
-    read_as: str = ""
 
     @property
     def ref(self) -> Ref:
@@ -72,23 +65,14 @@ def tellings(
     """Return the tellings of one reading, in the order of the text: a chain of ids each, by default the reader's own chains."""
     events = {event.id: event for event in reading.events}
     report = content_words(reading.document.text)
-    read_as = _read_as(reading)
+    stand = spots(reading)
     if chains is None:
-        chains = [[name for name in events if read_as[name] == first] for first in dict.fromkeys(read_as.values())]
+        firsts = dict.fromkeys(spot.read_as for spot in stand.values())
+        chains = [[name for name in events if stand[name].read_as == first] for first in firsts]
     order = {event.id: (event.trigger, event.id) for event in reading.events}
     ordered = (sorted(chain, key=order.__getitem__) for chain in chains)
-    found = [_telling(reading, [events[name] for name in chain], actors, places, report, read_as) for chain in ordered]
+    found = [_telling(reading, [events[name] for name in chain], actors, places, report, stand) for chain in ordered]
     return sorted(found, key=lambda telling: order[telling.ref.claim][0])
-
-
-def _read_as(reading: Reading) -> dict[str, str]:
-    """Return for each mention one that stands for all that the reader says are one with it."""
-    groups: Groups[str, bool] = Groups(((event.id, True) for event in reading.events), lambda _left, _right: True)
-    known = {event.id for event in reading.events}
-    for event in reading.events:
-        if event.same_as in known:
-            groups.join(str(event.same_as), event.id)
-    return {event.id: groups.root(event.id) for event in reading.events}
 
 
 def _telling(
@@ -97,7 +81,7 @@ def _telling(
     actors: Grouping,
     places: Grouping,
     report: frozenset[str],
-    read_as: Mapping[str, str],
+    stand: Mapping[str, Spot],
 ) -> Telling:
     document = reading.document
     at = [places.of[Ref(document.id, name)] for event in events for name in _places_of(reading, event)]
@@ -130,10 +114,7 @@ def _telling(
         runs=frozenset(run for event in events for run in _runs(document.text, event.trigger)),
         words=frozenset(word for event in events for word in _around(document.text, event.trigger)),
         report=report,
-        at=events[0].trigger.start,
-        nth=sum(one.type == events[0].type and one.trigger < events[0].trigger for one in reading.events),
-        points=_points(document, events[0].trigger),
-        read_as=read_as[events[0].id],
+        spot=stand[events[0].id],
     )
 
 
@@ -180,25 +161,13 @@ def _runs(text: str, trigger: Span) -> Iterator[str]:
             yield " ".join(run)
 
 
-_POINTER = 40  # characters before a trigger in which its article and two attributes stand
-
-
-def _points(document: Document, trigger: Span) -> Pointing:
-    """Return where the words before a noun point; a verb in the past points nowhere."""
-    word = document.quote(trigger).casefold().split()[0]
-    if not word.endswith(("s", "ing")) and lemma(word, "VERB") != word:
-        return "plain"
-    return pointing(_ENDS.split(document.text[max(0, trigger.start - _POINTER) : trigger.start])[-1])
-
-
 _SENTENCE = 250  # characters on either side of a trigger in which its sentence is looked for
-_ENDS = re.compile(r"[.!?;]\s|\n")
 
 
 def _around(text: str, trigger: Span) -> frozenset[str]:
     """Return the content words of a trigger's sentence, itself left out."""
-    before = _ENDS.split(text[max(0, trigger.start - _SENTENCE) : trigger.start])[-1]
-    after = _ENDS.split(text[trigger.end : trigger.end + _SENTENCE])[0]
+    before = ENDS.split(text[max(0, trigger.start - _SENTENCE) : trigger.start])[-1]
+    after = ENDS.split(text[trigger.end : trigger.end + _SENTENCE])[0]
     return content_words(f"{before} {after}")
 
 

@@ -19,9 +19,21 @@ _ANEW = re.compile(
 )
 """What stands before a noun that tells of something new."""
 
+_APART = re.compile(
+    r"\b(?:another|other|second|third|fourth|separate(?:ly)?|also|further|earlier|previous(?:ly)?|similar(?:ly)?|meanwhile|later"
+    r"|last (?:week|month|year)|elsewhere)\b",
+    re.IGNORECASE,
+)
+"""What a sentence says that tells of one more thing, or of one at another time or place."""
+
 
 def pointing(before: str) -> Pointing:
     """Return whether the words before a noun point back to a thing told before, tell of something new, or do neither."""
     if _ANEW.search(before):
         return "anew"
     return "back" if _BACK.search(before) else "plain"
+
+
+def sets_apart(sentence: str) -> bool:
+    """Return whether a sentence says that it tells of something beside what was told: "another", "also", "elsewhere"."""
+    return bool(_APART.search(sentence))

@@ -137,6 +137,8 @@ def test_definite_descriptions_mean_the_place_of_their_kind(read):
 def test_a_key_town_in_the_opening_is_the_town_named_next(read):
     found = read("Forces surrounded a key town in Xanadia. The town of Mirek had been held by rebels.")
     assert "a key town" in next(mentions for one, mentions in found if one.name == "Mirek")
+    found = read("Rebels left a key town. Forces entered Mirek, and took the town. The road leads to Oru city.")
+    assert "a key town" in next(mentions for one, mentions in found if one.name == "Mirek")
 
 
 def test_the_country_is_the_one_in_which_the_report_plays(read):

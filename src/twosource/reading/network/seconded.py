@@ -83,8 +83,8 @@ def named(
 ) -> tuple[EventSeen, ...]:
     """Return the events, those taken for a pact or its breach as something else where nothing names one.
 
-    A pact has a name: where the rules see none and no word for one stands in the sentence, "the development" is no agreement and a
-    building that "collapsed" no breach. In 223 reports that the network had not learnt from, 5 of 25 such pacts were some.
+    A pact has a name: where the rules see none and no word for one stands in the sentence, "the development" is no agreement
+    and a building that "collapsed" no breach. In 223 reports that the network had not learnt from, 5 of 25 such were pacts.
     """
     words = _words_for_pacts(vocabulary, language)
     return tuple(

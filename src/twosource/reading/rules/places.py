@@ -72,24 +72,33 @@ def definite(
     """Return the spans of definite descriptions of a place ("the town") with the position of the place that each means.
 
     A description means the place of its kind that was mentioned last before it; "a key town" in a report's opening means the
-    first town named after it; "the country" means the one in which the report plays (`land`, a name), however many others it
-    names. One that could mean nothing named so far is left out.
+    first that is called a town after it, with its name ("the town of Oru") or without ("the town"); "the country" means the one
+    in which the report plays (`land`, a name), however many others it names. What could mean nothing named so far is left out.
     """
     known = place_words.words(language.table("places"))
     mentions = sorted((span, number) for number, place in enumerate(places) for span in place.mentions)
+    called = {one: number for one, number in mentions if places[number].head in _TOWNS and places[number].near is None}
     found: dict[Span, int] = {}
+    heralds: list[Span] = []
     for sentence in sentences:
         for span, noun, is_definite in _descriptions(sentence, known):
             if any(span.overlaps(one) for one, _ in mentions):
                 continue
-            if is_definite and noun == "country" and land is not None:
+            is_town = "town" in known.definite[noun]
+            if not is_definite:
+                heralds += [span] if is_town and sentence.number <= _OPENING else []
+                continue
+            if noun == "country" and land is not None:
                 number = next((at for at, place in enumerate(places) if place.name == land and place.near is None), None)
-            elif is_definite:
-                number = _meant(span, noun, mentions, places, known)
             else:
-                number = _foretold(span, sentence, mentions, places) if "town" in known.definite[noun] else None
+                number = _meant(span, noun, mentions, places, known)
             if number is not None:
                 found[span] = number
+                called |= {span: number} if is_town else {}
+    for span in heralds:
+        first = min((one for one in called if one.start > span.end), default=None)
+        if first is not None:
+            found[span] = called[first]
     return found
 
 
@@ -254,11 +263,5 @@ def _fits(place: PlaceSeen, noun: str, levels: frozenset[str]) -> bool:
     return place.head in levels
 
 
-def _foretold(span: Span, sentence: Sentence, mentions: Sequence[tuple[Span, int]], places: Sequence[PlaceSeen]) -> int | None:
-    """Return the town that "a key town" in the opening announces: the first one called a town afterwards."""
-    if sentence.number > 3:
-        return None
-    for one, number in mentions:
-        if one.start > span.end and places[number].head in {"town", "city", "village"} and places[number].near is None:
-            return number
-    return None
+_TOWNS = frozenset({"town", "city", "village"})
+_OPENING = 3  # sentences, counted from 0, in which "a key town" announces the one that the report is about
