@@ -116,7 +116,9 @@ def _place(left: Telling, right: Telling, scene: Scene) -> str:
     apart = [km for one, other in pairs if (km := distance_km(one.point, other.point)) is not None]
     if apart and min(apart) <= _NEAR_KM:
         return "near"
-    return "other" if left.placed and right.placed else "guessed"
+    described = [all(scene.places[place].is_described for place in one.places) for one in (left, right)]
+    # "A market" may be one of the town that another report names.
+    return "other" if left.placed and right.placed and described[0] == described[1] else "guessed"
 
 
 def _lent(left: Telling, right: Telling, own: bool) -> bool:

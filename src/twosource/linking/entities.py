@@ -139,7 +139,7 @@ def _place_keys(place: Place) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class PlaceSketch:
-    """What is known of a place, or of several judged to be one."""
+    """What is known of a place, or of several judged to be one; `is_described` ("a market") has a noun and no name."""
 
     countries: frozenset[str]
     geonames: frozenset[int]
@@ -149,6 +149,7 @@ class PlaceSketch:
     size: str
     vague: bool
     is_country: bool = False
+    is_described: bool = False
 
 
 def sketch_of(place: Place) -> PlaceSketch:
@@ -163,6 +164,7 @@ def sketch_of(place: Place) -> PlaceSketch:
         size=size,
         vague=place.precision == "vague",
         is_country=place.precision == "country",
+        is_described=place.name.islower(),
     )
 
 
@@ -194,6 +196,7 @@ def meet_places(left: PlaceSketch, right: PlaceSketch) -> PlaceSketch | None:
         left.size or right.size,
         left.vague and right.vague,
         left.is_country or right.is_country,
+        left.is_described and right.is_described,
     )
 
 

@@ -6,7 +6,7 @@ In: a reading. Out: a Spot for each of its event mentions.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from twosource.linking.clusters import Groups
@@ -27,7 +27,7 @@ _TAIL = 60
 class Spot:
     """The first mention of a telling: `at` is its first character, `nth` how many mentions of its type stand before it.
 
-    `sentence` and `paragraph` are counted from 0; `opens` says whether it stands in the report's lead. `points` is where the
+    `sentence` is counted from 0; `opens` says whether it stands in the report's lead. `points` is where the
     words before it point, `is_many` whether it is a plural, `is_set_apart` whether its sentence says that it is another thing
     ("a second bomb"). `voice` is the id of the attribution that tells it, "" for none; `read_as` one mention that the reader
     says is one with it.
@@ -36,7 +36,6 @@ class Spot:
     at: int
     nth: int
     sentence: int
-    paragraph: int
     opens: bool
     points: Pointing
     is_many: bool
@@ -49,7 +48,6 @@ def spots(reading: Reading) -> dict[str, Spot]:
     """Return the spot of each event mention, by its id."""
     document = reading.document
     sentences = [end.start() for end in ENDS.finditer(document.text)]
-    paragraphs = [block.span.start for block in document.blocks]
     ordered = sorted(reading.events, key=lambda event: event.trigger)
     read_as = _read_as(reading)
     seen: dict[str, int] = {}
@@ -60,7 +58,6 @@ def spots(reading: Reading) -> dict[str, Spot]:
             at=start,
             nth=seen.get(event.type, 0),
             sentence=bisect_left(sentences, start),
-            paragraph=bisect_right(paragraphs, start),
             opens=start <= ordered[0].trigger.start + _LEAD,
             points=_points(document, event.trigger),
             is_many=_is_many(document, event.trigger),
@@ -82,11 +79,14 @@ def _read_as(reading: Reading) -> dict[str, str]:
     return {event.id: groups.root(event.id) for event in reading.events}
 
 
+def _before(text: str, trigger: Span, characters: int) -> str:
+    """Return the words of a trigger's sentence that stand before it."""
+    return ENDS.split(text[max(0, trigger.start - characters) : trigger.start])[-1]
+
+
 def _sentence(text: str, trigger: Span) -> str:
     """Return the words around a trigger that stand in its sentence, itself left out."""
-    before = ENDS.split(text[max(0, trigger.start - _SENTENCE) : trigger.start])[-1]
-    after = ENDS.split(text[trigger.end : trigger.end + _TAIL])[0]
-    return f"{before} {after}"
+    return f"{_before(text, trigger, _SENTENCE)} {ENDS.split(text[trigger.end : trigger.end + _TAIL])[0]}"
 
 
 def _points(document: Document, trigger: Span) -> Pointing:
@@ -94,7 +94,7 @@ def _points(document: Document, trigger: Span) -> Pointing:
     word = document.quote(trigger).casefold().split()[0]
     if not word.endswith(("s", "ing")) and lemma(word, "VERB") != word:
         return "plain"
-    return pointing(ENDS.split(document.text[max(0, trigger.start - _POINTER) : trigger.start])[-1])
+    return pointing(_before(document.text, trigger, _POINTER))
 
 
 def _is_many(document: Document, trigger: Span) -> bool:

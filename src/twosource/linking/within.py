@@ -10,8 +10,6 @@ from twosource.linking.scene import Scene
 from twosource.linking.tellings import Telling
 from twosource.linking.weighing import settings
 
-_NEAR_PARAGRAPHS = 2  # a report of many paragraphs goes over to something else after so many
-
 
 def _time_told(left: Telling, right: Telling, _scene: Scene) -> str:
     return "other" if left.background != right.background else "past" if left.background else "same"
@@ -42,11 +40,6 @@ def _distance(left: Telling, right: Telling, _scene: Scene) -> str:
     if not between:
         return "sentence"
     return "lead" if first.opens else "next" if between == 1 else "away"
-
-
-def _paragraph(left: Telling, right: Telling, _scene: Scene) -> str:
-    between = abs(left.spot.paragraph - right.spot.paragraph)
-    return "far" if between > _NEAR_PARAGRAPHS else "near" if between else "same"
 
 
 def _voice(left: Telling, right: Telling, _scene: Scene) -> str:
@@ -117,15 +110,6 @@ ONE_TEXT = (
             "sentence": "One sentence tells of both.",
             "next": "One sentence follows the other.",
             "away": "Other sentences stand between the two.",
-        },
-    ),
-    Comparison(
-        "paragraph",
-        _paragraph,
-        {
-            "same": "Both stand in one paragraph.",
-            "near": "They stand one or two paragraphs apart.",
-            "far": "Three paragraphs or more lie between the two.",
         },
     ),
     Comparison(

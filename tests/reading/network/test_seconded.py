@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,15 @@ def test_a_pact_needs_a_word_for_one() -> None:
     assert [one.type for one in told] == ["other_event", "agreement_breach"]
     ruled = [event("agreement_breach", 13)]
     assert seconded.named(own, ruled, parsed, vocabulary, vocabulary.languages["en"])[0].type == "agreement_breach"
+
+
+def test_whom_the_terms_of_a_pact_name_is_no_party_to_it() -> None:
+    document = a_document("The army's agreement stipulates that rebels would leave.")
+    army, rebels, pact = (words(document, one) for one in ("The army", "rebels", "agreement"))
+    own = replace(event("agreement"), trigger=pact, roles={"agent": (army, rebels)})
+    says = AttributionSeen(None, words(document, "rebels would leave"), source=pact)
+    assert seconded.without_terms([own], [says])[0].roles == {"agent": (army,)}
+    assert seconded.without_terms([own], [])[0] == own
 
 
 def test_a_type_that_was_not_taught_is_added_where_nothing_else_was_seen() -> None:

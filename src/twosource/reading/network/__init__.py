@@ -62,7 +62,7 @@ def find(document: Document, vocabulary: Vocabulary, language: Language, gazette
     ruled = events.find(document, parsed, vocabulary, language, who, where, times, said)
     happened, event_of = _events(answers, place_of, where, said, parsed)
     happened = seconded.named(seconded.events(happened, ruled, sure), ruled, parsed, vocabulary, language)
-    happened = seconded.undenied(happened, parsed, language)
+    happened = seconded.without_terms(seconded.undenied(happened, parsed, language), said)
     counted = _figures(document, answers, event_of, happened, said, language)
     counted = seconded.counted(counted, document.text, vocabulary, language)
     happened = (

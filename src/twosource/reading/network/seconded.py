@@ -21,7 +21,7 @@ from twosource.vocabulary.patterns import expand
 
 if TYPE_CHECKING:
     from twosource.reading.sentences import Sentence
-    from twosource.reading.sightings import EventSeen, FigureSeen
+    from twosource.reading.sightings import AttributionSeen, EventSeen, FigureSeen
     from twosource.vocabulary import Language, Vocabulary
 
 SURE = 0.6
@@ -95,6 +95,26 @@ def named(
         else one
         for one in own
     )
+
+
+def without_terms(own: Sequence[EventSeen], said: Sequence[AttributionSeen]) -> tuple[EventSeen, ...]:
+    """Return the events, pacts without those whom only their terms name.
+
+    "The agreement stipulated that the rebels would leave" does not say that they made it.
+    """
+    return tuple(_without_terms(one, said) if one.type == "agreement" else one for one in own)
+
+
+def _without_terms(one: EventSeen, said: Sequence[AttributionSeen]) -> EventSeen:
+    terms = [saying.content for saying in said if saying.source is not None and saying.source.overlaps(one.trigger)]
+    kept = {
+        role: tuple(span for span in spans if role not in _PARTIES or not any(term and term.contains(span) for term in terms))
+        for role, spans in one.roles.items()
+    }
+    return replace(one, roles={role: spans for role, spans in kept.items() if spans})
+
+
+_PARTIES = ("agent", "target")
 
 
 @once
