@@ -332,3 +332,19 @@ def test_a_group_in_the_singular_and_in_the_plural_is_one_and_a_person_is_none_o
         readings.append(a_reading(document, actors=[an_actor(document, called_so, kind)]))
     assert [{one.document for one in group} for group in actors(readings).groups] == [{"one", "two"}, {"three"}]
     assert [singular(key) for key in ("rebels", "press", "isis", "status", "its")] == ["rebel", "press", "isis", "status", "its"]
+
+
+def test_a_described_place_may_be_one_of_the_town_that_another_report_names():
+    def evidence(*names: str) -> float:
+        told = []
+        for number, name in enumerate(names):
+            document = a_document(f"Rockets hit {name} on Sunday, he said.", f"r{number}")
+            place = a_place(document, name, country=None, precision="vague")
+            event = an_event(document, "hit", "shelling_artillery_missile", place=name, at=place.id)
+            told.append(a_reading(document, places=[place], events=[event]))
+        scene = scene_of(told, actors(told), places(told))
+        left, right = (tellings(one, actors(told), places(told))[0] for one in told)
+        return next(one.weight for one in compare(left, right, scene) if one.comparison == "place")
+
+    assert evidence("Oru", "a market") == weights()["place"]["guessed"]
+    assert evidence("Oru", "Tavan") == evidence("a market", "a school") == weights()["place"]["other"]

@@ -10,6 +10,8 @@ from twosource.linking.rarity import base, content_words, likeness, overlap, rar
 def test_forms_of_one_word_are_one_and_common_words_say_nothing() -> None:
     assert base("withdrew") == base("withdraws") == "withdraw"
     assert base("strikes") == "strike"
+    assert base("airstrikes") == base("airstrike") == "airstrike"  # the lexicon holds no plural of it
+    assert base("Damascus".casefold()) == "damascus"
     assert content_words("The rebels said that it was") == content_words("Rebel")
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from builders import a_document, a_place, a_reading, an_event
 
-from twosource.linking import Memory, judgement_id, link
-from twosource.linking.retold import retold
+from twosource.linking import Memory, comparisons, judgement_id, link
+from twosource.linking.retold import alone, retold
 from twosource.nouns import Event, Judgement, Reading, Ref
 
 SHELLING = "shelling_artillery_missile"
@@ -50,6 +50,32 @@ def test_takings_by_two_sides_are_two_though_the_reader_says_that_they_are_one()
     first, second = reading.events
     said = replace(reading, events=(first, replace(second, same_as=first.id)))
     assert chains(said) == [["captured"], ["recaptured"]]
+
+
+def levels(reading: Reading) -> dict[str, str]:
+    """The level that holds of a report's first and last mention, by the comparison's name."""
+    told, scene = alone(reading)
+    found = comparisons.levels(told[0], told[-1], scene)
+    return {comparison.name: level for comparison, level in zip(comparisons.WITHIN, found, strict=True)}
+
+
+def test_how_the_text_goes_on_from_one_to_the_other_is_compared():
+    assert levels(BOMB)["distance"] == "lead"
+    again = a_telling(
+        "A car bombing shook Oru while a second blast hurt nine.",
+        ("car bombing", "remote_explosive", None),
+        ("blast", "remote_explosive", None),
+    )
+    found = levels(again)
+    assert (found["distance"], found["set_apart"], found["number"], found["voice"]) == ("sentence", "said", "single", "none")
+    assert chains(again) == [["blast"], ["car bombing"]]
+    first, second = BOMB.events
+    spoken = replace(BOMB, events=(replace(first, said_by="S1"), replace(second, said_by="S2")))
+    assert levels(spoken)["voice"] == "two"
+    many = a_telling(
+        "Strikes hit Oru. Raids went on.", ("Strikes", "air_drone_strike", None), ("Raids", "air_drone_strike", None)
+    )
+    assert levels(many)["number"] == "many"
 
 
 def test_what_the_reader_says_tips_the_scales_and_does_not_decide():

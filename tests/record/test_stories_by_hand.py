@@ -139,14 +139,15 @@ def test_who_takes_it_back_withdraws_it_and_who_only_denies_leaves_it_denied():
 def test_a_headline_over_a_quoted_speaker_is_no_second_source():
     quoted = a_strike("one", speaker="Oru Hospital")
     headline = replace(quoted.events[0], id="E0-3", said_by=None)
-    standing = the_incident(replace(quoted, events=(headline, *quoted.events), figures=())).standing
+    told = replace(quoted.events[0], same_as=headline.id)
+    standing = the_incident(replace(quoted, events=(headline, told), figures=())).standing
     assert (standing.word, standing.origins, standing.why) == ("reported", 1, "One origin: Oru Hospital.")
 
 
 def test_a_speaker_who_confirms_leaves_the_report_its_own_voice():
     confirmed = a_strike("one", speaker="Vard Monitor", stance="confirms")
     headline = replace(confirmed.events[0], id="E0-3", said_by=None)
-    told = replace(confirmed, events=(headline, *confirmed.events), figures=())
+    told = replace(confirmed, events=(headline, replace(confirmed.events[0], same_as=headline.id)), figures=())
     assert the_incident(told).standing.origins == 2
     assert the_incident(told).standing.word == "reported"  # both stand in one text
     assert (

@@ -264,6 +264,11 @@ def _realis(left: Telling, right: Telling, _scene: Scene) -> str:
     return "denied" if "denied" in both and "ended" not in both else "other"
 
 
+def _number(left: Telling, right: Telling, _scene: Scene) -> str:
+    many = left.is_many + right.is_many
+    return ("single", "mixed", "many")[many]
+
+
 def _setting(left: Telling, right: Telling, _scene: Scene) -> str:
     return "same" if left.background == right.background else "other"
 
@@ -383,6 +388,15 @@ COMPARISONS = (
             "over": "One tells of it, the other of its end.",
             "denied": "One says that it happened, the other that it did not.",
             "other": "One tells of what is planned or over, the other of what happened ({left_realis}, {right_realis}).",
+        },
+    ),
+    Comparison(
+        "number",
+        _number,
+        {
+            "single": "Neither is told in the plural.",
+            "many": "Both are told in the plural.",
+            "mixed": "Only one of them is told in the plural.",
         },
     ),
     Comparison(

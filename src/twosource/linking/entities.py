@@ -139,7 +139,7 @@ def _place_keys(place: Place) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class PlaceSketch:
-    """What is known of a place, or of several judged to be one; `is_described` ("a market") has a noun and no name."""
+    """What is known of a place, or of several judged to be one; `is_described` ("a market", "Vardian town") ends with a noun."""
 
     countries: frozenset[str]
     geonames: frozenset[int]
@@ -164,7 +164,7 @@ def sketch_of(place: Place) -> PlaceSketch:
         size=size,
         vague=place.precision == "vague",
         is_country=place.precision == "country",
-        is_described=place.name.islower(),
+        is_described=place.precision == "vague" and place.name.split()[-1].islower(),
     )
 
 

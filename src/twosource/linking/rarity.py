@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import log, sqrt
 
-from twosource.vocabulary.inflection import lemma
+from twosource.vocabulary.inflection import lemma, parts_of_speech
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _SAYS = 1.2  # a word that a third of all reports have says nothing: "the", "say", "report"
@@ -34,7 +34,11 @@ def base(word: str) -> str:
         form = lemma(word, part)
         if form != word:
             return form
-    return word
+    # What the lexicon does not hold is mostly a compound ("airstrikes") or a name.
+    return word[:-1] if _PLURAL.search(word) and not parts_of_speech(word) else word
+
+
+_PLURAL = re.compile(r"[^\Wsui]s$")
 
 
 @lru_cache(maxsize=1 << 17)

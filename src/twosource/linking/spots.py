@@ -28,7 +28,7 @@ class Spot:
     """The first mention of a telling: `at` is its first character, `nth` how many mentions of its type stand before it.
 
     `sentence` is counted from 0; `opens` says whether it stands in the report's lead. `points` is where the
-    words before it point, `is_many` whether it is a plural, `is_set_apart` whether its sentence says that it is another thing
+    words before it point, `is_set_apart` whether its sentence says that it is another thing
     ("a second bomb"). `voice` is the id of the attribution that tells it, "" for none; `read_as` one mention that the reader
     says is one with it.
     """
@@ -38,7 +38,6 @@ class Spot:
     sentence: int
     opens: bool
     points: Pointing
-    is_many: bool
     is_set_apart: bool
     voice: str
     read_as: str
@@ -60,7 +59,6 @@ def spots(reading: Reading) -> dict[str, Spot]:
             sentence=bisect_left(sentences, start),
             opens=start <= ordered[0].trigger.start + _LEAD,
             points=_points(document, event.trigger),
-            is_many=_is_many(document, event.trigger),
             is_set_apart=sets_apart(_sentence(document.text, event.trigger)),
             voice=event.said_by or "",
             read_as=read_as[event.id],
@@ -95,9 +93,3 @@ def _points(document: Document, trigger: Span) -> Pointing:
     if not word.endswith(("s", "ing")) and lemma(word, "VERB") != word:
         return "plain"
     return pointing(_before(document.text, trigger, _POINTER))
-
-
-def _is_many(document: Document, trigger: Span) -> bool:
-    """Tell whether a trigger is a noun in the plural, by its last word."""
-    word = document.quote(trigger).casefold().split()[-1]
-    return word.endswith("s") and not word.endswith("ss")

@@ -28,7 +28,8 @@ class Telling:
     unknown), for a vague "rebels". A telling is `placed` or `dated` by its own words; without them, place and day are those of
     the words around it. `runs` are the words around each mention, by which a sentence that two papers print is known again;
     `words` the content words of its mentions' sentences, `report` those of the whole report; `stems` the base forms of its
-    triggers. `weapons` says whether one was planted or fired; `spot` where the first mention stands.
+    triggers, which in one that `is_many` are all plurals. `weapons` says whether one was planted or fired; `spot` where the
+    first mention stands.
     """
 
     refs: tuple[Ref, ...]
@@ -45,6 +46,7 @@ class Telling:
     counts: frozenset[tuple[str, int]]
     news: date | None
     spot: Spot
+    is_many: bool = False
     placed: bool = True
     dated: bool = True
     runs: frozenset[str] = frozenset()
@@ -115,6 +117,7 @@ def _telling(
         words=frozenset(word for event in events for word in _around(document.text, event.trigger)),
         report=report,
         spot=stand[events[0].id],
+        is_many=all(_is_many(document, event.trigger) for event in events),
     )
 
 
@@ -139,6 +142,12 @@ def _ways(document: Document, event: Event) -> Iterator[str]:
     for way, known in settings()["weapons"].items():
         if event.type in known["types"] or any(re.search(rf"\b{word}", words) for word in known["words"]):
             yield way
+
+
+def _is_many(document: Document, trigger: Span) -> bool:
+    """Tell whether a trigger is a noun in the plural, by its last word."""
+    word = document.quote(trigger).casefold().split()[-1]
+    return word.endswith("s") and not word.endswith("ss")
 
 
 def _is_headline(document: Document, trigger: Span) -> bool:
@@ -217,9 +226,12 @@ def stem(words: str, kind: str = "") -> str:
 
     Some words are for one act only in an event of this kind.
     """
-    found = [base(word) for word in _WORD.findall(words.casefold())]
+    found = [base(word) for word in _COMPOUND.findall(words.casefold())]
     known = _synonyms(kind)
     return next((known[word] for word in found if word in known), max(found, key=weight, default=words))
+
+
+_COMPOUND = re.compile(r"\w+(?:-\w+)*")
 
 
 @cache

@@ -49,11 +49,6 @@ def _voice(left: Telling, right: Telling, _scene: Scene) -> str:
     return "same" if voices[0] == voices[1] else "two"
 
 
-def _number(left: Telling, right: Telling, _scene: Scene) -> str:
-    many = left.spot.is_many + right.spot.is_many
-    return ("single", "mixed", "many")[many]
-
-
 def _apart(left: Telling, right: Telling, _scene: Scene) -> str:
     return "said" if max(left.spot, right.spot, key=lambda spot: spot.at).is_set_apart else "unsaid"
 
@@ -120,15 +115,6 @@ ONE_TEXT = (
             "one": "One of them is somebody's statement, the other the report's own words.",
             "none": "The report tells both in its own words.",
             "same": "One statement tells of both.",
-        },
-    ),
-    Comparison(
-        "number",
-        _number,
-        {
-            "single": "Neither is told in the plural.",
-            "many": "Both are told in the plural.",
-            "mixed": "Only one of them is told in the plural.",
         },
     ),
     Comparison(
