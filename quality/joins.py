@@ -5,15 +5,16 @@
 In: the annotated clusters, read by the reader, and ECB+ with its gold mentions. Out: a table: MUC, B-cubed, CEAF-e, LEA, their
 CoNLL mean, and precision and recall of the joined pairs of two reports. The clusters' mentions are those that reader and
 annotator share; those of the test third taught linking nothing. Above them stands how two readers agree on the clusters that
-both read. All reports of a set are linked at once, whatever their topic; ECB+ also subtopic by subtopic (gold), as most
-published figures have it. Beside it stands the usual baseline: mentions of one base form are one.
+both read. How mentions inside a report are joined is measured by the pairs of one report, on the reports kept apart to judge
+the network, from which nothing has learnt. All reports of a set are linked at once, whatever their topic; ECB+ also subtopic by
+subtopic (gold), as most published figures have it. Beside it stands the usual baseline: mentions of one base form are one.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -21,9 +22,11 @@ from rich.console import Console
 from rich.table import Table
 
 from quality.coreference import Parts, conll, score
+from training import annotated
 from training.clusters import Cluster, clusters, own
 from training.linking import found_mentions, gold_readings, readings_of, subtopic, twins
 from twosource.linking import link
+from twosource.linking.retold import retold
 from twosource.linking.tellings import stem
 from twosource.nouns import Reading, Ref
 
@@ -41,34 +44,44 @@ def main() -> int:
     table = Table(title="joins across reports", title_justify="left")
     for column in ("set", "mentions", "MUC", "B³ P", "B³ R", "B³ F1", "CEAF-e", "LEA", "CoNLL", "pairs P", "pairs R"):
         table.add_column(column, justify="left" if column == "set" else "right")
-    for name, wanted, made in [*_readers(), *_clusters(options.shared), *_ecb(options.shared)]:
+    for name, wanted, made in [*_readers(), *_clusters(options.shared)]:
+        table.add_row(name, *row(wanted, made))
+    table.add_row("inside reports kept apart", *row(*_kept_apart(options.shared), pairs_of=_pairs_of_one))
+    for name, wanted, made in _ecb(options.shared):
         table.add_row(name, *row(wanted, made))
     Console(width=130).print(table)
     return 0
 
 
-def row(wanted: Sequence[Groups], made: Sequence[Groups]) -> list[str]:
+Pairing = Callable[[Iterable[Ref]], Iterable[tuple[Ref, Ref]]]
+
+
+def _of_two_reports(group: Iterable[Ref]) -> Iterable[tuple[Ref, Ref]]:
+    return ((one, other) for one, other in combinations(sorted(group), 2) if one.document != other.document)
+
+
+def _pairs_of_one(group: Iterable[Ref]) -> Iterable[tuple[Ref, Ref]]:
+    return combinations(sorted(group), 2)
+
+
+def row(wanted: Sequence[Groups], made: Sequence[Groups], pairs_of: Pairing = _of_two_reports) -> list[str]:
     """Return the figures of one set, whose parts are scored apart and added."""
     total: dict[str, Parts] = defaultdict(Parts)
     pairs = Parts()
     for gold, joined in zip(wanted, made, strict=True):
         for name, parts in score(gold, joined).items():
             total[name] += parts
-        pairs += _pairs(gold, joined)
+        pairs += _pairs(gold, joined, pairs_of)
     mentions = sum(len(group) for gold in wanted for group in gold)
     figures = [total["MUC"].f1, total["B3"].precision, total["B3"].recall, total["B3"].f1, total["CEAF-e"].f1, total["LEA"].f1]
     return [str(mentions), *(f"{figure:.1f}" for figure in (*figures, conll(total), pairs.precision, pairs.recall))]
 
 
-def _pairs(wanted: Groups, made: Groups) -> Parts:
-    """Return how many pairs of mentions of two reports are joined rightly."""
-    gold, joined = ({pair for group in groups for pair in _of_two_reports(group)} for groups in (wanted, made))
+def _pairs(wanted: Groups, made: Groups, pairs_of: Pairing) -> Parts:
+    """Return how many pairs of mentions, by default of two reports, are joined rightly."""
+    gold, joined = ({pair for group in groups for pair in pairs_of(group)} for groups in (wanted, made))
     both = float(len(gold & joined))
     return Parts(both, float(len(joined)), both, float(len(gold)))
-
-
-def _of_two_reports(group: Iterable[Ref]) -> Iterable[tuple[Ref, Ref]]:
-    return ((one, other) for one, other in combinations(sorted(group), 2) if one.document != other.document)
 
 
 def _readers() -> list[tuple[str, list[Groups], list[Groups]]]:
@@ -92,6 +105,21 @@ def _clusters(shared: Path) -> list[tuple[str, list[Groups], list[Groups]]]:
         wanted = [_apart(one, places) for one in every if one.is_test == is_test]
         sets.append((name, wanted, [_within(linked, groups) for groups in wanted]))
     return sets
+
+
+def _kept_apart(shared: Path) -> tuple[list[Groups], list[Groups]]:
+    """Return for each report kept apart the annotator's chains of mentions, and ours of those that the reader found."""
+    names = {one.name for one in annotated.reports(shared) if annotated.held_out(one)}
+    wanted: list[Groups] = []
+    made: list[Groups] = []
+    for report, reading in readings_of(shared, names).values():
+        chain_of = {key: str(at) for at, chain in enumerate(annotated.chains(report.wanted["events"])) for key in chain}
+        known = {ref: (chain_of.get(key, key),) for key, ref in reversed(twins(report, reading).items())}
+        wanted.append(_grouped(known))
+        of = reading.document.id
+        groups = [[ref for name in chain if (ref := Ref(of, name)) in known] for chain in retold(reading).chains]
+        made.append([group for group in groups if group])
+    return wanted, made
 
 
 def _apart(cluster: Cluster, places: Mapping[str, Mapping[str, Ref]]) -> Groups:
