@@ -48,7 +48,9 @@ def test_what_one_side_leaves_out_stands_under_the_incident():
 
 
 def test_a_part_names_its_whole():
-    document = a_document("Vard warplanes bombed Oru on Sunday. The bombing went on at night. The offensive on Oru began in April.")
+    document = a_document(
+        "Vard warplanes bombed Oru on Sunday. The bombing went on at night. The offensive on Oru began in April."
+    )
     town, planes = a_place(document, "Oru"), an_actor(document, "Vard warplanes", "military")
     strike = an_event(document, "bombed", "air_drone_strike", day="2031-05-04", agent="Vard warplanes", place="Oru", at=town.id)
     again = an_event(document, "bombing", "air_drone_strike", day="2031-05-04", at=town.id, same_as=strike.id)

@@ -179,6 +179,20 @@ def test_a_count_gets_its_hedge_and_what_stands_behind_a_passive_keeps_its_kind(
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("40 fighters killed 110 injured by shells", "injured"),
+        ("Shells killed 110 injured 25", "killed"),
+        ("Shells killed 110 people", "killed"),
+    ],
+)
+def test_a_number_right_before_its_verb_is_counted_by_it(text: str, kind: str) -> None:
+    vocabulary = load()
+    seen = [FigureSeen(words(a_document(text), "110"), "killed")]
+    assert seconded.counted(seen, text, vocabulary, vocabulary.languages["en"])[0].kind == kind
+
+
+@pytest.mark.parametrize(
     ("text", "realis"),
     [
         ("Vardia warned the army not to attack Oru.", "future"),

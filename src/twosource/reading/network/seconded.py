@@ -148,7 +148,8 @@ def _ruled_realis(one: EventSeen, parsed: Sequence[Sentence], language: Language
 def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, language: Language) -> tuple[FigureSeen, ...]:
     """Return figures with the hedge before each, those of people with the kind that the verb before each says.
 
-    "Killed 30 people injured 90", with its comma lost, tells of 30 killed. How often such a verb is right in the annotated
+    "Killed 30 people injured 90", with its comma lost, tells of 30 killed, "40 fighters killed 110 injured", where no number
+    follows, of 110 injured. How often such a verb is right in the annotated
     reports is a test (`tests/reading/network/test_seconded.py`).
     """
     verbs, lived = _verbs(vocabulary, language), _lived(vocabulary, language)
@@ -159,6 +160,8 @@ def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, langua
         known = before is not None and one.kind in (*_OF_PEOPLE, "population")
         words = [word.casefold() for word in before.groups()] if before and known else ["", ""]
         kind = None if words[0] in _PASSIVE else verbs.get(words[1])
+        after = _NEXT_WORDS.match(text, one.span.end) if known and text[one.span.start : one.span.end].isdigit() else None
+        kind = verbs.get(after[1].casefold(), kind) if after is not None else kind
         kind = "population" if tuple(words) in lived else kind
         found.append(replace(one, kind=cast("FigureKind", kind)) if kind else one)
     return tuple(found)
@@ -166,6 +169,7 @@ def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, langua
 
 _OF_PEOPLE = ("killed", "injured", "displaced", "detained", "abducted")
 _LAST_WORDS = re.compile(r"(\w*)\s+(\w+)\s+$")
+_NEXT_WORDS = re.compile(r"\s+(\w+)\b(?!\s+(?:at\s|some\s|about\s|over\s|\W*\d))", re.IGNORECASE)
 _BEFORE = 40  # characters before a figure in which its hedge or its verb stands
 _PASSIVE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 """Behind a passive verb another count begins: "14 were killed 25 were wounded"."""
