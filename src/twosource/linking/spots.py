@@ -18,8 +18,8 @@ ENDS = re.compile(r"[.!?;]\s|\n")
 """Where a sentence ends, roughly."""
 
 _LEAD = 250
-"""Characters from the first mention: a report's first sentences sum up what the others tell again. Of 120, 250 and 400 the second is
-best on the reports that the network has not seen (`python -m quality.joins` has those kept apart)."""
+"""Characters from the first mention: a report's first sentences sum up what the others tell again. Of 120, 250 and 400 the second
+is best on the reports that the network has not seen (`python -m quality.joins` has those kept apart)."""
 _POINTER = 40  # characters before a trigger in which its article and two attributes stand
 _SENTENCE = 200  # characters before a trigger, and fewer after it, in which words set it apart from what was told
 _TAIL = 60
@@ -29,9 +29,9 @@ _TAIL = 60
 class Spot:
     """The first mention of a telling: `at` is its first character, `nth` how many mentions of its type stand before it.
 
-    `sentence` is counted from 0; `opens` says whether it stands in the report's lead. `points` is where the words before it point,
-    `is_set_apart` whether its sentence says that it is another thing ("a second bomb"). `voice` is the id of the attribution that
-    tells it, "" for none; `read_as` one mention that the reader says is one with it.
+    `sentence` is counted from 0; `opens` says whether it stands in the report's lead. `points` is where the words before it
+    point, `is_set_apart` whether its sentence says that it is another thing ("a second bomb"). `voice` is the id of the
+    attribution that tells it, "" for none; `read_as` one mention that the reader says is one with it.
     """
 
     at: int
