@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,15 @@ def test_reports_of_one_story_stand_on_one_side() -> None:
 
 def test_a_topic_of_a_public_test_split_is_never_learnt() -> None:
     assert not annotated.learnt(report("any", annotated.KEPT_APART))
+
+
+def test_what_the_shipped_bundle_learnt_from_is_named_and_the_rest_is_unseen() -> None:
+    manifest = json.loads(files("twosource.reading.network.bundle").joinpath("manifest.json").read_text(encoding="utf-8"))
+    known = annotated.LEARNT.read_text(encoding="utf-8").split()
+    assert len(known) == len(set(known)) == manifest["trained_on"][0]["reports"]
+    assert not annotated.unseen(report(known[0]))
+    new = next(one for number in range(100) if annotated.learnt(one := report(f"new-{number}")))
+    assert annotated.unseen(new)
 
 
 @pytest.mark.shared
