@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -87,7 +88,12 @@ def unseen(report: Annotated) -> bool:
 
     What comes after the network and trusts it (linking) is judged by it on such reports alone: it knows the others by heart.
     """
-    return learnt(report) and report.name not in LEARNT.read_text(encoding="utf-8").split("\n")
+    return learnt(report) and report.name not in _known()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(LEARNT.read_text(encoding="utf-8").split())
 
 
 def example(report: Annotated) -> Example:

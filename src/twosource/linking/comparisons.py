@@ -394,9 +394,9 @@ COMPARISONS = (
         "number",
         _number,
         {
-            "single": "Neither is told in the plural.",
-            "many": "Both are told in the plural.",
-            "mixed": "Only one of them is told in the plural.",
+            "single": "Neither is told in a word that ends as a plural does.",
+            "many": "Both are told in words that end as a plural does.",
+            "mixed": "Only one of them is told in a word that ends as a plural does.",
         },
     ),
     Comparison(

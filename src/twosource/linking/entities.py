@@ -164,7 +164,7 @@ def sketch_of(place: Place) -> PlaceSketch:
         size=size,
         vague=place.precision == "vague",
         is_country=place.precision == "country",
-        is_described=place.precision == "vague" and place.name.split()[-1].islower(),
+        is_described=place.precision == "vague" and place.name.rpartition(" ")[2].islower(),
     )
 
 

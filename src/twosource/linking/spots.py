@@ -14,12 +14,11 @@ from twosource.nouns import Document, Reading, Span
 from twosource.vocabulary.inflection import lemma
 from twosource.vocabulary.pointing import Pointing, pointing, sets_apart
 
-ENDS = re.compile(r"[.!?;]\s|\n")
-"""Where a sentence ends, roughly."""
+_ENDS = re.compile(r"[.!?;]\s|\n")  # where a sentence ends, roughly
 
 _LEAD = 250
-"""Characters from the first mention: a report's first sentences sum up what the others tell again. Of 120, 250 and 400 the second
-is best on the reports that the network has not seen (`python -m quality.joins` has those kept apart)."""
+"""Characters from the first mention: a report's first sentences sum up what the others tell again. 120 and 400
+score alike on the reports that the network has not seen."""
 _POINTER = 40  # characters before a trigger in which its article and two attributes stand
 _SENTENCE = 200  # characters before a trigger, and fewer after it, in which words set it apart from what was told
 _TAIL = 60
@@ -47,7 +46,7 @@ class Spot:
 def spots(reading: Reading) -> dict[str, Spot]:
     """Return the spot of each event mention, by its id."""
     document = reading.document
-    sentences = [end.start() for end in ENDS.finditer(document.text)]
+    sentences = [end.start() for end in _ENDS.finditer(document.text)]
     ordered = sorted(reading.events, key=lambda event: event.trigger)
     read_as = _read_as(reading)
     seen: dict[str, int] = {}
@@ -60,7 +59,7 @@ def spots(reading: Reading) -> dict[str, Spot]:
             sentence=bisect_left(sentences, start),
             opens=start <= ordered[0].trigger.start + _LEAD,
             points=_points(document, event.trigger),
-            is_set_apart=sets_apart(_sentence(document.text, event.trigger)),
+            is_set_apart=sets_apart(around(document.text, event.trigger, _SENTENCE, _TAIL)),
             voice=event.said_by or "",
             read_as=read_as[event.id],
         )
@@ -80,12 +79,12 @@ def _read_as(reading: Reading) -> dict[str, str]:
 
 def _before(text: str, trigger: Span, characters: int) -> str:
     """Return the words of a trigger's sentence that stand before it."""
-    return ENDS.split(text[max(0, trigger.start - characters) : trigger.start])[-1]
+    return _ENDS.split(text[max(0, trigger.start - characters) : trigger.start])[-1]
 
 
-def _sentence(text: str, trigger: Span) -> str:
-    """Return the words around a trigger that stand in its sentence, itself left out."""
-    return f"{_before(text, trigger, _SENTENCE)} {ENDS.split(text[trigger.end : trigger.end + _TAIL])[0]}"
+def around(text: str, trigger: Span, before: int, after: int) -> str:
+    """Return the words of a trigger's sentence, itself left out, so many characters on either side."""
+    return f"{_before(text, trigger, before)} {_ENDS.split(text[trigger.end : trigger.end + after])[0]}"
 
 
 def _points(document: Document, trigger: Span) -> Pointing:

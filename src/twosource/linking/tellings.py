@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from twosource.linking.entities import Grouping
 from twosource.linking.rarity import base, content_words, weight
-from twosource.linking.spots import ENDS, Spot, spots
+from twosource.linking.spots import Spot, around, spots
 from twosource.linking.weighing import settings
 from twosource.nouns import Actor, Document, Event, Place, Reading, Ref, Span, When
 
@@ -28,8 +28,8 @@ class Telling:
     unknown), for a vague "rebels". A telling is `placed` or `dated` by its own words; without them, place and day are those of
     the words around it. `runs` are the words around each mention, by which a sentence that two papers print is known again;
     `words` the content words of its mentions' sentences, `report` those of the whole report; `stems` the base forms of its
-    triggers, which in one that `is_many` are all plurals. `weapons` says whether one was planted or fired; `spot` where the
-    first mention stands.
+    triggers, which in one that `is_many` all end as a plural does. `weapons` says whether one was planted or fired; `spot`
+    where the first mention stands.
     """
 
     refs: tuple[Ref, ...]
@@ -145,7 +145,7 @@ def _ways(document: Document, event: Event) -> Iterator[str]:
 
 
 def _is_many(document: Document, trigger: Span) -> bool:
-    """Tell whether a trigger is a noun in the plural, by its last word."""
+    """Tell whether the last word of a trigger ends as a plural does; a verb may, too ("kills")."""
     word = document.quote(trigger).casefold().split()[-1]
     return word.endswith("s") and not word.endswith("ss")
 
@@ -175,9 +175,7 @@ _SENTENCE = 250  # characters on either side of a trigger in which its sentence 
 
 def _around(text: str, trigger: Span) -> frozenset[str]:
     """Return the content words of a trigger's sentence, itself left out."""
-    before = ENDS.split(text[max(0, trigger.start - _SENTENCE) : trigger.start])[-1]
-    after = ENDS.split(text[trigger.end : trigger.end + _SENTENCE])[0]
-    return content_words(f"{before} {after}")
+    return content_words(around(text, trigger, _SENTENCE, _SENTENCE))
 
 
 def _actors_in(reading: Reading, spans: Iterable[Span]) -> Iterator[Actor]:

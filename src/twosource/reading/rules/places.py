@@ -86,7 +86,8 @@ def definite(
                 continue
             is_town = "town" in known.definite[noun]
             if not is_definite:
-                heralds += [span] if is_town and sentence.number <= _OPENING else []
+                if is_town and sentence.number <= _OPENING:
+                    heralds.append(span)
                 continue
             if noun == "country" and land is not None:
                 number = next((at for at, place in enumerate(places) if place.name == land and place.near is None), None)
@@ -94,7 +95,8 @@ def definite(
                 number = _meant(span, noun, mentions, places, known)
             if number is not None:
                 found[span] = number
-                called |= {span: number} if is_town else {}
+                if is_town:
+                    called[span] = number
     for span in heralds:
         first = min((one for one in called if one.start > span.end), default=None)
         if first is not None:
