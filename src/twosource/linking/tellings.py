@@ -236,5 +236,5 @@ _COMPOUND = re.compile(r"\w+(?:-\w+)*")
 def _synonyms(kind: str) -> dict[str, str]:
     """Return the base forms of words for one act, each with the first of its set."""
     acts = settings()["acts"]
-    sets: list[list[str]] = [*acts["words"], *([acts[kind]] if kind in acts else [])]
+    sets: list[list[str]] = [*acts["words"], *(one["words"] for one in acts["kinds"] if kind in one["types"])]
     return {base(word): base(one[0]) for one in sets for word in one}
