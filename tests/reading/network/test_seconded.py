@@ -182,7 +182,9 @@ def test_a_count_gets_its_hedge_and_what_stands_behind_a_passive_keeps_its_kind(
     ("text", "kind"),
     [
         ("40 fighters killed 110 injured by shells", "injured"),
+        ("40 fighters killed 110 injured at the market", "injured"),
         ("Shells killed 110 injured 25", "killed"),
+        ("Shells killed 110 injured at least 25", "killed"),
         ("Shells killed 110 people", "killed"),
     ],
 )

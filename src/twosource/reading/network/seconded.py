@@ -149,8 +149,8 @@ def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, langua
     """Return figures with the hedge before each, those of people with the kind that the verb before each says.
 
     "Killed 30 people injured 90", with its comma lost, tells of 30 killed, "40 fighters killed 110 injured", where no number
-    follows, of 110 injured. How often such a verb is right in the annotated
-    reports is a test (`tests/reading/network/test_seconded.py`).
+    follows, of 110 injured. How often such a verb is right in the annotated reports is a test
+    (`tests/reading/network/test_seconded.py`).
     """
     verbs, lived = _verbs(vocabulary, language), _lived(vocabulary, language)
     found = []
@@ -160,8 +160,9 @@ def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, langua
         known = before is not None and one.kind in (*_OF_PEOPLE, "population")
         words = [word.casefold() for word in before.groups()] if before and known else ["", ""]
         kind = None if words[0] in _PASSIVE else verbs.get(words[1])
-        after = _NEXT_WORDS.match(text, one.span.end) if known and text[one.span.start : one.span.end].isdigit() else None
-        kind = verbs.get(after[1].casefold(), kind) if after is not None else kind
+        after = _NEXT_WORD.match(text, one.span.end) if known and text[one.span.start : one.span.end].isdigit() else None
+        if after is not None and not _opens_with_number(text[after.end() : after.end() + _BEFORE], language):
+            kind = verbs.get(after[1].casefold(), kind)
         kind = "population" if tuple(words) in lived else kind
         found.append(replace(one, kind=cast("FigureKind", kind)) if kind else one)
     return tuple(found)
@@ -169,7 +170,7 @@ def counted(own: Sequence[FigureSeen], text: str, vocabulary: Vocabulary, langua
 
 _OF_PEOPLE = ("killed", "injured", "displaced", "detained", "abducted")
 _LAST_WORDS = re.compile(r"(\w*)\s+(\w+)\s+$")
-_NEXT_WORDS = re.compile(r"\s+(\w+)\b(?!\s+(?:at\s|some\s|about\s|over\s|\W*\d))", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"\s+(\w+)\b")
 _BEFORE = 40  # characters before a figure in which its hedge or its verb stands
 _PASSIVE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 """Behind a passive verb another count begins: "14 were killed 25 were wounded"."""
@@ -180,6 +181,12 @@ def _with_hedge(span: Span, text: str, language: Language) -> Span:
     first = max(0, span.start - _BEFORE)
     found = next((one for one in figures.numerals(text[first : span.end], language) if first + one.number >= span.start), None)
     return span if found is None else Span(min(span.start, first + found.start), span.end)
+
+
+def _opens_with_number(words: str, language: Language) -> bool:
+    """Tell whether words begin with a number or the hedge of one."""
+    found = next(figures.numerals(words, language), None)
+    return found is not None and not words[: found.start].strip()
 
 
 @once
